@@ -1,0 +1,1 @@
+"""Publish a mathematical blog with Sphinx, with a knowledge graph that understands it."""

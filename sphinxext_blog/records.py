@@ -1,0 +1,218 @@
+"""The words that every room of the house speaks.
+
+Immutable records without behaviour: what the site reads (:class:`Post`,
+:class:`Mention`), what references make of it (:class:`Link`,
+:class:`MissingPost`, :class:`Work`, :class:`Series`), what the ranking says
+(:class:`Related`). All of them are picklable plain data, so that they travel
+between Sphinx's worker processes and live in its environment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NewType
+
+if TYPE_CHECKING:
+    from sphinxext_blog.dates import PartialDate
+
+__all__ = [
+    'Ambiguity',
+    'DocName',
+    'How',
+    'Link',
+    'Mention',
+    'MentionForm',
+    'MissingPost',
+    'NodeId',
+    'Post',
+    'Reason',
+    'Related',
+    'Resolution',
+    'Series',
+    'SeriesMember',
+    'Work',
+]
+
+DocName = NewType('DocName', str)
+"""Name of a Sphinx document: its path below the source folder without suffix."""
+
+NodeId = NewType('NodeId', str)
+"""Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
+
+MentionForm = Literal['xref', 'url', 'title', 'series']
+"""How a mention is written: a role or internal link; a URL; 《title》; a place in a series."""
+
+How = Literal[
+    'role',
+    'link',
+    'url',
+    'title',
+    'title-normalised',
+    'series-number',
+    'fuzzy',
+]
+"""How a mention was resolved; the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One blog post, as its own document tells it.
+
+    Text fields are plain text in which LaTeX is kept between dollar signs.
+    """
+
+    docname: DocName
+    title: str
+    title_derived: bool = False
+    """The title is the post's first clause because the source had none: it names no series and no citation finds it."""
+    aliases: tuple[str, ...] = ()
+    """Other titles under which the post is known."""
+    date: PartialDate | None = None
+    updated: PartialDate | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ''
+    series: str = ''
+    """The series that the author named; empty when only the title can tell."""
+    series_index: int | None = None
+    draft: bool = False
+    urls: tuple[str, ...] = ()
+    """Addresses that the post has or had elsewhere."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Further metadata by name, such as the number of readers; sorted."""
+    excerpt: str = ''
+    words: int = 0
+    """Words of the prose; a Chinese character counts as one."""
+    formulas: int = 0
+    """Number of math nodes, inline ones included."""
+    text_hash: str = ''
+    """Digest of title and prose: what is derived from the text can be cached by it."""
+    line: int = 1
+    """Line of the title in the source, for warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a post that points at something, before its meaning is known."""
+
+    source: DocName
+    form: MentionForm
+    text: str
+    """What the reader sees."""
+    target: str
+    """What it names: for ``xref`` the docname that Sphinx resolved it to (empty
+    when it resolves to nothing); for ``url`` the URL as written; for ``title``
+    the title without its outer marks; for ``series`` a selector: ``3`` (part 3
+    of the source's series), ``-1``/``+1`` (previous, next part), ``<3`` (the
+    three parts before this one)."""
+    context: str = ''
+    """The sentence around it, LaTeX between dollar signs."""
+    span: tuple[int, int] = (0, 0)
+    """Where in ``context`` the mention stands: first and past-the-last character."""
+    anchor: str = ''
+    """Id on the source's page of the place itself, or of the section around it."""
+    line: int = 0
+    """Line in the source file; 0 when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention whose target is known."""
+
+    source: DocName
+    target: NodeId
+    how: How
+    mention: Mention
+    score: float = 1.0
+    """Confidence in (0, 1]; below 1 only for ``fuzzy``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPost:
+    """A post that is cited but not in the corpus."""
+
+    id: NodeId
+    title: str
+    series: str = ''
+    series_index: int | None = None
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A cited thing that is no post of this blog: a paper, a book, an article elsewhere."""
+
+    id: NodeId
+    title: str
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A mention with two or more candidates of equal standing: it makes no edge."""
+
+    mention: Mention
+    candidates: tuple[NodeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMember:
+    """One part of a series."""
+
+    id: NodeId
+    number: tuple[int, ...]
+    """Place in the series, one entry a level (part 20, second half: ``(20, 2)``);
+    empty when the title bears none."""
+    label: str = ''
+    """The number as the title writes it: 七, 7, II, 上."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An ordered set of posts."""
+
+    key: str
+    """Normal form of the name: equal for spellings of one name."""
+    name: str
+    members: tuple[SeriesMember, ...]
+    """In reading order; missing posts that were cited by their number included."""
+    gaps: tuple[int, ...] = ()
+    """Numbers between the first and the last part for which neither a post nor a missing post is known."""
+    declared: bool = False
+    """The author named the series in the metadata of at least one member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Everything the mentions of a corpus came to."""
+
+    links: tuple[Link, ...] = ()
+    missing: tuple[MissingPost, ...] = ()
+    works: tuple[Work, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
+    dangling: tuple[Mention, ...] = ()
+    """Own-site URLs that lead to no post: each of them is also a link to a missing post."""
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two posts are related."""
+
+    kind: Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
+    score: float
+    """Share of this reason in the score; the shares of one item add up to its score."""
+    detail: tuple[str, ...] = ()
+    """What the reason rests on: the distinctive terms, the tags, ids of the shared or citing posts, the series' key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One ranked neighbour of a post."""
+
+    target: DocName
+    score: float
+    """In (0, 1]."""
+    reasons: tuple[Reason, ...]
+    """Strongest first."""
