@@ -6,6 +6,7 @@ often as a test likes; see :class:`Site` and :class:`Build`.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass, field
@@ -92,9 +93,9 @@ class Build:
         Read at the first use: take it before the next build of the site.
         """
         return {
-            path: _without_times(self.outdir / path)
+            path: _comparable(self.outdir / path)
             for path in self.mtimes
-            if not _NOT_COMPARED & {Path(path).name} and not path.endswith('.epub')
+            if Path(path).name not in _NOT_COMPARED and Path(path).suffix != '.epub'
         }
 
 
@@ -146,7 +147,9 @@ class Site:
             the incremental builds stays as it is.
         :raises sphinx.errors.SphinxError: when Sphinx gives up.
         """
-        builddir = self.folder / 'build'
+        # Builders share their doctrees, as with `sphinx-build -M`; gettext's
+        # are of another make, and Sphinx refuses to mix them.
+        builddir = self.folder / ('build-gettext' if buildername == 'gettext' else 'build')
         if fresh:
             self._clean_builds += 1
             builddir = self.folder / f'clean-{self._clean_builds}'
@@ -180,10 +183,22 @@ def _mtimes(outdir: Path) -> dict[str, int]:
     return {path.relative_to(outdir).as_posix(): path.stat().st_mtime_ns for path in files}
 
 
-def _without_times(path: Path) -> bytes:
+def _comparable(path: Path) -> bytes:
     content = path.read_bytes()
+    if path.name == 'searchindex.js':
+        return _without_dead_terms(content)
     pattern = _TIMES.get(path.suffix)
     return pattern.sub(b'', content) if pattern else content
+
+
+def _without_dead_terms(content: bytes) -> bytes:
+    # An incremental build keeps a word that no document holds any more, with an
+    # empty list of documents: no reader can tell.
+    start, end = content.index(b'{'), content.rindex(b'}') + 1
+    index = json.loads(content[start:end])
+    for name in ('terms', 'titleterms'):
+        index[name] = {term: places for term, places in index[name].items() if places != []}
+    return json.dumps(index, sort_keys=True).encode()
 
 
 def _conf(conf: str | Mapping[str, Any], *, myst: bool) -> str:

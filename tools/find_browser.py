@@ -64,19 +64,23 @@ def install_browser() -> None:
 
     :raises BrowserNotFoundError: when an installer fails.
     """
+    environment = os.environ | {'DEBIAN_FRONTEND': 'noninteractive'}
+    for command in _install_commands():
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False
+        )
+        if done.returncode:
+            raise BrowserNotFoundError(f'no browser found, and `{" ".join(command)}` failed (see above)')
+
+
+def _install_commands() -> tuple[tuple[str, ...], ...]:
     playwright = (sys.executable, '-m', 'playwright', 'install')
     root = hasattr(os, 'geteuid') and os.geteuid() == 0
     if root and _is_debian():
-        commands = _DEBIAN
-    elif root and shutil.which('apt-get'):
-        commands = ((*playwright, '--with-deps', 'chromium'),)
-    else:
-        commands = ((*playwright, 'chromium'),)
-    environment = os.environ | {'DEBIAN_FRONTEND': 'noninteractive'}
-    for command in commands:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False)
-        if done.returncode:
-            raise BrowserNotFoundError(f'no browser found, and `{" ".join(command)}` failed (see above)')
+        return _DEBIAN
+    if root and shutil.which('apt-get'):
+        return ((*playwright, '--with-deps', 'chromium'),)
+    return ((*playwright, 'chromium'),)
 
 
 def _starts(path: str) -> bool:
@@ -98,7 +102,7 @@ def _starts(path: str) -> bool:
 
 def _browser_of_playwright() -> str | None:
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not needed where a browser is found)
     except ImportError:
         return None
     with sync_playwright() as playwright:
