@@ -1,0 +1,190 @@
+"""All values that a writer can set in ``conf.py``, in one frozen record.
+
+Each value is declared once, below: its name, default, the types Sphinx checks,
+what it changes (Sphinx's *rebuild* key), and how it is validated. A bad value
+gets a warning ``blog.config`` and its default; the build goes on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ['PANELS', 'BlogConfig', 'blog_config', 'setup_config']
+
+logger = logging.getLogger(__name__)
+
+PANELS = ('meta', 'series', 'related', 'backlinks')
+"""What can be put into every post, in the order in which a reader meets it."""
+
+
+
+def _strings(value: Any) -> str | None:
+    return None if all(isinstance(item, str) for item in value) else 'must be a list of strings'
+
+
+def _relative_path(value: Any) -> str | None:
+    if value.startswith('/') or '..' in value.split('/') or '\\' in value:
+        return 'must be a path inside the site, with forward slashes'
+    return None
+
+
+def _panels(value: Any) -> str | None:
+    if unknown := [item for item in value if item not in PANELS]:
+        return f'knows {", ".join(PANELS)}, not {unknown[0]!r}'
+    return None
+
+
+def _url_templates(value: Any) -> str | None:
+    if problem := _strings(value):
+        return problem
+    if bad := [item for item in value if not item.startswith(('http://', 'https://')) or '{' not in item]:
+        return f'{bad[0]!r} must be an address with a placeholder, such as https://example.org/archives/{{id}}'
+    return None
+
+
+def _not_negative(value: Any) -> str | None:
+    return 'must not be negative' if value < 0 else None
+
+
+def _value(
+    default: Any,
+    meaning: str,
+    *,
+    rebuild: str = 'html',
+    types: tuple[type, ...] = (),
+    validator: Callable[[Any], str | None] | None = None,
+    name: str = '',
+) -> Any:
+    metadata = {
+        'default': default,
+        'meaning': meaning,
+        'rebuild': rebuild,
+        'types': types,
+        'validator': validator,
+        'name': name,
+    }
+    return field(default=tuple(default) if isinstance(default, list) else default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class BlogConfig:
+    """The values of ``conf.py`` under their names without the prefix ``blog_``."""
+
+    sources: tuple[str, ...] = _value(
+        [],
+        'Archives to import before the build: files or folders, relative to conf.py.',
+        rebuild='',
+        types=(list, tuple),
+        validator=_strings,
+    )
+    import_dir: str = _value(
+        'posts',
+        'Folder below the source folder that imported posts are written to.',
+        rebuild='',
+        types=(str,),
+        validator=_relative_path,
+    )
+    corrections: str = _value(
+        '',
+        'YAML file of corrections to imported entries, relative to conf.py.',
+        rebuild='',
+        types=(str,),
+    )
+    post_pattern: tuple[str, ...] = _value(
+        [],
+        'Glob patterns of documents that are posts, such as posts/**.',
+        rebuild='env',
+        types=(list, tuple, str),
+        validator=_strings,
+    )
+    path: str = _value(
+        '',
+        'Folder of the generated pages and exports, relative to the site root.',
+        types=(str,),
+        validator=_relative_path,
+    )
+    title: str = _value('', "Title of the blog; the project's name when empty.", types=(str,))
+    site_urls: tuple[str, ...] = _value(
+        [],
+        'Templates of the addresses that posts have or had: https://example.org/archives/{id}.',
+        types=(list, tuple),
+        validator=_url_templates,
+    )
+    related_count: int = _value(
+        5, 'How many related posts a panel shows.', types=(int,), validator=_not_negative
+    )
+    auto_panels: tuple[str, ...] = _value(
+        list(PANELS),
+        'Which panels are put into every post: meta, series, related, backlinks.',
+        types=(list, tuple),
+        validator=_panels,
+    )
+    graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
+    date_format: str = _value(
+        '%Y-%m-%d',
+        'Format of full dates, as for Sphinx\'s today_fmt.',
+        types=(str,),
+        name='post_date_format',
+    )
+
+
+def _conf_name(entry: dataclasses.Field[Any]) -> str:
+    return entry.metadata['name'] or f'blog_{entry.name}'
+
+
+def blog_config(config: Config) -> BlogConfig:
+    """The blog's values of *config*; those that aren't valid are at their defaults."""
+    values: dict[str, Any] = {}
+    for entry in dataclasses.fields(BlogConfig):
+        value = config[_conf_name(entry)]
+        if isinstance(entry.default, tuple):
+            value = (value,) if isinstance(value, str) else tuple(value)
+        values[entry.name] = value if _problem(entry, value) is None else entry.default
+    return BlogConfig(**values)
+
+
+def _problem(entry: dataclasses.Field[Any], value: Any) -> str | None:
+    types = entry.metadata['types']
+    if types and not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        return f'must be {" or ".join(t.__name__ for t in types)}, not {type(value).__name__}'
+    validator = entry.metadata['validator']
+    return validator(value) if validator else None
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    for entry in dataclasses.fields(BlogConfig):
+        value = config[_conf_name(entry)]
+        if isinstance(entry.default, tuple) and isinstance(value, str):
+            value = (value,)
+        if problem := _problem(entry, value):
+            logger.warning(
+                'conf.py: %s %s; using %r',
+                _conf_name(entry),
+                problem,
+                entry.metadata['default'],
+                type='blog',
+                subtype='config',
+            )
+
+
+def setup_config(app: Sphinx) -> None:
+    """Declare the values and have them checked once they are read."""
+    for entry in dataclasses.fields(BlogConfig):
+        app.add_config_value(
+            _conf_name(entry),
+            entry.metadata['default'],
+            entry.metadata['rebuild'],
+            entry.metadata['types'],
+            entry.metadata['meaning'],
+        )
+    app.connect('config-inited', _check)

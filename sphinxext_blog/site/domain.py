@@ -1,0 +1,130 @@
+"""The domain ``blog``: where the records of all posts live between builds.
+
+Everything in :attr:`BlogDomain.data` is keyed by docname, plain and picklable.
+What the records *mean* is a :class:`~sphinxext_blog.site.knowledge.Knowledge`;
+it is made anew in each build and hangs on the domain object, which Sphinx
+never pickles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_blog.site.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.records import Post
+    from sphinxext_blog.site.mentions import RawMention
+    from sphinxext_blog.site.panels import Panel
+
+__all__ = ['BlogDomain']
+
+
+class BlogDomain(Domain):
+    """Posts, their raw mentions, and the panels that documents ask for."""
+
+    name = 'blog'
+    label = 'Blog'
+    object_types: ClassVar[dict[str, ObjType]] = {'post': ObjType(_('post'), 'post')}
+    roles: ClassVar[dict[str, Any]] = {'post': XRefRole(warn_dangling=True)}
+    initial_data: ClassVar[dict[str, Any]] = {'posts': {}, 'mentions': {}, 'panels': {}}
+    data_version = 1
+    dangling_warnings: ClassVar[dict[str, str]] = {'post': 'no post is called %(target)r'}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.knowledge = Knowledge()
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """Every post by docname, drafts included."""
+        return self.data['posts']  # type: ignore[no-any-return]
+
+    @property
+    def mentions(self) -> dict[str, tuple[RawMention, ...]]:
+        """Raw mentions of each post, in reading order."""
+        return self.data['mentions']  # type: ignore[no-any-return]
+
+    @property
+    def panels(self) -> dict[str, tuple[Panel, ...]]:
+        """What each document shows of others."""
+        return self.data['panels']  # type: ignore[no-any-return]
+
+    def note_document(
+        self, docname: str, post: Post | None, mentions: tuple[RawMention, ...], panels: tuple[Panel, ...]
+    ) -> None:
+        """Take in what was read of one document."""
+        self.clear_doc(docname)
+        if post is not None:
+            self.posts[docname] = post
+        if mentions:
+            self.mentions[docname] = mentions
+        if panels:
+            self.panels[docname] = panels
+
+    def clear_doc(self, docname: str) -> None:
+        for table in self.initial_data:
+            self.data[table].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for table in self.initial_data:
+            other = otherdata[table]
+            self.data[table].update((docname, other[docname]) for docname in docnames if docname in other)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        del env, typ
+        post = self._find(target)
+        if post is None:
+            return None
+        if not node.get('refexplicit'):
+            contnode = nodes.inline('', post.title, classes=['blog', 'blog-post'])
+        return make_refnode(builder, fromdocname, post.docname, '', contnode, post.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = self.resolve_xref(env, fromdocname, builder, 'post', target, node, contnode)
+        return [] if found is None else [('blog:post', found)]
+
+    def _find(self, target: str) -> Post | None:
+        """A post by its docname, else by its title when only one has it."""
+        target = target.strip()
+        if post := self.posts.get(target.removeprefix('/')):
+            return post
+        named = [post for post in self.posts.values() if target == post.title or target in post.aliases]
+        return named[0] if len(named) == 1 else None
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        return self._objects()
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for docname, post in sorted(self.posts.items()):
+            # -1: the search finds the page by its own title already
+            yield docname, post.title, 'post', docname, '', -1

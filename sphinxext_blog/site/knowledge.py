@@ -1,0 +1,150 @@
+"""What the records of all posts mean together: made once per build, in the main process.
+
+References are resolved and series found as soon as all documents are read,
+since every panel needs them. The graph with its measures and positions is made
+when it is first asked for: a build that writes no graph page never pays for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.graph import build_graph, measure, place, rank_related, to_json
+from sphinxext_blog.records import Resolution
+from sphinxext_blog.references import resolve
+from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.posts import is_published, today
+from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import networkx as nx
+    from sphinx.application import Sphinx
+
+    from sphinxext_blog.records import DocName, Link, Post, Related, Series
+
+__all__ = ['Knowledge', 'gather']
+
+logger = logging.getLogger(__name__)
+
+_CACHE_VERSION = 1
+
+
+@dataclass
+class Knowledge:
+    """Posts that readers are shown, and everything that is known between them."""
+
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    """Published posts by docname."""
+    resolution: Resolution = field(default_factory=Resolution)
+    related: Mapping[DocName, tuple[Related, ...]] = field(default_factory=dict)
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Address of each post, relative to the site's root."""
+    cache_dir: Path | None = None
+
+    @cached_property
+    def links_at(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
+        """Links by the place they stand at: source and anchor."""
+        found: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for link in self.resolution.links:
+            found[link.source, link.mention.anchor].append(link)
+        return {place: tuple(links) for place, links in found.items()}
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Link, ...]]:
+        """Links by the node they lead to."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.resolution.links:
+            found[link.target].append(link)
+        return {target: tuple(links) for target, links in found.items()}
+
+    @cached_property
+    def series_of(self) -> Mapping[str, tuple[Series, ...]]:
+        """The series that each node is a part of."""
+        found: dict[str, list[Series]] = defaultdict(list)
+        for series in self.resolution.series:
+            for member in series.members:
+                found[member.id].append(series)
+        return {node: tuple(series) for node, series in found.items()}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every node: posts, missing posts, works."""
+        titles = {str(item.id): item.title for item in (*self.resolution.missing, *self.resolution.works)}
+        titles.update((docname, post.title) for docname, post in self.posts.items())
+        return titles
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """The knowledge graph with measures and positions; not to be changed."""
+        graph = build_graph(self.posts.values(), self.resolution, related=self.related, urls=self.urls)
+        key = hashlib.sha256(to_json(graph)).hexdigest()
+        cached = _load(self.cache_dir, 'graph', key)
+        if cached is None:
+            measure(graph)
+            place(graph)
+            names = ('pagerank', 'community', 'x', 'y')
+            cached = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+            _save(self.cache_dir, 'graph', key, cached)
+        for node, attributes in cached.items():
+            graph.nodes[node].update(attributes)
+        return graph
+
+
+def gather(app: Sphinx) -> Knowledge:
+    """Resolve the mentions of all published posts and rank what is related."""
+    env = app.env
+    domain: Any = env.get_domain('blog')
+    config = blog_config(app.config)
+    day = today()
+    posts = {name: post for name, post in sorted(domain.posts.items()) if is_published(post, day)}
+    raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
+    base = app.config.html_baseurl.rstrip('/')
+    site_urls = [*config.site_urls, *([f'{base}/{{docname}}.html', f'{base}/{{docname}}/'] if base else [])]
+    resolution = resolve(posts.values(), resolve_xrefs(env, raw), site_urls=site_urls)
+    cache_dir = prose_store.cache_dir(env)
+    related: Mapping[DocName, tuple[Related, ...]] = {}
+    if config.related_count and len(posts) > 1:
+        key = hashlib.sha256(
+            repr((_CACHE_VERSION, config.related_count, list(posts.values()), resolution)).encode('utf-8', 'surrogatepass')
+        ).hexdigest()
+        related = _load(cache_dir, 'related', key)
+        if related is None:
+            texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
+            related = rank_related(list(posts.values()), texts, resolution, count=config.related_count)
+            _save(cache_dir, 'related', key, related)
+    urls = {}
+    if app.builder.format == 'html':
+        urls = {name: app.builder.get_target_uri(name) for name in posts}
+    return Knowledge(posts=posts, resolution=resolution, related=related, urls=urls, cache_dir=cache_dir)
+
+
+def _load(folder: Path | None, name: str, key: str) -> Any:
+    """What was cached under *key*, or ``None``; a cache that can't be read is no cache."""
+    if folder is None:
+        return None
+    try:
+        stored_key, value = pickle.loads((folder / f'{name}.pickle').read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
+    except Exception:  # noqa: BLE001 (whatever a damaged pickle raises)
+        return None
+    return value if stored_key == key else None
+
+
+def _save(folder: Path | None, name: str, key: str, value: Any) -> None:
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f'{name}.pickle'
+    part = target.with_suffix('.part')
+    part.write_bytes(pickle.dumps((key, value), protocol=5))
+    part.replace(target)

@@ -1,0 +1,162 @@
+"""Find the mentions of a document while it is read, and mark where they stand.
+
+Nothing is decided here: each mention is kept as a raw record, and the node in
+the document gets the attribute ``blog_mention`` with the mention's anchor, so
+that the writing side (`links`) finds it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext_blog.records import DocName, Mention
+from sphinxext_blog.references import find_citations, find_series_phrases, sentence_around
+from sphinxext_blog.site.text import FlatText, Leaf, flatten, running_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinxext_blog.records import MentionForm
+
+__all__ = ['MARK', 'RawMention', 'mark_mentions']
+
+MARK = 'blog_mention'
+"""Attribute of a marked node: the mention's anchor."""
+
+_Attributes = tuple[tuple[str, 'str | bool | int'], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawMention:
+    """A mention, and for a cross-reference the attributes by which Sphinx can resolve it."""
+
+    mention: Mention
+    xref: _Attributes = ()
+
+
+def mark_mentions(docname: str, document: nodes.document) -> tuple[RawMention, ...]:
+    """The mentions of *document* in reading order; their nodes get marked."""
+    return tuple(_Marker(docname, document).mentions())
+
+
+class _Marker:
+    def __init__(self, docname: str, document: nodes.document) -> None:
+        self.docname = DocName(docname)
+        self.document = document
+        self.anchors: set[str] = set(document.ids)
+
+    def mentions(self) -> Iterator[RawMention]:
+        for block in list(running_blocks(self.document)):
+            flat = flatten(block)
+            found = [*self._links(block, flat), *self._phrases(block, flat)]
+            # Last first, so that splitting a text leaves the earlier leaves alone.
+            for start, end, raw, target in sorted(found, key=lambda f: -f[0]):
+                if isinstance(target, tuple):
+                    self._wrap(target, start, end, raw.mention.anchor)
+            yield from (raw for _, _, raw, _ in sorted(found, key=lambda f: f[:2]))
+
+    def _links(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
+        for link in block.findall(_is_link):
+            span = flat.span_of(link)
+            if span is None:
+                continue
+            text = flat.text[slice(*span)]
+            if flat.text[: span[0]].endswith('《') and flat.text[span[1] :].startswith('》'):
+                text = f'《{text}》'
+            form: MentionForm = 'xref' if isinstance(link, addnodes.pending_xref) else 'url'
+            target = '' if form == 'xref' else link['refuri']
+            raw = RawMention(
+                self._mention(form, text, target, flat, span, block),
+                _xref_attributes(link) if form == 'xref' else (),
+            )
+            link[MARK] = raw.mention.anchor
+            yield (*span, raw, None)
+
+    def _phrases(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
+        phrases: list[tuple[int, int, MentionForm, str]] = [
+            (c.start, c.end, 'title', c.title) for c in find_citations(flat.text)
+        ]
+        phrases += [(p.start, p.end, 'series', p.selector) for p in find_series_phrases(flat.text)]
+        taken = 0
+        for start, end, form, target in sorted(phrases):
+            leaves = tuple(leaf for leaf in flat.leaves if leaf.start < end and start < leaf.end)
+            if start < taken or any(leaf.link is not None for leaf in leaves):
+                continue  # inside a link, or around one: the link tells where it goes
+            taken = end
+            raw = RawMention(self._mention(form, flat.text[start:end], target, flat, (start, end), block))
+            yield start, end, raw, leaves
+
+    def _mention(
+        self, form: MentionForm, text: str, target: str, flat: FlatText, span: tuple[int, int], block: nodes.Element
+    ) -> Mention:
+        context, inner = sentence_around(flat.text, *span)
+        return Mention(
+            source=self.docname,
+            form=form,
+            text=text,
+            target=target,
+            context=context,
+            span=inner,
+            anchor=self._anchor(target or text),
+            line=block.line or 0,
+        )
+
+    def _anchor(self, text: str) -> str:
+        """An id that depends on what is mentioned, not on what stands before it."""
+        digest = hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]
+        anchor, number = f'mention-{digest}', 1
+        while anchor in self.anchors:
+            number += 1
+            anchor = f'mention-{digest}-{number}'
+        self.anchors.add(anchor)
+        return anchor
+
+    def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, anchor: str) -> None:
+        """Put the text from *start* to *end* into an inline node of its own, if it has one parent."""
+        parent = leaves[0].node.parent
+        if any(leaf.node.parent is not parent for leaf in leaves):
+            return  # begins inside an emphasis and ends outside: stays as it is
+        inside: list[nodes.Node] = []
+        replacement: list[nodes.Node] = []
+        for leaf in leaves:
+            text = str(leaf.node) if isinstance(leaf.node, nodes.Text) else None
+            if text is None:
+                inside.append(leaf.node)
+                continue
+            before, after = text[: max(0, start - leaf.start)], text[max(0, end - leaf.start) :]
+            middle = text[len(before) : len(text) - len(after)]
+            if before:
+                replacement.append(nodes.Text(before))
+            inside.append(nodes.Text(middle))
+            if after:
+                replacement.append(nodes.Text(after))
+        wrapper = nodes.inline('', '', *(node.deepcopy() for node in inside), classes=['blog-mention'])
+        wrapper[MARK] = anchor
+        cut = 1 if replacement and leaves[0].start < start else 0
+        replacement.insert(cut, wrapper)
+        first = parent.index(leaves[0].node)
+        last = parent.index(leaves[-1].node)
+        parent[first : last + 1] = replacement
+
+
+_Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
+
+
+def _is_link(node: nodes.Node) -> bool:
+    if isinstance(node, addnodes.pending_xref):
+        return True
+    return isinstance(node, nodes.reference) and bool(node.get('refuri')) and not node.get('internal')
+
+
+def _xref_attributes(node: nodes.Element) -> _Attributes:
+    skipped = {'ids', 'classes', 'names', 'dupnames', 'backrefs', 'refwarn'}
+    return tuple(
+        (str(name), value)
+        for name, value in sorted(node.attributes.items())
+        if name not in skipped and isinstance(value, (str, bool, int))
+    )

@@ -1,0 +1,283 @@
+"""What a page shows of other posts: panels, as data.
+
+A panel is asked for by a directive or by ``blog_auto_panels``. Its *content* is
+plain data computed from the knowledge of the whole blog; `panel_nodes` writes
+it into the page, and `rebuild` takes a digest of it: a page is rewritten
+exactly when this data changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sphinxext_blog.config import blog_config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx.config import Config
+
+    from sphinxext_blog.records import Link, Post, Reason, Series
+    from sphinxext_blog.site.knowledge import Knowledge
+
+__all__ = [
+    'Backlink',
+    'MissingItem',
+    'Panel',
+    'PanelKind',
+    'PostItem',
+    'Quote',
+    'SeriesPart',
+    'SeriesView',
+    'content_of',
+    'panels_of_page',
+]
+
+PanelKind = Literal['meta', 'series', 'related', 'backlinks', 'postlist', 'missing']
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A request for a panel, as the document makes it."""
+
+    kind: PanelKind
+    options: tuple[tuple[str, str], ...] = ()
+    auto: bool = False
+
+    def option(self, name: str, default: str = '') -> str:
+        """The value of an option, or *default*."""
+        return dict(self.options).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class PostItem:
+    """A post in a list."""
+
+    docname: str
+    title: str
+    date: str = ''
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    excerpt: str = ''
+    reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Why it is here: kind and details, the strongest first; titles already in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """A part of a series; ``docname`` is empty when it is not in this blog."""
+
+    docname: str
+    title: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series as seen from one of its parts (or from outside)."""
+
+    name: str
+    parts: tuple[SeriesPart, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence with a mention in it: the sentence, the mention's span, its place."""
+
+    context: str
+    span: tuple[int, int]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A post that cites the page, with its sentences."""
+
+    docname: str
+    title: str
+    date: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """A cited thing that is not in the blog, and who cites it."""
+
+    title: str
+    url: str
+    cited_by: tuple[Backlink, ...]
+
+
+def panels_of_page(docname: str, requested: tuple[Panel, ...], config: Config, *, post: bool) -> tuple[Panel, ...]:
+    """Panels of a page: those its directives ask for, and the automatic ones of a post.
+
+    A directive for the page itself stands in for the automatic panel of its kind.
+    """
+    if not post:
+        return requested
+    own = {panel.kind for panel in requested if panel.option('post') in {'', docname}}
+    auto = tuple(Panel(kind, auto=True) for kind in blog_config(config).auto_panels if kind not in own)  # type: ignore[arg-type]
+    return (*requested, *auto)
+
+
+def content_of(panel: Panel, docname: str, knowledge: Knowledge) -> tuple[object, ...]:
+    """Everything that *panel* on page *docname* shows, as comparable plain data."""
+    subject = panel.option('post') or docname
+    if panel.kind == 'meta':
+        post = knowledge.posts.get(subject)
+        return (_item(post, knowledge, full=True),) if post else ()
+    return _CONTENTS[panel.kind](panel, subject, knowledge)
+
+
+def _series(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[SeriesView, ...]:
+    if name := panel.option('name'):
+        found = tuple(s for s in knowledge.resolution.series if name in (s.name, s.key))
+    else:
+        found = knowledge.series_of.get(subject, ())
+    return tuple(_view(series, subject, knowledge) for series in found)
+
+
+def _view(series: Series, subject: str, knowledge: Knowledge) -> SeriesView:
+    parts = tuple(
+        SeriesPart(
+            docname=member.id if member.id in knowledge.posts else '',
+            title=knowledge.titles.get(member.id, ''),
+            label=member.label,
+            current=member.id == subject,
+        )
+        for member in series.members
+    )
+    return SeriesView(series.name, parts, series.gaps)
+
+
+def _related(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem, ...]:
+    items = knowledge.related.get(subject, ())  # type: ignore[call-overload]
+    count = int(panel.option('count') or len(items))
+    result = []
+    for item in items[:count]:
+        post = knowledge.posts[item.target]
+        reasons = tuple(_reason(reason, post, knowledge) for reason in item.reasons)
+        result.append(_item(post, knowledge, reasons=reasons))
+    return tuple(result)
+
+
+def _reason(reason: Reason, post: Post, knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
+    """A reason with its details in words: titles instead of ids."""
+    if reason.kind == 'series':
+        for series in knowledge.series_of.get(post.docname, ()):
+            label = next((m.label for m in series.members if m.id == post.docname), '')
+            if not reason.detail or series.key in reason.detail:
+                return 'series', (series.name, label)
+        return 'series', ()
+    if reason.kind in {'cited-together', 'shared-citations'}:
+        return reason.kind, tuple(knowledge.titles.get(node, node) for node in reason.detail[:3])
+    return reason.kind, reason.detail
+
+
+def _item(
+    post: Post,
+    knowledge: Knowledge,
+    *,
+    full: bool = False,
+    excerpt: bool = False,
+    reasons: tuple[tuple[str, tuple[str, ...]], ...] = (),
+) -> PostItem:
+    del knowledge
+    return PostItem(
+        docname=post.docname,
+        title=post.title,
+        date=post.date.isoformat() if post.date else '',
+        authors=post.authors if full else (),
+        tags=post.tags if full else (),
+        excerpt=post.excerpt if excerpt else '',
+        reasons=reasons,
+    )
+
+
+def _backlinks(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[Backlink, ...]:
+    del panel
+    return _citers(knowledge.backlinks.get(subject, ()), knowledge)
+
+
+def _citers(links: Iterable[Link], knowledge: Knowledge) -> tuple[Backlink, ...]:
+    """The posts that cite, newest first, each with its sentences in reading order."""
+    quotes: dict[str, list[Quote]] = {}
+    for link in links:
+        mention = link.mention
+        quote = Quote(mention.context, mention.span, mention.anchor)
+        known = quotes.setdefault(link.source, [])
+        if all(quote.context != other.context for other in known):
+            known.append(quote)
+    sources = sorted(quotes, key=lambda name: (_date_key(knowledge.posts[name]), name), reverse=True)
+    return tuple(
+        Backlink(
+            docname=source,
+            title=knowledge.posts[source].title,
+            date=date.isoformat() if (date := knowledge.posts[source].date) else '',
+            quotes=tuple(quotes[source]),
+        )
+        for source in sources
+    )
+
+
+def _date_key(post: Post) -> tuple[int, int, int, str]:
+    return post.date.sort_key if post.date else (0, 0, 0, '')
+
+
+def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem, ...]:
+    del subject
+    wanted = {name: _names(panel.option(name)) for name in ('tags', 'category', 'author', 'language', 'series')}
+
+    def fits(post: Post) -> bool:
+        series = {s.name for s in knowledge.series_of.get(post.docname, ())}
+        has = {
+            'tags': set(post.tags),
+            'category': set(post.categories),
+            'author': set(post.authors),
+            'language': {post.language},
+            'series': series,
+        }
+        return all(not names or names & has[name] for name, names in wanted.items())
+
+    posts = sorted(
+        (post for post in knowledge.posts.values() if fits(post)),
+        key=lambda post: (_date_key(post), post.docname),
+        reverse='sort' not in dict(panel.options),
+    )
+    limit = int(panel.option('limit') or len(posts))
+    excerpts = 'excerpts' in dict(panel.options)
+    return tuple(_item(post, knowledge, full=True, excerpt=excerpts) for post in posts[:limit])
+
+
+def _names(text: str) -> set[str]:
+    return {name.strip() for name in text.split(',') if name.strip()}
+
+
+def _missing(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[object, ...]:
+    """Missing posts most cited first, then works if asked for, then the gaps of series."""
+    del subject
+    items: list[object] = []
+    nodes = [*knowledge.resolution.missing]
+    cited = {node.id: _citers(knowledge.backlinks.get(node.id, ()), knowledge) for node in nodes}
+    items.extend(
+        MissingItem(node.title, node.url, cited[node.id])
+        for node in sorted(nodes, key=lambda node: (-len(cited[node.id]), node.title, node.id))
+    )
+    if 'works' in dict(panel.options):
+        items.extend(
+            MissingItem(work.title, work.url, _citers(knowledge.backlinks.get(work.id, ()), knowledge))
+            for work in sorted(knowledge.resolution.works, key=lambda work: (work.title, work.id))
+        )
+    return tuple(items)
+
+
+_CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {
+    'series': _series,
+    'related': _related,
+    'backlinks': _backlinks,
+    'postlist': _postlist,
+    'missing': _missing,
+}

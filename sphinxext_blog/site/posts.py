@@ -1,0 +1,163 @@
+"""From a document to its :class:`~sphinxext_blog.records.Post`, and which documents are posts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.matching import compile_matchers
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.dates import PartialDate
+from sphinxext_blog.records import DocName, Post
+from sphinxext_blog.site import front_matter
+from sphinxext_blog.site.text import count_words, flatten, plain_text, prose
+from sphinxext_blog.site.warnings import warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.site.front_matter import Fields
+
+__all__ = ['blog_post', 'is_post', 'is_published', 'read_post', 'today']
+
+_KNOWN = frozenset(
+    'blogpost title title-derived date updated authors tags categories language series series-index '
+    'draft aliases urls excerpt exclude nocomments image redirect location'.split()
+)
+_SPHINX_FIELDS = frozenset('tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split())
+_EXCERPT = 300
+
+
+class blog_post(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
+    """What a ``post`` directive says; taken out of the document once it is read."""
+
+
+def is_post(docname: str, suffix: str, fields: Fields, document: nodes.document, patterns: tuple[str, ...]) -> bool:
+    """Whether a document is a post: by its own word, its date, a ``post`` directive, or a pattern."""
+    told = front_matter.flag_of(fields, 'blogpost', docname)
+    if told is not None:
+        return told
+    if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
+        return True
+    matchers = compile_matchers(patterns)
+    return any(matches(docname) or matches(docname + suffix) for matches in matchers)
+
+
+def today() -> dt.date:
+    """The day of the build; ``SOURCE_DATE_EPOCH`` (seconds since 1970, UTC) stands in for the clock."""
+    epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
+    if epoch.isdecimal():
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def is_published(post: Post, day: dt.date) -> bool:
+    """Whether readers should be shown *post* on *day*: no draft, and not dated after it."""
+    date = post.date.as_date() if post.date else None
+    return not post.draft and (date is None or date <= day)
+
+
+def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> Post | None:
+    """The record of a document, or ``None`` when it is no post.
+
+    To be called while the docinfo still stands in *document*; takes the
+    ``post`` directives out of it.
+    """
+    config = blog_config(env.config)
+    fields = front_matter.read_fields(document)
+    suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
+    if not is_post(docname, suffix, fields, document, config.post_pattern):
+        _take_directives(document)
+        return None
+    directive = _take_directives(document)
+    fields = {**fields, **directive}
+    title_node = next(document.findall(nodes.title), None)
+    section = title_node.parent if title_node is not None else document
+    title = fields['title'].text if 'title' in fields else ''
+    if not title and title_node is not None:
+        title = plain_text(title_node)
+    line = (title_node.line or 1) if title_node is not None else 1
+    if not title:
+        title = PurePosixPath(docname).name
+        warn(
+            'front-matter',
+            'the post has no title; it is called %r until it has a heading or a field "title"',
+            title,
+            location=(docname, line),
+        )
+    text = prose(document)
+    language = fields['language'].text if 'language' in fields else ''
+    return Post(
+        docname=DocName(docname),
+        title=title,
+        title_derived=bool(front_matter.flag_of(fields, 'title-derived', docname)),
+        aliases=tuple(
+            a.strip() for a in (fields['aliases'].text if 'aliases' in fields else '').split(' | ') if a.strip()
+        )
+        if not (fields.get('aliases') and fields['aliases'].text.startswith('['))
+        else front_matter.list_of(fields, 'aliases'),
+        date=front_matter.date_of(fields, 'date', docname),
+        updated=_latest(fields, docname),
+        authors=front_matter.list_of(fields, 'authors'),
+        tags=front_matter.list_of(fields, 'tags'),
+        categories=front_matter.list_of(fields, 'categories'),
+        language=language.replace('_', '-'),
+        series=fields['series'].text if 'series' in fields else '',
+        series_index=front_matter.number_of(fields, 'series-index', docname),
+        draft=bool(front_matter.flag_of(fields, 'draft', docname)),
+        urls=front_matter.list_of(fields, 'urls'),
+        facts=tuple(
+            sorted(
+                (name, field.text)
+                for name, field in fields.items()
+                if name not in _KNOWN and name not in _SPHINX_FIELDS and field.text
+            )
+        ),
+        excerpt=fields['excerpt'].text if fields.get('excerpt') and not fields['excerpt'].text.isdecimal() else _excerpt(section),
+        words=count_words(text),
+        formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
+        text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
+        line=line,
+    )
+
+
+def _take_directives(document: nodes.document) -> Fields:
+    """Remove the ``post`` directives; the first one's options as fields."""
+    found = list(document.findall(blog_post))
+    for node in found:
+        node.replace_self(node.children)
+    return found[0]['fields'] if found else {}
+
+
+def _latest(fields: Fields, docname: str) -> PartialDate | None:
+    return front_matter.date_of(fields, 'updated', docname)
+
+
+def _excerpt(section: nodes.Element) -> str:
+    """The first paragraph of a post, cut at a sentence or clause when it is long."""
+    for paragraph in section.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, (nodes.section, nodes.document)) and 'blog-caption' not in paragraph['classes']:
+            if text := ' '.join(flatten(paragraph).text.split()):
+                return shorten(text, _EXCERPT)
+    return ''
+
+
+def shorten(text: str, length: int) -> str:
+    """*text* cut to *length* characters: after a sentence, else a clause, else a word; never in a formula."""
+    if len(text) <= length:
+        return text
+    cut = length
+    for marks in ('。！？!?', '；;，,、', ' '):
+        best = max(text.rfind(mark, length // 2, length) for mark in marks)
+        if best > 0:
+            cut = best + 1
+            break
+    if text[:cut].count('$') % 2:
+        before, after = text.rfind('$', 0, cut), text.find('$', cut)
+        cut = after + 1 if 0 < after < length + 200 else before
+    return text[:cut].rstrip(' ，,、；;') + '…'

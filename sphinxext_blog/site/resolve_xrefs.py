@@ -1,0 +1,109 @@
+"""Ask Sphinx where the cross-references of the posts go, for any domain, without writing a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.logging import suppress_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.records import Mention
+    from sphinxext_blog.site.mentions import RawMention
+
+__all__ = ['resolve_xrefs']
+
+
+class _DocnameBuilder:
+    """Stands in for a builder: the address of a document is its name.
+
+    Domains ask a builder for nothing but the address from one document to
+    another, so what they return tells the document.
+    """
+
+    name = 'blog-docnames'
+    format = ''
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+        self.config = env.config
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        del from_, typ
+        return to
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        del typ
+        return docname
+
+
+def resolve_xrefs(env: BuildEnvironment, raw_mentions: Iterable[RawMention]) -> list[Mention]:
+    """The mentions, each cross-reference with the docname it leads to as its target.
+
+    A cross-reference that leads to no document keeps an empty target; Sphinx
+    itself warns of it when the page is written.
+    """
+    builder: Any = _DocnameBuilder(env)
+    mentions: list[Mention] = []
+    # Domains may warn here of what they warn of again when the page is written.
+    with suppress_logging():
+        for raw in raw_mentions:
+            if raw.mention.form != 'xref':
+                mentions.append(raw.mention)
+                continue
+            docname = _docname_of(env, builder, raw)
+            mentions.append(replace(raw.mention, target=docname if docname in env.all_docs else ''))
+    return mentions
+
+
+def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:
+    attributes = dict(raw.xref)
+    domain_name = str(attributes.get('refdomain') or '')
+    kind, target = str(attributes.get('reftype') or ''), str(attributes.get('reftarget') or '')
+    source = str(raw.mention.source)
+    if domain_name == 'doc' and kind == 'myst':  # MyST resolves paths itself
+        return target
+    if domain_name == 'std' and kind == 'numref':  # its numbers don't exist yet
+        labels = env.get_domain('std').data
+        found = labels['labels'].get(target) or labels['anonlabels'].get(target)
+        return str(found[0]) if found else ''
+    node = addnodes.pending_xref('', nodes.inline('', raw.mention.text), **attributes)
+    node.setdefault('refdoc', source)
+    content = nodes.inline('', raw.mention.text)
+    try:
+        if domain_name and domain_name in env.domaindata:
+            domain = env.get_domain(domain_name)
+            result = domain.resolve_xref(env, source, builder, kind, target, node, content)
+        else:
+            result = _resolve_any(env, builder, source, target, node, content)
+    except NoUri:
+        return ''
+    if result is None:
+        return ''
+    for reference in result.findall(nodes.reference):
+        if reference.get('refid'):
+            return source
+        if reference.get('refuri'):
+            return str(reference['refuri']).partition('#')[0] or source
+    return ''
+
+
+def _resolve_any(
+    env: BuildEnvironment, builder: Any, source: str, target: str, node: addnodes.pending_xref, content: nodes.inline
+) -> nodes.Element | None:
+    for name in sorted(env.domaindata):
+        try:
+            domain = env.get_domain(name)
+            results = domain.resolve_any_xref(env, source, builder, target, node, content)
+        except (NotImplementedError, KeyError):
+            continue
+        if results:
+            return results[0][1]
+    return None

@@ -1,0 +1,122 @@
+"""Between doctrees and plain text in which LaTeX stands between dollar signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ['FlatText', 'Leaf', 'count_words', 'flatten', 'plain_text', 'prose', 'running_blocks', 'split_math']
+
+_MATH = re.compile(r'(?<!\\)\$((?:[^$\\]|\\.)+)\$', re.DOTALL)
+_WORD = re.compile(r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*')
+_OPAQUE = (nodes.literal, nodes.raw, nodes.image, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
+_LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text, formula or opaque node of a block and where it stands in the flat text."""
+
+    node: nodes.Node
+    start: int
+    end: int
+    link: nodes.Element | None
+    """The link around it, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatText:
+    """A block of running text as one string, with the way back to its nodes."""
+
+    text: str
+    leaves: tuple[Leaf, ...]
+
+    def span_of(self, link: nodes.Element) -> tuple[int, int] | None:
+        """Where the text of *link* stands, or ``None`` when it has none."""
+        inside = [leaf for leaf in self.leaves if leaf.link is link]
+        return (inside[0].start, inside[-1].end) if inside else None
+
+
+def flatten(block: nodes.Element) -> FlatText:
+    """The text of *block* with its formulas as ``$…$``, and its leaves."""
+    parts: list[str] = []
+    leaves: list[Leaf] = []
+    length = 0
+    stack: list[tuple[nodes.Node, nodes.Element | None]] = [(block, None)]
+    while stack:
+        node, link = stack.pop()
+        if isinstance(node, (nodes.Invisible, nodes.system_message)):
+            continue
+        if isinstance(node, nodes.Text):
+            text = str(node)
+        elif isinstance(node, nodes.math):
+            text = f'${node.astext()}$'
+        elif isinstance(node, _OPAQUE):
+            text = node.astext() if isinstance(node, nodes.literal) else ''
+        else:
+            if isinstance(node, _LINKS):
+                link = node
+            stack.extend((child, link) for child in reversed(node.children))
+            continue
+        if text:
+            leaves.append(Leaf(node, length, length + len(text), link))
+            parts.append(text)
+            length += len(text)
+    return FlatText(''.join(parts), tuple(leaves))
+
+
+def plain_text(node: nodes.Element) -> str:
+    """The text of a title or paragraph on one line, its formulas as ``$…$``."""
+    return ' '.join(flatten(node).text.split())
+
+
+def running_blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
+    """The blocks of *document* that hold sentences: no titles, code, formulas or signatures."""
+    skipped = (nodes.Inline, nodes.FixedTextElement, nodes.Titular, nodes.math_block, nodes.Invisible)
+    for block in document.findall(nodes.TextElement):
+        if isinstance(block, skipped) or isinstance(block, nodes.Bibliographic):
+            continue
+        if isinstance(block, (addnodes.desc_signature, addnodes.productionlist, nodes.system_message)):
+            continue
+        yield block
+
+
+def prose(document: nodes.Element) -> str:
+    """The words of *document*, block by block: headings and sentences without formulas and code."""
+    blocks: list[str] = []
+    for block in document.findall(nodes.TextElement):
+        if isinstance(block, (nodes.Inline, nodes.FixedTextElement, nodes.math_block, nodes.Invisible)):
+            continue
+        if isinstance(block, nodes.Bibliographic):
+            continue
+        text = ''.join(
+            str(leaf.node) if isinstance(leaf.node, nodes.Text) else ' '
+            for leaf in flatten(block).leaves
+        )
+        if text := ' '.join(text.split()):
+            blocks.append(text)
+    return '\n'.join(blocks)
+
+
+def count_words(text: str) -> int:
+    """Number of words; a Chinese character is one word."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def split_math(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of *text*: plain ones, and formulas (without their dollar signs) marked ``True``."""
+    end = 0
+    for match in _MATH.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield match[1], True
+        end = match.end()
+    if end < len(text):
+        yield text[end:], False
