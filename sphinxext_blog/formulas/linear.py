@@ -1,0 +1,137 @@
+"""MathML as one line of Unicode: ``n > 8.33 log N``, ``x²``, ``𝒪(n log n)`` as ``O(n log n)``.
+
+For labels on a canvas, search boxes and tooltips, where no markup can be. It is
+for reading, not for parsing back: layout that has no Unicode form is written
+the way one types it (``(a + b)/2``, ``x^(i,j)``, ``√(x + 1)``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+from xml.etree import ElementTree as ET
+
+__all__ = ['linearise']
+
+_SUPERSCRIPT: Final = str.maketrans(
+    '0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδθ',
+    '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᶿ',
+)
+_SUBSCRIPT: Final = str.maketrans(
+    '0123456789+-−=()aehijklmnoprstuvxβγρφχ', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ'
+)
+_ACCENTS: Final = {
+    '^': '\u0302',
+    'ˆ': '\u0302',
+    '~': '\u0303',
+    '˜': '\u0303',
+    '¯': '\u0304',
+    '‾': '\u0304',
+    '―': '\u0304',
+    '˙': '\u0307',
+    '¨': '\u0308',
+    'ˇ': '\u030c',
+    '˘': '\u0306',
+    '´': '\u0301',
+    '`': '\u0300',
+    '→': '\u20d7',
+    '⃗': '\u20d7',
+    '˚': '\u030a',
+}
+_PRIMES: Final = frozenset('′″‴⁗')
+_SPACED: Final = frozenset('=<>+−±∓×·÷∘⊗⊕⊙≠≡≈∼≃≅≤≥≪≫∝∈∉∋⊂⊃⊆⊇∪∩→←↔⇒⇐⇔↦∣∥≔∧∨⊢⊨≜∖⟶⟵⟹⟸⟺⩽⩾≺≻⟂')
+_MATH_LETTERS = re.compile('[\U0001d400-\U0001d7ff]')
+_INVISIBLE = re.compile('[\u2061-\u2064\ufe00-\ufe0f\u200b]')
+_NARROW_GAP: Final = 0.1
+
+
+def linearise(markup: str) -> str:
+    """One line of Unicode for a well-formed ``<math>`` element.
+
+    :raises xml.etree.ElementTree.ParseError: when the markup is not well-formed.
+
+    >>> linearise('<math><msup><mi>x</mi><mn>2</mn></msup></math>')
+    'x²'
+    """
+    text = _text(ET.fromstring(markup))  # noqa: S314 (our own converter's output)
+    text = _MATH_LETTERS.sub(lambda m: unicodedata.normalize('NFKC', m[0]), text)
+    return ' '.join(text.split())
+
+
+def _text(element: ET.Element) -> str:
+    tag = element.tag
+    if tag == 'mspace':
+        return ' ' if _em(element.get('width', '')) > _NARROW_GAP else ''
+    if tag in {'mi', 'mn', 'mtext', 'mo', 'ms'}:
+        return _INVISIBLE.sub('', ''.join(element.itertext()))
+    if tag in {'annotation', 'annotation-xml'}:
+        return ''
+    parts = [_text(child) for child in element]
+    match tag, parts:
+        case 'mfrac', [above, below]:
+            if element.get('linethickness') in {'0', '0pt', '0em'}:
+                return f'{above} | {below}'
+            return f'{_grouped(above)}/{_grouped(below)}'
+        case 'msqrt', _:
+            return '√' + _grouped(''.join(parts))
+        case 'mroot', [base, index]:
+            return _script(index, _SUPERSCRIPT, '^').removeprefix('^') + '√' + _grouped(base)
+        case ('msup', [base, above]):
+            return base + _script(above, _SUPERSCRIPT, '^')
+        case ('msub' | 'munder', [base, below]):
+            return base + _script(below, _SUBSCRIPT, '_')
+        case ('mover', [base, above]):
+            accent = _ACCENTS.get(above.strip())
+            return base + accent if accent and len(base) == 1 else base + _script(above, _SUPERSCRIPT, '^')
+        case ('msubsup' | 'munderover', [base, below, above]):
+            return base + _script(below, _SUBSCRIPT, '_') + _script(above, _SUPERSCRIPT, '^')
+        case 'mtable', _:
+            return '; '.join(part.strip() for part in parts if part.strip())
+        case 'mtd', _:
+            return _row(element, parts) + ' '
+        case _:
+            return _row(element, parts)
+
+
+def _row(element: ET.Element, parts: list[str]) -> str:
+    out: list[str] = []
+    for child, part in zip(element, parts, strict=True):
+        operator = part.strip()
+        if child.tag == 'mo' and operator in _SPACED and any(p.strip() for p in out):
+            out.append(f' {operator} ')
+        elif child.tag == 'mo' and operator in {',', ';'}:
+            out.append(f'{operator} ')
+        elif child.tag == 'mo' and ''.join(child.itertext()) == '\u2061':
+            # Function application: a gap unless a bracket follows.
+            out.append('\u2061')
+        else:
+            out.append(part)
+    text = ''.join(out)
+    text = re.sub('\u2061(?=[(\\[{⟨|√])|\u2061$', '', text).replace('\u2061', ' ')
+    return text
+
+
+def _script(text: str, table: dict[int, int], sign: str) -> str:
+    """A sub- or superscript: in Unicode where every character has a form, else as typed."""
+    compact = re.sub(r'\s+', '', text)
+    if not compact:
+        return ''
+    if all(c in _PRIMES or c in '*†‡' for c in compact):
+        return compact
+    compact = _MATH_LETTERS.sub(lambda m: unicodedata.normalize('NFKC', m[0]), compact)
+    if all(ord(c) in table for c in compact):
+        return compact.translate(table)
+    return f'{sign}{compact}' if len(compact) == 1 else f'{sign}({text.strip()})'
+
+
+def _grouped(text: str) -> str:
+    text = text.strip()
+    if len(text) <= 1 or text.isalnum() or (text[0] == '(' and text.find(')') == len(text) - 1):
+        return text
+    return f'({text})'
+
+
+def _em(width: str) -> float:
+    match = re.fullmatch(r'(-?\d+(?:\.\d+)?|-?\.\d+)em', width)
+    return float(match[1]) if match else 0.0
