@@ -108,8 +108,7 @@ def _row(element: ET.Element, parts: list[str]) -> str:
         else:
             out.append(part)
     text = ''.join(out)
-    text = re.sub('\u2061(?=[(\\[{⟨|√])|\u2061$', '', text).replace('\u2061', ' ')
-    return text
+    return re.sub('\u2061(?=[(\\[{⟨|√])|\u2061$', '', text).replace('\u2061', ' ')
 
 
 def _script(text: str, table: dict[int, int], sign: str) -> str:
