@@ -1,0 +1,28 @@
+"""The knowledge graph: records in, a ``networkx.MultiDiGraph`` out.
+
+``build_graph`` makes nodes of posts, missing posts and works, and edges with
+evidence of their links, series and ranked neighbours; ``measure`` adds
+PageRank and communities, ``place`` positions. ``rank_related`` finds the
+neighbours of posts and says why. ``to_json`` and ``to_graphml`` write the
+graph as ``GRAPH_SCHEMA`` describes it, ``load_graph`` reads it again, and
+``report`` lists what the blog lacks. Nothing here knows Sphinx: the room works
+in a notebook as well.
+"""
+
+from __future__ import annotations
+
+from sphinxext_blog.graph.build import build_graph
+from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
+from sphinxext_blog.graph.layout import place
+from sphinxext_blog.graph.measures import measure
+from sphinxext_blog.graph.schema import GRAPH_SCHEMA
+
+__all__ = [
+    'GRAPH_SCHEMA',
+    'build_graph',
+    'load_graph',
+    'measure',
+    'place',
+    'to_graphml',
+    'to_json',
+]

@@ -1,0 +1,267 @@
+"""The graph as the graph page reads it.
+
+:func:`to_network` makes the pyvis model: nodes with their positions, sizes and
+labels, edges by kind, and the options of vis-network for a graph that is laid
+out already. :func:`explorer_files` writes that model as two scripts which a
+page loads from anywhere, ``file://`` included: ``graph-data.js`` holds what the
+map draws, in columns; ``graph-evidence.js`` holds what only a selected node
+shows, and is loaded then. Each is one call of one function with a JSON literal
+in which no character sequence can end a script element.
+
+pyvis is used as a model only: its own templates, titles and menus let text
+through as markup, and it is imported late because it imports IPython.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinxext_blog.formulas import render_html, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import networkx as nx
+    from pyvis.network import Network
+
+__all__ = ['EDGE_KINDS', 'NODE_KINDS', 'explorer_files', 'safe_url', 'to_network', 'vis_network_script']
+
+NODE_KINDS: Final = ('post', 'missing', 'work')
+EDGE_KINDS: Final = ('cites', 'series', 'equation', 'formula', 'related')
+FORMAT_VERSION: Final = 1
+"""Version of the two data files; the page's scripts refuse another one."""
+
+_SHAPES: Final = {'post': 'dot', 'missing': 'dot', 'work': 'square'}
+_RADIUS: Final = {'post': (7.0, 13.0), 'missing': (5.0, 4.0), 'work': (5.0, 4.0)}
+"""Smallest radius in px and what the highest PageRank of the kind adds to it."""
+_MANY_EDGES: Final = 1000
+_SCHEME = re.compile(r'([A-Za-z][A-Za-z0-9+.\-]*):')
+_URL_NOISE = re.compile('[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
+_UNSAFE_IN_SCRIPT: Final = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
+
+
+def to_network(graph: nx.MultiDiGraph) -> Network:
+    """The pyvis model of a graph that has been measured and placed.
+
+    The id of a vis node is its place in the sorted order of the graph's ids, so
+    that edges are pairs of small integers. The lists of the model are filled
+    directly: ``add_node`` and ``add_edge`` look through all that is there, and
+    ``from_nx`` changes the graph (https://github.com/WestHealth/pyvis/issues/25).
+
+    :param graph: every node has ``kind``, ``title``, ``x``, ``y``,
+        ``community`` and ``pagerank``.
+    :raises ValueError: when a node lacks one of them.
+    """
+    from pyvis.edge import Edge  # noqa: PLC0415 (see the module's docstring)
+    from pyvis.network import Network  # noqa: PLC0415
+    from pyvis.node import Node  # noqa: PLC0415
+
+    network = Network(directed=True)
+    number = {node: index for index, node in enumerate(sorted(graph))}
+    top = {kind: 0.0 for kind in NODE_KINDS}
+    for node, data in graph.nodes(data=True):
+        for name in ('kind', 'title', 'x', 'y', 'community', 'pagerank'):
+            if name not in data:
+                raise ValueError(
+                    f'node {node!r} of the graph has no {name!r}; measure and place the graph first'
+                )
+        top[data['kind']] = max(top[data['kind']], data['pagerank'])
+    for node, index in number.items():
+        data = graph.nodes[node]
+        kind = data['kind']
+        smallest, extra = _RADIUS[kind]
+        share = data['pagerank'] / top[kind] if top[kind] else 0.0
+        options = Node(
+            index,
+            _SHAPES[kind],
+            to_plain(data['title']) or node,
+            x=float(data['x']),
+            y=float(data['y']),
+            size=round(smallest + extra * math.sqrt(share), 1),
+            group=int(data['community']),
+        ).options
+        network.nodes.append(options)
+        network.node_ids.append(index)
+        network.node_map[index] = options
+    for source, target, kind, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        weight = round(float(data.get('weight', 1.0)), 4)
+        options = Edge(number[source], number[target], directed=True, kind=kind, value=weight).options
+        network.edges.append(options)
+    network.options = _vis_options(len(network.edges))
+    return network
+
+
+def _vis_options(edges: int) -> dict[str, Any]:
+    """A finished layout, and all reactions to the pointer in the page's own hands.
+
+    vis' hover tests every edge at each movement, its smooth edges add a hidden
+    body for each, and hiding edges while the map moves keeps it smooth when
+    there are many.
+    """
+    return {
+        'physics': {'enabled': False},
+        'layout': {'improvedLayout': False},
+        'nodes': {'borderWidth': 1.5, 'labelHighlightBold': False, 'chosen': False},
+        'edges': {
+            'smooth': False,
+            'arrows': {'to': {'enabled': False}},
+            'chosen': False,
+            'selectionWidth': 0,
+        },
+        'interaction': {
+            'hover': False,
+            'dragNodes': False,
+            'selectable': False,
+            'selectConnectedEdges': False,
+            'hideEdgesOnDrag': edges > _MANY_EDGES,
+            'hideEdgesOnZoom': edges > _MANY_EDGES,
+            'keyboard': {'enabled': False},
+            'tooltipDelay': 3_600_000,
+        },
+    }
+
+
+def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """The data of the graph page, by file name.
+
+    :param graph: as :func:`to_network` wants it.
+    :param excerpts: node id -> first words of the post, LaTeX between dollar signs.
+    :return: ``graph-data.js`` and ``graph-evidence.js``, UTF-8; equal graphs give equal bytes.
+    :raises ValueError: when a node lacks an attribute that the page needs.
+    """
+    nodes, edges, _heading, _height, _width, options = to_network(graph).get_network_data()
+    ids = sorted(graph)
+    data = {
+        'version': FORMAT_VERSION,
+        'kinds': list(NODE_KINDS),
+        'edgeKinds': list(EDGE_KINDS),
+        'options': json.loads(options) if isinstance(options, str) else options,
+        **_node_columns(graph, ids, nodes),
+        'edges': {
+            'source': [edge['from'] for edge in edges],
+            'target': [edge['to'] for edge in edges],
+            'kind': [EDGE_KINDS.index(edge['kind']) for edge in edges],
+            'weight': [edge['value'] for edge in edges],
+        },
+    }
+    labels = {node: options['label'] for node, options in zip(ids, nodes, strict=True)}
+    evidence = {
+        'version': FORMAT_VERSION,
+        'excerpts': {
+            str(index): render_html(excerpts[node])
+            for index, node in enumerate(ids)
+            if excerpts and excerpts.get(node)
+        },
+        'edges': [
+            _edge_evidence(graph.edges[ids[edge['from']], ids[edge['to']], edge['kind']], labels)
+            for edge in edges
+        ],
+    }
+    return {
+        'graph-data.js': _script('data', data),
+        'graph-evidence.js': _script('evidence', evidence),
+    }
+
+
+def _node_columns(
+    graph: nx.MultiDiGraph, ids: Sequence[str], nodes: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    records = [graph.nodes[node] for node in ids]
+    tags = sorted({tag for record in records for tag in record.get('tags', ())})
+    series = sorted({record['series'] for record in records if record.get('series')})
+    tag_number = {tag: index for index, tag in enumerate(tags)}
+    series_number = {name: index for index, name in enumerate(series)}
+    return {
+        'tags': tags,
+        'series': [{'name': to_plain(name), 'html': render_html(name)} for name in series],
+        'nodes': {
+            'id': list(ids),
+            'label': [node['label'] for node in nodes],
+            # Markup only where the title is more than its label.
+            'html': {
+                str(index): render_html(record['title'])
+                for index, record in enumerate(records)
+                if '$' in record['title']
+            },
+            'kind': [NODE_KINDS.index(record['kind']) for record in records],
+            'url': [safe_url(record.get('url', '')) for record in records],
+            'date': [record.get('date', '') for record in records],
+            'tags': [[tag_number[tag] for tag in record.get('tags', ())] for record in records],
+            'series': [series_number.get(record.get('series', ''), -1) for record in records],
+            'part': [record.get('series_index') for record in records],
+            'community': [node['group'] for node in nodes],
+            'pagerank': [round(float(record['pagerank']), 6) for record in records],
+            'size': [node['size'] for node in nodes],
+            'x': [node['x'] for node in nodes],
+            'y': [node['y'] for node in nodes],
+        },
+    }
+
+
+def _edge_evidence(edge: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the panel tells of an edge: plain words, and HTML where mathematics may be."""
+    return [_told(evidence, edge, labels) for evidence in edge.get('evidence', ())]
+
+
+def _told(evidence: Mapping[str, Any], edge: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {'how': str(evidence.get('how', ''))}
+    context = evidence.get('context') or evidence.get('text')
+    if isinstance(context, str) and context:
+        told['html'] = _marked(context, evidence.get('span'))
+    for name in ('anchor', 'label', 'number', 'score', 'source_number', 'target_number'):
+        if name in evidence:
+            told[name] = evidence[name]
+    if 'series' in evidence:
+        told['series'] = to_plain(str(evidence['series']))
+    if edge.get('gap'):
+        told['gap'] = list(edge['gap'])
+    if evidence.get('detail'):
+        told['detail'] = [labels.get(item, to_plain(str(item))) for item in evidence['detail']]
+    return told
+
+
+def _marked(context: str, span: Sequence[int] | None) -> str:
+    """The sentence as HTML, the mention in it marked; unmarked when the span would cut a formula."""
+    if span is None or not 0 <= span[0] < span[1] <= len(context):
+        return render_html(context)
+    start, end = span
+    before, mention, after = context[:start], context[start:end], context[end:]
+    if any(part.count('$') % 2 for part in (before, mention)):
+        return render_html(context)
+    return f'{render_html(before)}<mark>{render_html(mention)}</mark>{render_html(after)}'
+
+
+def safe_url(url: str) -> str:
+    """The URL when following it can't run a script, else ``''``.
+
+    Relative addresses, http and https pass. Browsers drop control characters
+    and blanks before they look for a scheme, so they are dropped here first.
+    """
+    scheme = _SCHEME.match(_URL_NOISE.sub('', url))
+    return url if scheme is None or scheme[1].lower() in {'http', 'https'} else ''
+
+
+def _script(name: str, value: object) -> bytes:
+    literal = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
+    return f'blogGraph.receive("{name}",{literal.translate(_UNSAFE_IN_SCRIPT)});\n'.encode('utf-8', 'replace')
+
+
+def vis_network_script() -> bytes:
+    """vis-network's JavaScript as pyvis brings it, licence banner included.
+
+    :raises FileNotFoundError: when the installed pyvis brings none.
+    """
+    library = resources.files('pyvis') / 'lib'
+    found = {
+        tuple(map(int, version[1].split('.'))): folder / 'vis-network.min.js'
+        for folder in library.iterdir()
+        if (version := re.fullmatch(r'vis-(\d+(?:\.\d+)*)', folder.name))
+        and (folder / 'vis-network.min.js').is_file()
+    }
+    if not found:
+        raise FileNotFoundError('the installed pyvis has no vis-network.min.js; install pyvis 0.3.2 or later')
+    return found[max(found)].read_bytes()
