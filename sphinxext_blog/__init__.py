@@ -1,1 +1,84 @@
-"""Publish a mathematical blog with Sphinx, with a knowledge graph that understands it."""
+"""Publish a mathematical blog with Sphinx, with a knowledge graph that understands it.
+
+Add ``'sphinxext_blog'`` to ``extensions`` in ``conf.py`` and build. Posts become
+records, the mentions between them a typed graph, and the graph becomes panels
+on each page, a page to explore it, and files to load it elsewhere::
+
+    >>> graph = sphinxext_blog.load_graph('_build/html/graph.json')  # doctest: +SKIP
+
+:func:`setup` below is the whole wiring, in the order of a build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+
+    import networkx as nx
+    from sphinx.application import Sphinx
+
+__all__ = ['__version__', 'load_graph', 'setup']
+
+__version__ = '0.1.0'
+
+
+def load_graph(source: str | os.PathLike[str]) -> nx.MultiDiGraph:
+    """The graph of a blog from its ``graph.json`` or ``graph.graphml``.
+
+    :param source: path or URL of the file.
+    :raises OSError: when it can't be read.
+    :raises ValueError: when it is no graph of this extension.
+    """
+    from sphinxext_blog import graph
+
+    return graph.load_graph(source)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Wire the extension into a build: Sphinx calls this."""
+    from sphinxext_blog.config import setup_config
+    from sphinxext_blog.site.archives import import_archives
+    from sphinxext_blog.site.assets import LOCALE, add_assets
+    from sphinxext_blog.site.directives import setup_directives
+    from sphinxext_blog.site.domain import BlogDomain
+    from sphinxext_blog.site.exports import export_graph
+    from sphinxext_blog.site.graph_page import setup_graph_page
+    from sphinxext_blog.site.links import LinkMentions, PlacePanels
+    from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
+    from sphinxext_blog.site.panel_nodes import setup_panel_nodes
+    from sphinxext_blog.site.reading import READ_PRIORITY, forget_document, read_document
+    from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
+    from sphinxext_blog.site.reporting import warn_missing_post
+
+    # what a writer can say
+    app.add_message_catalog('sphinxext_blog', str(LOCALE))
+    setup_config(app)
+    app.add_domain(BlogDomain)
+    setup_directives(app)
+    # before reading
+    app.connect('builder-inited', import_archives)
+    app.connect('builder-inited', add_assets)
+    # reading: documents become records
+    app.connect('env-purge-doc', forget_document)
+    app.connect('doctree-read', read_document, priority=READ_PRIORITY)
+    # all are read: records become knowledge, and tell which pages are stale
+    app.connect('env-updated', find_stale_pages)
+    # writing: knowledge goes into the pages
+    app.add_post_transform(LinkMentions)
+    app.add_post_transform(PlacePanels)
+    setup_panel_nodes(app)
+    setup_mathml_renderer(app)
+    app.connect('warn-missing-reference', warn_missing_post)
+    app.connect('doctree-resolved', note_written)
+    # once per site
+    setup_graph_page(app)
+    app.connect('build-finished', export_graph)
+    app.connect('build-finished', advance)
+    return {
+        'version': __version__,
+        'env_version': 1,
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }

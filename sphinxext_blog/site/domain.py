@@ -46,6 +46,8 @@ class BlogDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.knowledge = Knowledge()
+        self.fingerprints: dict[str, str] = {}
+        self.written: set[str] = set()
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -115,11 +117,15 @@ class BlogDomain(Domain):
 
     def _find(self, target: str) -> Post | None:
         """A post by its docname, else by its title when only one has it."""
-        target = target.strip()
-        if post := self.posts.get(target.removeprefix('/')):
+        if post := self.posts.get(target.strip().removeprefix('/')):
             return post
-        named = [post for post in self.posts.values() if target == post.title or target in post.aliases]
-        return named[0] if len(named) == 1 else None
+        named = self.named(target)
+        return self.posts[named[0]] if len(named) == 1 else None
+
+    def named(self, title: str) -> list[str]:
+        """The posts that have *title* as their title or as an alias."""
+        title = title.strip()
+        return sorted(name for name, post in self.posts.items() if title == post.title or title in post.aliases)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         return self._objects()

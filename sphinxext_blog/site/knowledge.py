@@ -51,6 +51,8 @@ class Knowledge:
     urls: Mapping[str, str] = field(default_factory=dict)
     """Address of each post, relative to the site's root."""
     cache_dir: Path | None = None
+    builder: Any = None
+    """The builder of this build."""
 
     @cached_property
     def links_at(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
@@ -126,7 +128,7 @@ def gather(app: Sphinx) -> Knowledge:
     urls = {}
     if app.builder.format == 'html':
         urls = {name: app.builder.get_target_uri(name) for name in posts}
-    return Knowledge(posts=posts, resolution=resolution, related=related, urls=urls, cache_dir=cache_dir)
+    return Knowledge(posts=posts, resolution=resolution, related=related, urls=urls, cache_dir=cache_dir, builder=app.builder)
 
 
 def _load(folder: Path | None, name: str, key: str) -> Any:

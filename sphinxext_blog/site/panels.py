@@ -271,6 +271,8 @@ def _missing(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[object, 
             MissingItem(work.title, work.url, _citers(knowledge.backlinks.get(work.id, ()), knowledge))
             for work in sorted(knowledge.resolution.works, key=lambda work: (work.title, work.id))
         )
+    if 'gaps' in dict(panel.options):
+        items.extend(_view(series, '', knowledge) for series in knowledge.resolution.series if series.gaps)
     return tuple(items)
 
 

@@ -1,0 +1,23 @@
+"""The manual of sphinxext_blog and, in ``seeds/``, a blog made from five crawled listing pages."""
+
+import os
+
+project = 'sphinxext_blog'
+author = 'The sphinxext_blog authors'
+copyright = '2026, The sphinxext_blog authors'
+
+extensions = ['sphinxext_blog', 'myst_parser']
+exclude_patterns = ['_build']
+language = 'en'
+smartquotes = False
+html_theme = os.environ.get('BLOG_DOCS_THEME', 'furo')
+html_title = 'sphinxext_blog'
+html_copy_source = False
+
+# The demonstration: five listing pages become a blog.
+blog_title = 'sphinxext_blog: manual and demonstration'
+blog_sources = ['../seeds']
+blog_import_dir = 'seeds'
+
+# Formulas are written as MathML, so that the site needs no network.
+html_math_renderer = 'mathml'

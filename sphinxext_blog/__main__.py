@@ -1,0 +1,42 @@
+"""``python -m sphinxext_blog import | check | graph``: what is done outside a build."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from sphinxext_blog import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ['main']
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    from sphinxext_blog.graph import command as graph
+    from sphinxext_blog.importers import command as importing
+
+    parser = argparse.ArgumentParser(
+        prog='python -m sphinxext_blog',
+        description='Work on a mathematical blog outside a Sphinx build.',
+    )
+    parser.add_argument('--version', action='version', version=f'sphinxext_blog {__version__}')
+    commands = parser.add_subparsers(title='commands', required=True, metavar='COMMAND')
+    table = (
+        ('import', importing.add_arguments, importing.run, 'write the posts of archives as one document each'),
+        ('check', graph.add_check_arguments, graph.run_check, 'report missing posts, gaps in series, ambiguous mentions'),
+        ('graph', graph.add_graph_arguments, graph.run_graph, 'look into a built graph, or convert it'),
+    )
+    for name, add_arguments, run, summary in table:
+        command = commands.add_parser(name, help=summary, description=f'{summary[0].upper()}{summary[1:]}.')
+        add_arguments(command)
+        command.set_defaults(run=run)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+if __name__ == '__main__':
+    sys.exit(main())

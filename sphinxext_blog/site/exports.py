@@ -1,0 +1,42 @@
+"""The graph as a public artefact: ``graph.json`` and ``graph.graphml`` beside the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.graph import to_graphml, to_json
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['PAGE_BUILDERS', 'export_graph', 'write_if_changed']
+
+PAGE_BUILDERS = frozenset({'html', 'dirhtml'})
+"""Builders whose output is a site that can hold pages of its own beside the documents."""
+
+
+def export_graph(app: Sphinx, exception: Exception | None) -> None:
+    """Write the exports of a build that went well."""
+    if exception is not None or app.builder.name not in PAGE_BUILDERS:
+        return
+    domain: Any = app.env.get_domain('blog')
+    folder = Path(app.outdir) / blog_config(app.config).path
+    graph = domain.knowledge.graph
+    write_if_changed(folder / 'graph.json', to_json(graph))
+    write_if_changed(folder / 'graph.graphml', to_graphml(graph))
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write *content* in one step, unless the file holds it already; whether it was written."""
+    try:
+        if path.read_bytes() == content:
+            return False
+    except OSError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f'{path.name}.part')
+    part.write_bytes(content)
+    part.replace(path)
+    return True

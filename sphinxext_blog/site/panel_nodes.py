@@ -1,0 +1,309 @@
+"""Panels as nodes: from the data of `panels` to what every builder can write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinxext_blog.site.inline import date_text, link, text_nodes
+from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+__all__ = ['Scribe', 'blog_details', 'blog_panel', 'setup_panel_nodes']
+
+_ = get_translation('sphinxext_blog')
+
+_MANY = 8
+"""A series or a list of citing posts longer than this is folded in HTML."""
+
+
+class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
+    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content."""
+
+
+class blog_details(nodes.General, nodes.Element):  # noqa: N801
+    """A list that HTML readers unfold; its attribute ``summary`` says what it is."""
+
+
+class Scribe:
+    """Writes panels for one page of one builder."""
+
+    def __init__(self, builder: Builder, config: Config, docname: str) -> None:
+        self.builder = builder
+        self.config = config
+        self.docname = docname
+        self.html = builder.format == 'html'
+
+    def write(self, panel: Panel, content: Sequence[Any]) -> list[nodes.Node]:
+        """The nodes of *panel*; none when it has nothing to show."""
+        if not content:
+            return []
+        body = self._writers[panel.kind](self, panel, content)
+        if not body:
+            return []
+        heading = {
+            'related': _('Related posts'),
+            'backlinks': _('Cited by'),
+            'series': _('Series'),
+        }.get(panel.kind, '')
+        box = blog_panel('', classes=['blog-panel', f'blog-{panel.kind}', 'no-search'], label=str(heading))
+        if heading and panel.kind != 'series':
+            box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
+        box.extend(body)
+        return [box]
+
+    # meta -------------------------------------------------------------
+
+    def _meta(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+        del panel
+        item = content[0]
+        paragraph = nodes.paragraph(classes=['blog-meta'])
+        pieces: list[tuple[str, str]] = []
+        if item.date:
+            pieces.append(('date', date_text(item.date, self.config)))
+        if item.authors:
+            pieces.append(('authors', ', '.join(item.authors)))
+        if item.tags:
+            pieces.append(('tags', ', '.join(item.tags)))
+        for number, (name, text) in enumerate(pieces):
+            if number:
+                paragraph += nodes.Text(' · ')
+            paragraph += nodes.inline('', text, classes=[f'blog-{name}'])
+        return [paragraph] if pieces else []
+
+    # series -----------------------------------------------------------
+
+    def _series(self, panel: Panel, content: Sequence[SeriesView]) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for view in content:
+            current = next((n for n, part in enumerate(view.parts) if part.current), None)
+            if panel.auto and len(view.parts) < 2 and not view.gaps and not view.parts[0].label:
+                continue
+            result.append(self._series_title(view, current))
+            if current is not None:
+                result.extend(self._neighbours(view, current))
+            result.extend(self._parts(view))
+        return result
+
+    def _series_title(self, view: SeriesView, current: int | None) -> nodes.Node:
+        label = view.parts[current].label if current is not None else ''
+        pattern = str(_('Part %(label)s of the series %(name)s')) if label else str(_('Series %(name)s'))
+        title = nodes.rubric('', '', classes=['blog-panel-title'])
+        before, _sep, after = pattern.replace('%(label)s', label).partition('%(name)s')
+        title += [nodes.Text(before), nodes.strong('', '', *self._text(view.name)), nodes.Text(after)]
+        return title
+
+    def _neighbours(self, view: SeriesView, current: int) -> list[nodes.Node]:
+        present = [n for n, part in enumerate(view.parts) if part.docname]
+        place = present.index(current)
+        paragraph = nodes.paragraph(classes=['blog-series-nav'])
+        for offset, word, css in ((-1, _('Previous'), 'blog-prev'), (1, _('Next'), 'blog-next')):
+            if not 0 <= place + offset < len(present):
+                continue
+            part = view.parts[present[place + offset]]
+            if paragraph.children:
+                paragraph += nodes.Text(' · ')
+            target = link(self.builder, self.docname, part.docname, self._text(part.title))
+            paragraph += nodes.inline('', '', nodes.Text(f'{word}: '), target, classes=[css])
+        return [paragraph] if paragraph.children else []
+
+    def _parts(self, view: SeriesView) -> list[nodes.Node]:
+        items = nodes.bullet_list(classes=['blog-series-parts'])
+        for part in view.parts:
+            items += nodes.list_item('', self._part(part))
+        result: list[nodes.Node] = [self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))]
+        if view.gaps:
+            text = str(_('Not known here: parts %s')) % _ranges(view.gaps)
+            result.append(nodes.paragraph('', text, classes=['blog-gaps']))
+        return result
+
+    def _part(self, part: SeriesPart) -> nodes.paragraph:
+        paragraph = nodes.paragraph()
+        if part.label:
+            paragraph += [nodes.inline('', part.label, classes=['blog-number']), nodes.Text(' ')]
+        if part.current:
+            paragraph += nodes.strong('', '', *self._text(part.title))
+        elif part.docname:
+            paragraph += link(self.builder, self.docname, part.docname, self._text(part.title))
+        else:
+            paragraph += nodes.inline('', '', *self._text(part.title), classes=['blog-missing'])
+            paragraph += nodes.inline('', f' ({_("not in this blog")})', classes=['blog-note'])
+        return paragraph
+
+    # related, lists ---------------------------------------------------
+
+    def _related(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+        del panel
+        items = nodes.bullet_list()
+        for item in content:
+            paragraph = self._post(item)
+            words = [text for kind, detail in item.reasons if (text := self._reason(kind, detail))]
+            if words:
+                paragraph += nodes.inline('', ' — ', classes=['blog-separator'])
+                paragraph += nodes.inline('', '', *self._text('; '.join(words)), classes=['blog-reasons'])
+            items += nodes.list_item('', paragraph)
+        return [items]
+
+    def _reason(self, kind: str, detail: tuple[str, ...]) -> str:
+        if kind == 'cites':
+            return str(_('cites this post'))
+        if kind == 'cited-by':
+            return str(_('cited by this post'))
+        if kind == 'series':
+            if len(detail) == 2 and detail[1]:
+                return str(_('same series, part %s')) % detail[1]
+            return str(_('same series'))
+        if kind == 'cited-together':
+            return str(_('both cited by %s')) % _quoted(detail)
+        if kind == 'shared-citations':
+            return str(_('both cite %s')) % _quoted(detail)
+        if kind == 'tags':
+            return str(_('same tags: %s')) % ', '.join(detail)
+        return str(_('similar: %s')) % ', '.join(detail) if detail else ''
+
+    def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+        del panel
+        items = nodes.bullet_list(classes=['blog-postlist'])
+        for item in content:
+            entry = nodes.list_item('', self._post(item))
+            if item.excerpt:
+                entry += nodes.paragraph('', '', *self._text(item.excerpt), classes=['blog-excerpt'])
+            items += entry
+        return [items]
+
+    def _post(self, item: PostItem) -> nodes.paragraph:
+        paragraph = nodes.paragraph()
+        paragraph += link(self.builder, self.docname, item.docname, self._text(item.title))
+        if item.date:
+            paragraph += [
+                nodes.Text(' '),
+                nodes.inline('', date_text(item.date, self.config), classes=['blog-date']),
+            ]
+        return paragraph
+
+    # backlinks, missing -----------------------------------------------
+
+    def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[nodes.Node]:
+        del panel
+        items = nodes.bullet_list()
+        for backlink in content:
+            paragraph = self._post(PostItem(backlink.docname, backlink.title, backlink.date))
+            entry = nodes.list_item('', paragraph)
+            for quote in backlink.quotes:
+                start, end = quote.span
+                mention = link(
+                    self.builder, self.docname, backlink.docname, self._text(quote.context[start:end]), quote.anchor
+                )
+                sentence = nodes.paragraph(classes=['blog-quote'])
+                sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
+                entry += nodes.block_quote('', sentence)
+            items += entry
+        if len(content) > _MANY:
+            return [self._folded(items, str(_('Cited by %d posts')) % len(content))]
+        return [items]
+
+    def _missing(self, panel: Panel, content: Sequence[Any]) -> list[nodes.Node]:
+        del panel
+        result: list[nodes.Node] = []
+        cited = [item for item in content if isinstance(item, MissingItem)]
+        if cited:
+            items = nodes.bullet_list(classes=['blog-missing-posts'])
+            for item in cited:
+                paragraph = nodes.paragraph()
+                title = nodes.inline('', '', *self._text(item.title), classes=['blog-missing'])
+                paragraph += nodes.reference('', '', title, refuri=item.url) if item.url else title
+                paragraph += nodes.Text(f' — {_("cited by")} ')
+                for number, backlink in enumerate(item.cited_by):
+                    if number:
+                        paragraph += nodes.Text(', ')
+                    anchor = backlink.quotes[0].anchor if backlink.quotes else ''
+                    paragraph += link(
+                        self.builder, self.docname, backlink.docname, self._text(backlink.title), anchor
+                    )
+                items += nodes.list_item('', paragraph)
+            result.append(items)
+        views = [item for item in content if isinstance(item, SeriesView)]
+        if views:
+            items = nodes.bullet_list(classes=['blog-gap-list'])
+            for view in views:
+                paragraph = nodes.paragraph()
+                paragraph += [
+                    nodes.strong('', '', *self._text(view.name)),
+                    nodes.Text(': ' + str(_('Not known here: parts %s')) % _ranges(view.gaps)),
+                ]
+                items += nodes.list_item('', paragraph)
+            result.append(items)
+        return result
+
+    # ------------------------------------------------------------------
+
+    def _text(self, text: str) -> list[nodes.Node]:
+        return text_nodes(text, html=self.html)
+
+    def _folded(self, items: nodes.bullet_list, summary: str) -> nodes.Node:
+        if len(items.children) <= _MANY or not self.html:
+            return items
+        return blog_details('', items, summary=summary)
+
+    _writers: dict[str, Callable[[Any, Panel, Sequence[Any]], list[nodes.Node]]] = {  # noqa: RUF012
+        'meta': _meta,
+        'series': _series,
+        'related': _related,
+        'postlist': _postlist,
+        'backlinks': _backlinks,
+        'missing': _missing,
+    }
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    return ', '.join(title if title.startswith('《') else f'《{title}》' for title in titles)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """``1–6, 8`` for the numbers 1 to 6 and 8."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ', '.join(f'{a}' if a == b else f'{a}–{b}' for a, b in runs)
+
+
+def _visit_panel(self: Any, node: blog_panel) -> None:
+    label = {'aria-label': node['label']} if node.get('label') else {}
+    self.body.append(self.starttag(node, 'aside', **label))
+
+
+def _depart_panel(self: Any, node: blog_panel) -> None:
+    del node
+    self.body.append('</aside>\n')
+
+
+def _visit_details(self: Any, node: blog_details) -> None:
+    self.body.append(self.starttag(node, 'details', CLASS='blog-details'))
+    self.body.append(f'<summary>{self.encode(node["summary"])}</summary>\n')
+
+
+def _depart_details(self: Any, node: blog_details) -> None:
+    del node
+    self.body.append('</details>\n')
+
+
+def _pass(self: Any, node: nodes.Element) -> None:
+    """Write the content only."""
+
+
+def setup_panel_nodes(app: Sphinx) -> None:
+    """Tell every builder how to write the two nodes of panels."""
+    plain = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
+    app.add_node(blog_panel, html=(_visit_panel, _depart_panel), **plain)
+    app.add_node(blog_details, html=(_visit_details, _depart_details), **plain)

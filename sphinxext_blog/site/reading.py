@@ -1,0 +1,41 @@
+"""While documents are read, also in Sphinx's worker processes: from doctree to records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.directives import blog_panel_request
+from sphinxext_blog.site.mentions import mark_mentions
+from sphinxext_blog.site.posts import read_post
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ['forget_document', 'read_document']
+
+READ_PRIORITY = 400
+"""Before Sphinx's own collectors (500), the first of which takes the docinfo away."""
+
+
+def read_document(app: Sphinx, document: nodes.document) -> None:
+    """Take the records of one document into the domain; mark its mentions."""
+    env = app.env
+    docname = env.docname
+    domain: Any = env.get_domain('blog')
+    post = read_post(env, docname, document)
+    mentions = ()
+    if post is not None:
+        mentions = mark_mentions(docname, document)
+        prose_store.save(env, docname, document)
+        # A post is found through lists and links; it needs no toctree.
+        env.metadata[docname].setdefault('orphan', '')
+    panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
+    domain.note_document(docname, post, mentions, panels)
+
+
+def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """A document is gone or about to be read anew."""
+    prose_store.remove(env, docname)

@@ -1,0 +1,120 @@
+"""Rewrite a page when what it shows of *other* posts changed, and no other page.
+
+For each document a fingerprint is taken of everything on its page that comes
+from elsewhere: the content of its panels, and where its mentions lead. The
+fingerprints of the pages as they stand are kept in the output folder, one set
+per builder, and advance only for documents that were really written; so a
+build that was broken off, another builder on the same doctrees, or a deleted
+output folder can't leave a stale page behind. The same file tells which pages
+belong to documents that are gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from sphinxext_blog.site.knowledge import gather
+from sphinxext_blog.site.panels import content_of, panels_of_page
+from sphinxext_blog.site.reporting import report_problems
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ['STATE_FILE', 'advance', 'find_stale_pages', 'note_written']
+
+logger = logging.getLogger(__name__)
+
+STATE_FILE = '.sphinxext_blog.json'
+_STATE_VERSION = 1
+
+
+def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Gather the knowledge; the documents whose pages no longer show the truth."""
+    domain: Any = env.get_domain('blog')
+    domain.knowledge = gather(app)
+    report_problems(domain.knowledge)
+    domain.fingerprints = {docname: _fingerprint(domain, docname, app) for docname in sorted(env.all_docs)}
+    domain.written = set()
+    known = _read_state(app)
+    stale = [name for name, value in domain.fingerprints.items() if value and known.get(name) != value]
+    stale += [name for name, value in known.items() if value and not domain.fingerprints.get(name, value)]
+    return sorted(set(stale))
+
+
+def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
+    """Digest of the foreign facts on a page; empty when it shows none."""
+    knowledge = domain.knowledge
+    panels = panels_of_page(docname, domain.panels.get(docname, ()), app.config, post=docname in knowledge.posts)
+    shown: list[object] = [
+        (panel, content) for panel in panels if (content := content_of(panel, docname, knowledge))
+    ]
+    for raw in domain.mentions.get(docname, ()):
+        links = knowledge.links_at.get((docname, raw.mention.anchor), ())
+        shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
+    if not shown:
+        return ''
+    return hashlib.sha256(repr(shown).encode('utf-8', 'surrogatepass')).hexdigest()[:24]
+
+
+def note_written(app: Sphinx, _document: nodes.document, docname: str) -> None:
+    """A page is about to be written (in the main process, also when writing is parallel)."""
+    domain: Any = app.env.get_domain('blog')
+    domain.written.add(docname)
+
+
+def advance(app: Sphinx, exception: Exception | None) -> None:
+    """Keep the fingerprints of what was written; take away the pages of documents that are gone."""
+    if exception is not None:
+        return
+    domain: Any = app.env.get_domain('blog')
+    known = _read_state(app)
+    _remove_pages(app, [name for name in known if name not in app.env.all_docs])
+    state = {
+        name: value if name in domain.written else known.get(name, '')
+        for name, value in domain.fingerprints.items()
+        if name in domain.written or name in known
+    }
+    content = json.dumps({'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False)
+    path = Path(app.outdir) / STATE_FILE
+    if path.is_file() and path.read_text(encoding='utf-8', errors='replace') == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix('.part')
+    part.write_text(content, encoding='utf-8', newline='\n')
+    part.replace(path)
+
+
+def _read_state(app: Sphinx) -> dict[str, str]:
+    """Fingerprints of the pages in the output folder; none when the file is absent or damaged."""
+    try:
+        state = json.loads((Path(app.outdir) / STATE_FILE).read_text(encoding='utf-8'))
+        if state['version'] != _STATE_VERSION:
+            return {}
+        return {str(name): str(value) for name, value in state['pages'].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
+    """Remove what earlier builds wrote for documents that no longer exist: Sphinx itself never does."""
+    builder: Any = app.builder
+    outdir = Path(app.outdir).resolve()
+    candidates: list[Path] = []
+    for docname in docnames:
+        if hasattr(builder, 'get_outfilename'):
+            candidates.append(Path(builder.get_outfilename(docname)))
+        sources = outdir / '_sources'
+        candidates += [sources / f'{docname}{suffix}.txt' for suffix in app.config.source_suffix]
+        candidates += [sources / f'{docname}{suffix}' for suffix in app.config.source_suffix]
+    for path in candidates:
+        # The state file could have been tampered with: stay in the folder.
+        if outdir in path.resolve().parents and path.is_file():
+            logger.info('[blog] removed %s: its document is gone', path.relative_to(outdir) if path.is_relative_to(outdir) else path)
+            path.unlink()
