@@ -62,7 +62,7 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
 
     network = Network(directed=True)
     number = {node: index for index, node in enumerate(sorted(graph))}
-    top = {kind: 0.0 for kind in NODE_KINDS}
+    top = dict.fromkeys(NODE_KINDS, 0.0)
     for node, data in graph.nodes(data=True):
         for name in ('kind', 'title', 'x', 'y', 'community', 'pagerank'):
             if name not in data:
