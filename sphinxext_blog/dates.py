@@ -3,30 +3,80 @@
 A blog's dates come from front matter, exports and crawled headings, and some
 of them lack a year or a day. :class:`PartialDate` keeps what is known and says
 what is not; :func:`parse_date` reads the forms that real blogs use.
+
+A library such as dateutil reads more, but fills what is missing from today's
+date and guesses between two readings; here neither is wanted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
 __all__ = ['PartialDate', 'parse_date']
 
 _NUMBER_OF_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_ISO = re.compile(
-    r'(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2})'
-    r'(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)?)?)?)?'
+_REMEDY = 'write it as YYYY-MM-DD'
+_LONGEST = 64
+"""Characters: no date in use is longer, and no pattern below ever sees more."""
+
+_STORED_TIME = re.compile(
+    r'(?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d)(?P<fraction>\.\d+)?)?'
+    r'(?:(?P<sign>[+-])(?P<zh>\d\d):(?P<zmin>\d\d))?',
+    re.ASCII,
 )
-_NO_YEAR = re.compile(r'--(?P<m>\d{2})-(?P<d>\d{2})')
+_TIME = re.compile(
+    r"""
+    (?: ^ | (?<=\d)T | [ ,] | (?<=[日号號일]) ) [ ]?
+    (?P<h>\d{1,2}) : (?P<min>\d{2}) (?: : (?P<s>\d{2}) (?: [.,] (?P<fraction>\d+) )? )?
+    (?: [ ]? (?P<half>[ap])\.?m\b\.? )?
+    (?: [ ]? (?P<zone>
+        (?:UTC|GMT)? [ ]? [+-] (?: \d{4} | \d{1,2} (?: :\d{2} )? )
+        # The later of these tell no offset: CST is China's time, and Chicago's, and Cuba's.
+        | (?: Z|UTC|GMT | AE[DS]T|[BCEIHJKMP]ST|[CEMP]DT|CES?T|EES?T|HKT|MSK|NZ[DS]T|SGT|WES?T ) \b
+    ) )?
+    (?= [ ,] | $ )
+    """,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+_OFFSET = re.compile(r'(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?$', re.ASCII)
+_LATE_OFFSET = re.compile(r' [+-]\d{4}$', re.ASCII)
+_WEEKDAY = re.compile(
+    r'\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?'
+    r'|\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?',
+    re.IGNORECASE,
+)
+
+_YEAR_FIRST = re.compile(
+    r'(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?)?', re.ASCII
+)
+_COMPACT = re.compile(r'(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})', re.ASCII)
+_NO_YEAR = re.compile(r'--(?P<m>\d{2})(?:-(?P<d>\d{2}))?', re.ASCII)
 _CJK = re.compile(
-    r'(?:(?P<y>\d{4})\s*年)?\s*(?:(?P<m>\d{1,2})\s*月)?\s*(?:(?P<d>\d{1,2})\s*[日号])?\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?)?'
+    r'(?:(?P<y>\d{4}) ?[年년] ?)?(?:(?P<m>\d{1,2}) ?[月월] ?)?(?:(?P<d>\d{1,2}) ?[日号號일])?', re.ASCII
 )
-_SLASHED = re.compile(r'(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})')
-_AMBIGUOUS = re.compile(r'(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})')
-_MONTH_NAME = re.compile(
-    r'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec', re.IGNORECASE
+_YEAR_LAST = re.compile(r'(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})', re.ASCII)
+_TOKEN = re.compile(
+    r'(?P<word>[a-z]+)\.?|(?P<number>\d+)(?:st|nd|rd|th)?\b\.?|[ ,/-]', re.ASCII | re.IGNORECASE
 )
+_MONTHS = (
+    *('january', 'february', 'march', 'april', 'may', 'june'),
+    *('july', 'august', 'september', 'october', 'november', 'december'),
+)
+_MONTH_NUMBERS = {
+    'sept': 9,
+    **{name: number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
+}
+_FILLERS = frozenset({'at', 'of', 'the'})
+
+_DASHES = str.maketrans(dict.fromkeys('‐‑‒–—―−', '-'))
+_AROUND = '"\'“”‘’<>[]() ,'
+
+_Fields = tuple[int | None, int | None, int | None]
+"""Year, month, day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +86,10 @@ class PartialDate:
     :param year: four digits, or ``None`` when the source does not say.
     :param month: 1 to 12, or ``None``.
     :param day: 1 to 31, or ``None``.
-    :param time: ``HH:MM[:SS]`` with the offset from UTC where it is known
-        (``14:11:02+00:00``), else empty.
-    :raises ValueError: when the fields can't be a date: an impossible day, a
-        day without a month, a time without a day, nothing at all.
+    :param time: ``HH:MM[:SS[.fraction]]`` with the offset from UTC where it is
+        known (``14:11:02+00:00``), else empty.
+    :raises ValueError: when the fields can't be a date: an impossible day or
+        time, a day without a month, a time without a day, nothing at all.
     """
 
     year: int | None = None
@@ -54,6 +104,8 @@ class PartialDate:
             raise ValueError('a day needs a month')
         if self.time and self.day is None:
             raise ValueError('a time of day needs a day')
+        if self.time:
+            _utc_time(self.time)
         if self.year is not None and not 1 <= self.year <= 9999:
             raise ValueError(f'no such year: {self.year}')
         if self.month is not None and not 1 <= self.month <= 12:
@@ -81,8 +133,17 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[int, int, int, str]:
-        """Chronological where the year is known; dates without one come before all others."""
-        return (self.year or 0, self.month or 0, self.day or 0, self.time)
+        """Chronological by day where the year is known; dates without one come before all others.
+
+        The day counts as it is written. Within one day those without a time
+        come first, the others in the order of their moments; a time without an
+        offset is taken as UTC.
+        """
+        time = ''
+        if self.time:
+            seconds, fraction = _utc_time(self.time)
+            time = f'{seconds + 86_400:06d}{fraction}'
+        return (self.year or 0, self.month or 0, self.day or 0, time)
 
     @property
     def precision(self) -> int:
@@ -90,9 +151,16 @@ class PartialDate:
         return sum(f is not None for f in (self.year, self.month, self.day)) + bool(self.time)
 
     def agrees_with(self, other: PartialDate) -> bool:
-        """Whether both can be the same day: no field known to both differs."""
+        """Whether both can be the same day: no field known to both differs, and together they are a date."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(a is None or b is None or a == b for a, b in pairs)
+        if not all(a is None or b is None or a == b for a, b in pairs):
+            return False
+        year, month, day = (b if a is None else a for a, b in pairs)
+        try:
+            PartialDate(year, month, day)
+        except ValueError:  # 29 February, and a year without one
+            return False
+        return True
 
     def as_date(self) -> dt.date | None:
         """The calendar day, or ``None`` when year, month or day is unknown."""
@@ -104,63 +172,134 @@ class PartialDate:
 def parse_date(text: str) -> PartialDate:
     """Read a date as blogs write it, keeping only what the text says.
 
-    ISO 8601 (also reduced, also ``--12-08``), ``2014/12/8``, ``2014.12.8``,
-    ``2014年12月8日``, ``8 Dec``, ``Dec 8, 2014``, ``8 December 2014 14:05``,
-    with a time zone or without.
+    - year first: ``2014-12-08``, ``2014/12/8``, ``2014.12.8``, ``20141208``,
+      ``2014年12月8日``; reduced: ``2014-12``, ``2014``, ``12月8日``, ``--12-08``;
+    - English names of months, the parts in any order: ``8 Dec``,
+      ``Dec 8, 2014``, ``8th of December 2014``, ``Dec 2014``;
+    - year last in numbers, when only one reading is a date: ``25/12/2014``;
+    - with a time of day and an offset from UTC, or a weekday (not checked):
+      ``Thu, 04 Jul 2019 14:00:00 +0800``. Of zone names only UTC, GMT and Z
+      tell an offset; beside another name the time is kept without one.
 
-    :raises ValueError: when the text is no date, or one that can be read in
-        two ways (``03/04/2019``); the message names the remedy.
+    :raises ValueError: when the text is no date (a month alone is none), or
+        one that can be read in two ways (``03/04/2019``, ``8 Dec 14``); the
+        message holds the text and names the remedy.
     """
-    text = ' '.join(text.split()).strip('"\'')
-    if len(text) > 64:
-        raise ValueError(f'not a date: {text[:40]!r}…')
-    for pattern in (_ISO, _NO_YEAR, _SLASHED, _CJK):
-        match = pattern.fullmatch(text)
-        if match and text:
-            return _from_groups(match.groupdict())
-    if match := _AMBIGUOUS.fullmatch(text):
-        raise ValueError(f'{text!r} can be read in two ways; write it as YYYY-MM-DD')
-    if _MONTH_NAME.search(text):
-        return _from_month_name(text)
-    raise ValueError(f'not a date: {text!r}; write it as YYYY-MM-DD')
-
-
-def _from_groups(groups: dict[str, str | None]) -> PartialDate:
-    number = {k: int(v) for k in 'ymd' if (v := groups.get(k))}
-    time = groups.get('time') or ''
-    zone = (groups.get('zone') or '').replace('UTC', '').replace('GMT', '')
-    if groups.get('zone') and zone in {'', 'Z'}:
-        zone = '+00:00'
-    elif zone and ':' not in zone:
-        zone = f'{zone[:3]}:{zone[3:]}'
-    if time:
-        hour, _, rest = time.partition(':')
-        time = f'{int(hour):02d}:{rest}{zone}'
-    return PartialDate(number.get('y'), number.get('m'), number.get('d'), time)
-
-
-def _from_month_name(text: str) -> PartialDate:
-    # dateutil fills what is missing from a default date. Reading the text
-    # against two defaults that differ in every field shows what it says.
-    from dateutil import parser
-
-    text = re.sub(r'(?<=\d)(st|nd|rd|th)\b', '', text, flags=re.IGNORECASE)
-    text = re.sub(r'\bsept\b', 'sep', text, flags=re.IGNORECASE)
-    one, two = dt.datetime(1904, 1, 1), dt.datetime(1908, 2, 2, 1, 1, 1)  # noqa: DTZ001 (a default)
+    plain = ' '.join(text.split())
+    if len(plain) > _LONGEST:
+        raise ValueError(f'not a date: {plain[:40]!r}…; {_REMEDY}')
     try:
-        a, b = (parser.parse(text, default=default, dayfirst=True) for default in (one, two))
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f'not a date: {text!r}; write it as YYYY-MM-DD') from error
-    time = ''
-    if a.hour == b.hour and a.minute == b.minute:
-        time = a.strftime('%H:%M') if a.second != b.second else a.strftime('%H:%M:%S')
-        if a.tzinfo is not None:
-            time += a.isoformat()[-6:]
-    if a.month != b.month:
-        raise ValueError(f'not a date: {text!r}; write it as YYYY-MM-DD')
-    return PartialDate(
-        a.year if a.year == b.year else None,
-        a.month,
-        a.day if a.day == b.day else None,
-        time if a.day == b.day else '',
-    )
+        return _read(plain)
+    except ValueError as error:
+        raise ValueError(f'not a date: {plain!r} ({error}); {_REMEDY}') from None
+
+
+def _read(text: str) -> PartialDate:
+    # Byte order marks, zero-width spaces and bidi marks cling to copied dates.
+    text = ''.join(c for c in text if unicodedata.category(c) != 'Cf')
+    text = unicodedata.normalize('NFKC', text).translate(_DASHES).strip(_AROUND)
+    text, weekdays = _WEEKDAY.subn(' ', text)
+    text, time = _cut_time(' '.join(text.split()))
+    year, month, day = _read_day(' '.join(text.split()).strip(_AROUND))
+    if weekdays and day is None:
+        raise ValueError('a weekday needs a day')
+    return PartialDate(year, month, day, time)
+
+
+def _read_day(text: str) -> _Fields:
+    if not text:
+        raise ValueError('no day')
+    for pattern in (_YEAR_FIRST, _COMPACT, _NO_YEAR, _CJK):
+        if match := pattern.fullmatch(text):
+            fields = match.groupdict()
+            year, month, day = (int(value) if (value := fields.get(name)) else None for name in 'ymd')
+            if pattern is _CJK and year is None and day is None:
+                raise ValueError('a month alone')
+            return (year, month, day)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _read_year_last(match)
+    return _read_month_name(text)
+
+
+def _read_year_last(match: re.Match[str]) -> _Fields:
+    one, two = int(match['one']), int(match['two'])
+    if len(match['y']) == 2 or (one <= 12 and two <= 12 and one != two):
+        raise ValueError('it can be read in two ways')
+    day, month = (one, two) if two <= 12 else (two, one)
+    return (int(match['y']), month, day)
+
+
+def _read_month_name(text: str) -> _Fields:
+    month = None
+    numbers = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise ValueError('unknown form')
+        at = match.end()
+        if match['number']:
+            numbers.append(match['number'])
+        elif match['word'] and (word := match['word'].lower()) not in _FILLERS:
+            if word not in _MONTH_NUMBERS or month is not None:
+                raise ValueError('unknown form')
+            month = _MONTH_NUMBERS[word]
+    years = [int(number) for number in numbers if len(number) == 4]
+    days = [int(number) for number in numbers if len(number) <= 2]
+    if month is None:
+        raise ValueError('unknown form')
+    if not numbers:
+        raise ValueError('a month alone')
+    if len(days) == 2 and not years:
+        raise ValueError('it can be read in two ways')
+    if len(years) > 1 or len(days) > 1 or len(years) + len(days) != len(numbers):
+        raise ValueError('unknown form')
+    return (years[0] if years else None, month, days[0] if days else None)
+
+
+def _cut_time(text: str) -> tuple[str, str]:
+    # The text without its time of day, and the time as PartialDate has it.
+    match = _TIME.search(text)
+    if match is None:
+        return text, ''
+    rest = f'{text[: match.start()]} {text[match.end() :]}'
+    zone = match['zone'] or ''
+    if not zone and (late := _LATE_OFFSET.search(rest)):
+        # git writes the year between the time and the offset.
+        zone, rest = late[0].strip(), rest[: late.start()]
+    hour = int(match['h'])
+    if half := match['half']:
+        if not 1 <= hour <= 12:
+            raise ValueError('no such hour')
+        hour = hour % 12 + (12 if half in 'pP' else 0)
+    time = f'{hour:02d}:{match["min"]}'
+    if match['s']:
+        time += f':{match["s"]}'
+    if match['fraction']:
+        time += f'.{match["fraction"]}'
+    return rest, time + _offset(zone)
+
+
+def _offset(zone: str) -> str:
+    # The offset from UTC as ±HH:MM; empty for a name that tells none.
+    if zone.upper() in {'Z', 'UTC', 'GMT'}:
+        return '+00:00'
+    match = _OFFSET.search(zone)
+    if match is None:
+        return ''
+    offset = f'{match["sign"]}{int(match["h"]):02d}:{match["min"] or "00"}'
+    return '+00:00' if offset == '-00:00' else offset
+
+
+def _utc_time(time: str) -> tuple[int, str]:
+    # Whole seconds since the midnight (UTC) of the day as written, negative
+    # where the offset leads to the day before; and the fraction, '.5'.
+    match = _STORED_TIME.fullmatch(time)
+    if match is None:
+        raise ValueError(f'no such time: {time}')
+    hour, minute, second = int(match['h']), int(match['min']), int(match['s'] or 0)
+    zone_hours, zone_minutes = int(match['zh'] or 0), int(match['zmin'] or 0)
+    if hour > 23 or minute > 59 or second > 59 or zone_hours > 23 or zone_minutes > 59:
+        raise ValueError(f'no such time: {time}')
+    offset = (zone_hours * 60 + zone_minutes) * (-60 if match['sign'] == '-' else 60)
+    return hour * 3600 + minute * 60 + second - offset, match['fraction'] or ''
