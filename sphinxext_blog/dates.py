@@ -10,6 +10,7 @@ date and guesses between two readings; here neither is wanted.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -112,10 +113,10 @@ class PartialDate:
             raise ValueError(f'no such month: {self.month}')
         if self.day is not None and self.month is not None:
             last = _NUMBER_OF_DAYS[self.month - 1]
+            if self.month == 2 and self.year is not None and not calendar.isleap(self.year):
+                last = 28
             if not 1 <= self.day <= last:
-                raise ValueError(f'no such day: {self.month}-{self.day}')
-            if self.year is not None:
-                dt.date(self.year, self.month, self.day)  # 29 February
+                raise ValueError(f'no such day: {self.isoformat()}')
 
     def isoformat(self) -> str:
         """ISO 8601 in reduced precision: ``2014-12-08``, ``2014-12``, ``2014``, ``--12-08``."""

@@ -341,9 +341,10 @@ def test_a_date_with_two_readings_is_refused(text):
         parse_date(text)
 
 
-def test_the_message_names_the_text():
-    with pytest.raises(ValueError, match=r"'2012-02-30' \(day"):
-        parse_date(' 2012-02-30\n')
+@pytest.mark.parametrize('text', ['2012-02-30', '2015-02-29'])
+def test_the_message_names_the_text_and_the_fault(text):
+    with pytest.raises(ValueError, match=rf"'{text}' \(no such day: {text}\)"):
+        parse_date(f' {text}\n')
 
 
 @pytest.mark.parametrize(
