@@ -15,6 +15,7 @@ from sphinxext_blog.graph.build import build_graph
 from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
 from sphinxext_blog.graph.layout import place
 from sphinxext_blog.graph.measures import measure
+from sphinxext_blog.graph.related import rank_related
 from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     'load_graph',
     'measure',
     'place',
+    'rank_related',
     'to_graphml',
     'to_json',
 ]

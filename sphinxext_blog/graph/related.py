@@ -1,0 +1,251 @@
+"""Which posts belong beside each other, and why.
+
+Each reason gives a pair of posts a strength in [0, 1); the score of the pair is
+that of a noisy or, ``1 - prod(1 - strength)``: any one good reason suffices,
+further ones add what is left. The shares of the reasons are their parts of
+``-log(1 - score)``.
+
+Shared citations are bibliographic coupling (Kessler 1963), being cited together
+is co-citation (Small 1973); both weigh a common neighbour the less the more
+links it has (Adamic and Adar 2003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args, get_type_hints
+
+import numpy as np
+from scipy import sparse
+
+from sphinxext_blog.graph.explain import shared_terms
+from sphinxext_blog.graph.terms import nearest, weigh_terms
+from sphinxext_blog.records import DocName, Reason, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sphinxext_blog.records import Post, Resolution
+
+__all__ = ['rank_related']
+
+STRENGTH = {
+    'text': 0.9,
+    'cites': 0.35,
+    'cited-by': 0.35,
+    'series': 0.3,
+    'cited-together': 0.35,
+    'shared-citations': 0.3,
+    'tags': 0.2,
+}
+"""Strength of each reason at its best."""
+
+LEAST_COSINE = 0.05
+LEAST_SCORE = 0.05
+SERIES_MATES = 2
+"""Posts of its own series that a list shows at most: the series panel shows them all."""
+
+_CANDIDATES = 60
+_SERIES_REACH = 10
+_HUB = 200
+"""A post or work with more links than this says nothing about any two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """One kind of reason, for all pairs."""
+
+    kind: str
+    strength: sparse.csr_matrix
+    """In [0, 1), one row and column a post."""
+    detail: Callable[[int, int], tuple[str, ...]]
+
+
+def rank_related(
+    posts: Sequence[Post],
+    texts: Mapping[DocName, str],
+    resolution: Resolution,
+    *,
+    count: int = 5,
+) -> dict[DocName, tuple[Related, ...]]:
+    """Find the posts that belong beside each post.
+
+    :param posts: the corpus.
+    :param texts: docname -> prose, without LaTeX as far as possible; titles are added here.
+    :param resolution: links and series of the same corpus.
+    :param count: length of a list at most.
+    :returns: for every post its neighbours, best first, ties by docname; an
+        empty tuple where no post has enough in common with it. At most
+        :data:`SERIES_MATES` of a list are parts of the post's own series.
+    """
+    ordered = sorted(posts, key=lambda post: post.docname)
+    names = [post.docname for post in ordered]
+    if count < 1 or len(names) < 2:
+        return {name: () for name in names}
+    grounds = _grounds(ordered, texts, resolution)
+    doubt = sum(_log(ground.strength) for ground in grounds).tocsr()
+    doubt.sort_indices()
+    mates = _series_mates(names, resolution)
+    ranked = {}
+    for row, name in enumerate(names):
+        part = slice(doubt.indptr[row], doubt.indptr[row + 1])
+        columns, totals = doubt.indices[part], doubt.data[part]
+        order = np.lexsort((columns, -np.round(totals, 9)))
+        best = _first(columns[order].tolist(), mates[row], count)
+        total = dict(zip(columns.tolist(), totals.tolist(), strict=True))
+        ranked[name] = tuple(
+            _related(grounds, row, column, names[column])
+            for column in best
+            if 1 - np.exp(-total[column]) >= LEAST_SCORE
+        )
+    return ranked
+
+
+def _first(candidates: Iterable[int], mates: frozenset[int], count: int) -> list[int]:
+    chosen: list[int] = []
+    mates_left = SERIES_MATES
+    for candidate in candidates:
+        if candidate in mates:
+            if not mates_left:
+                continue
+            mates_left -= 1
+        chosen.append(candidate)
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def _related(grounds: Sequence[_Ground], row: int, column: int, target: DocName) -> Related:
+    parts = [(ground, float(ground.strength[row, column])) for ground in grounds]
+    parts = [(ground, -float(np.log1p(-strength))) for ground, strength in parts if strength > 0]
+    total = sum(part for _, part in parts)
+    score = 1 - float(np.exp(-total))
+    reasons = [
+        Reason(ground.kind, round(score * part / total, 4), ground.detail(row, column))  # type: ignore[arg-type]
+        for ground, part in parts
+    ]
+    reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
+    return Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
+
+
+def _log(strength: sparse.csr_matrix) -> sparse.csr_matrix:
+    logarithm = strength.copy()
+    logarithm.data = -np.log1p(-logarithm.data)
+    return logarithm
+
+
+def _grounds(posts: Sequence[Post], texts: Mapping[DocName, str], resolution: Resolution) -> list[_Ground]:
+    return [
+        _text(posts, texts),
+        *_links(posts, resolution),
+        _series(posts, resolution),
+        _tags(posts),
+    ]
+
+
+def _text(posts: Sequence[Post], texts: Mapping[DocName, str]) -> _Ground:
+    # The title says in few words what the post is about: it counts three times.
+    terms = weigh_terms([f'{post.title}\n' * 3 + texts.get(post.docname, '') for post in posts])
+    strength = nearest(terms.weights, _CANDIDATES, LEAST_COSINE) * STRENGTH['text']
+    return _Ground('text', strength, lambda one, two: shared_terms(terms, one, two))
+
+
+def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
+    number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
+    outside = sorted({link.target for link in resolution.links} - number.keys())
+    nodes = [*number, *outside]
+    place = {node: index for index, node in enumerate(nodes)}
+    sure: dict[tuple[int, int], float] = {}
+    for link in resolution.links:
+        if link.source in number and link.source != str(link.target):
+            pair = (number[link.source], place[link.target])
+            sure[pair] = max(sure.get(pair, 0.0), link.score)
+    pairs = sorted(sure)
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    score = np.array([sure[pair] for pair in pairs], dtype=np.float64)
+    count = len(posts)
+    links = sparse.csr_matrix((score, (ends[:, 0], ends[:, 1])), shape=(count, len(nodes)))
+    inner = links[:, :count].tocsr()
+    cited = [set(row.tolist()) for row in np.split(links.indices, links.indptr[1:-1])]
+    backwards = inner.T.tocsr()
+    citing = [set(row.tolist()) for row in np.split(backwards.indices, backwards.indptr[1:-1])]
+
+    def shared(sets: Sequence[set[int]]) -> Callable[[int, int], tuple[str, ...]]:
+        return lambda one, two: tuple(sorted(nodes[node] for node in sets[one] & sets[two]))
+
+    return [
+        _Ground('cites', inner * STRENGTH['cites'], _nothing),
+        _Ground('cited-by', backwards * STRENGTH['cited-by'], _nothing),
+        _Ground('cited-together', _common(backwards, STRENGTH['cited-together']), shared(citing)),
+        _Ground('shared-citations', _common(links, STRENGTH['shared-citations']), shared(cited)),
+    ]
+
+
+def _nothing(_one: int, _two: int) -> tuple[str, ...]:
+    return ()
+
+
+def _common(links: sparse.csr_matrix, best: float) -> sparse.csr_matrix:
+    """Strength by common neighbours: ``best * (1 - exp(-sum(1 / log2(1 + degree))))``."""
+    present = links.copy()
+    present.data = np.ones_like(present.data)
+    degree = np.asarray(present.sum(axis=0)).ravel()
+    weight = np.zeros_like(degree)
+    telling = (degree >= 2) & (degree <= _HUB)
+    weight[telling] = 1 / np.log2(1 + degree[telling])
+    common = (present @ sparse.diags(weight) @ present.T).tocsr()
+    common.setdiag(0)
+    common.eliminate_zeros()
+    common.data = best * (1 - np.exp(-common.data))
+    return common
+
+
+def _series(posts: Sequence[Post], resolution: Resolution) -> _Ground:
+    number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
+    best: dict[tuple[int, int], tuple[float, str]] = {}
+    for series in sorted(resolution.series, key=lambda series: series.key):
+        parts = [number[member.id] for member in series.members if member.id in number]
+        for at, one in enumerate(parts):
+            for way, two in enumerate(parts[at + 1 : at + 1 + _SERIES_REACH]):
+                strength = STRENGTH['series'] / (1 + way / 4)
+                for pair in ((one, two), (two, one)):
+                    if one != two and strength > best.get(pair, (0.0, ''))[0]:
+                        best[pair] = (strength, series.key)
+    pairs = sorted(best)
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    data = np.array([best[pair][0] for pair in pairs], dtype=np.float64)
+    strength = sparse.csr_matrix((data, (ends[:, 0], ends[:, 1])), shape=(len(posts), len(posts)))
+    return _Ground('series', strength, lambda one, two: (best[one, two][1],))
+
+
+def _series_mates(names: Sequence[DocName], resolution: Resolution) -> list[frozenset[int]]:
+    number: dict[str, int] = {name: index for index, name in enumerate(names)}
+    mates: list[set[int]] = [set() for _ in names]
+    for series in resolution.series:
+        parts = {number[member.id] for member in series.members if member.id in number}
+        for part in parts:
+            mates[part] |= parts
+    return [frozenset(own - {row}) for row, own in enumerate(mates)]
+
+
+def _tags(posts: Sequence[Post]) -> _Ground:
+    tags = [{tag.strip().casefold(): tag.strip() for tag in post.tags if tag.strip()} for post in posts]
+    spread: dict[str, int] = {}
+    for own in tags:
+        for tag in own:
+            spread[tag] = spread.get(tag, 0) + 1
+    telling = sorted(tag for tag, posts_with in spread.items() if 2 <= posts_with <= _HUB)
+    column = {tag: index for index, tag in enumerate(telling)}
+    weight = {tag: float(np.log((len(posts) + 1) / (spread[tag] + 0.5))) for tag in telling}
+    cells = [(row, column[tag], weight[tag]) for row, own in enumerate(tags) for tag in own if tag in column]
+    rows, columns, data = zip(*cells, strict=True) if cells else ((), (), ())
+    matrix = sparse.csr_matrix((data, (rows, columns)), shape=(len(posts), max(len(telling), 1)))
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    length[length == 0] = 1.0
+    rows_of_length_1 = (sparse.diags(1 / length) @ matrix).tocsr()
+
+    def detail(one: int, two: int) -> tuple[str, ...]:
+        shared = (tags[one].keys() & tags[two].keys()) & column.keys()
+        return tuple(tags[one][tag] for tag in sorted(shared, key=lambda tag: (-weight[tag], tag)))
+
+    return _Ground('tags', nearest(rows_of_length_1, _CANDIDATES, 0.01) * STRENGTH['tags'], detail)

@@ -1,0 +1,202 @@
+"""What a post is about: its terms, weighted by TF-IDF.
+
+Chinese and Japanese are written without spaces, and a segmenter would be a
+heavy and fallible dependency: their terms are the pairs and triples of adjacent
+characters. Everywhere else a term is a word, in English without plural *s*.
+Weights are sublinear term frequencies times inverse document frequencies
+(Salton and Buckley 1988), rows have length 1: the product of two rows is the
+cosine of their posts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+__all__ = ['Terms', 'nearest', 'plain', 'weigh_terms']
+
+_IDEOGRAPHS = (
+    '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
+)
+_WORD = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|-(?=[^\W\d_{_IDEOGRAPHS}]))*')
+_IDEOGRAPHIC = re.compile(f'[{_IDEOGRAPHS}]+')
+_NO_TERM = re.compile(f'[^{_IDEOGRAPHS}]+|[{FUNCTION_CHARACTERS}]+')
+# Lengths are bounded, so that text full of unmatched dollar signs stays linear.
+_MATH = re.compile(r'\$[^$]{0,1000}\$|\\[A-Za-z]+')
+_LONGEST_WORD = 40
+_BITS = 21
+"""Bits of a code point: three of them fit into 63."""
+_MANY = 20
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a corpus."""
+
+    weights: sparse.csr_matrix
+    """One row a post, one column a term; rows have length 1, or 0 where nothing is shared with others."""
+    codes: Ints
+    """What each column stands for."""
+    words: tuple[str, ...]
+    """Words behind the negative codes, as they are best shown."""
+    runs: tuple[str, ...]
+    """Of each post, the ideographic text between function words, runs apart by spaces."""
+
+    def spelled(self, column: int) -> str:
+        """The term as readers write it: a word, or two or three ideographs."""
+        code = int(self.codes[column])
+        if code < 0:
+            return self.words[-1 - code]
+        characters = []
+        while code:
+            characters.append(chr(code & (1 << _BITS) - 1))
+            code >>= _BITS
+        return ''.join(reversed(characters))
+
+    def is_word(self, column: int) -> bool:
+        """Whether the term is a word, and no piece of unspaced text."""
+        return bool(self.codes[column] < 0)
+
+
+def plain(text: str) -> str:
+    """Text without LaTeX, in compatibility form (full-width letters become plain ones)."""
+    return unicodedata.normalize('NFKC', _MATH.sub(' ', text))
+
+
+def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
+    """Weigh the terms of all texts.
+
+    A term that only one post has connects nothing and is left out, and so is
+    one that more than half of the posts have, in a corpus of twenty or more.
+
+    :param largest: so many of its heaviest terms a post keeps; the rest weighs
+        next to nothing but costs time.
+    """
+    runs: list[str] = []
+    lexicon = _Lexicon()
+    codes, counts = [], []
+    for text in texts:
+        prose = plain(text)
+        runs.append(' '.join(_NO_TERM.sub(' ', prose).split()))
+        grams, gram_counts = np.unique(_grams(runs[-1]), return_counts=True)
+        own = Counter(-1 - lexicon.number(word) for word in _words(prose))
+        codes.append(np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))]))
+        counts.append(np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]))
+    weights, columns = _tf_idf(codes, counts, largest)
+    return Terms(weights, columns, tuple(lexicon.spellings), tuple(runs))
+
+
+class _Lexicon:
+    """Numbers for words; spellings of one word share its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self.spellings: list[str] = []
+        """The best spelling seen: in lower case when the word has ever been written so, and short."""
+
+    def number(self, word: str) -> int:
+        number = self._numbers.setdefault(_stem(word), len(self.spellings))
+        if number == len(self.spellings):
+            self.spellings.append(word)
+        elif word != self.spellings[number]:
+            self.spellings[number] = min(
+                self.spellings[number], word, key=lambda form: (not form.islower(), len(form))
+            )
+        return number
+
+
+def _words(prose: str) -> Iterator[str]:
+    for match in _WORD.finditer(prose):
+        word = match[0]
+        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
+            yield word
+
+
+def _stem(word: str) -> str:
+    """Lower case, without the English plural (Harman's S stemmer, 1991)."""
+    word = word.lower()
+    if len(word) < 4 or not word.endswith('s') or not word.isascii():
+        return word
+    if word.endswith('ies') and not word.endswith(('eies', 'aies')):
+        return word[:-3] + 'y'
+    if word.endswith('es') and not word.endswith(('aes', 'ees', 'oes')):
+        return word[:-1]
+    return word if word.endswith(('us', 'ss')) else word[:-1]
+
+
+def _grams(runs: str) -> Ints:
+    """Codes of all pairs and triples of adjacent ideographs."""
+    points = np.frombuffer(runs.encode('utf-32-le', 'replace'), dtype=np.uint32).astype(np.int64)
+    inside = points != ord(' ')
+    pairs = inside[:-1] & inside[1:]
+    pair = (points[:-1] << _BITS) | points[1:]
+    triples = pairs[:-1] & inside[2:]
+    triple = (pair[:-1] << _BITS) | points[2:]
+    return np.concatenate([pair[pairs], triple[triples]])
+
+
+def _tf_idf(codes: Sequence[Ints], counts: Sequence[Ints], largest: int) -> tuple[sparse.csr_matrix, Ints]:
+    """Rows of length 1 over the terms that at least two posts have, and the codes of the columns."""
+    posts = len(codes)
+    if not posts:
+        return sparse.csr_matrix((0, 0)), np.zeros(0, dtype=np.int64)
+    lengths = [len(own) for own in codes]
+    columns, column = np.unique(np.concatenate(codes), return_inverse=True)
+    spread = np.bincount(column, minlength=len(columns))
+    useful = spread >= 2
+    if posts >= _MANY:
+        useful &= spread <= posts / 2
+    weight = (1 + np.log(np.concatenate(counts))) * np.log((posts + 1) / (spread[column] + 0.5))
+    weight[~useful[column]] = 0.0
+    row = np.repeat(np.arange(posts), lengths)
+    # The heaviest terms of each post: sort by post, then by falling weight.
+    order = np.lexsort((column, -weight, row))
+    rank = np.arange(len(order)) - np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
+    kept = order[(rank < largest) & (weight[order] > 0)]
+    length = np.sqrt(np.bincount(row[kept], weight[kept] ** 2, posts))
+    matrix = sparse.csr_matrix(
+        (weight[kept] / length[row[kept]], (row[kept], column[kept])), shape=(posts, len(columns))
+    )
+    matrix.sort_indices()
+    return matrix, columns
+
+
+def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_matrix:
+    """Cosines of each row with the rows nearest to it.
+
+    Computed in blocks of rows, never as a dense square.
+
+    :param count: so many neighbours a row keeps at most; ties go to the lower row.
+    :param least: cosines below this are left out.
+    """
+    posts = weights.shape[0]
+    transposed = weights.T.tocsr()
+    data, indices, ends = [np.zeros(0)], [np.zeros(0, dtype=np.int64)], [0]
+    for first in range(0, posts, _BLOCK):
+        block = (weights[first : first + _BLOCK] @ transposed).tocsr()
+        for own in range(block.shape[0]):
+            part = slice(block.indptr[own], block.indptr[own + 1])
+            column, cosine = block.indices[part], block.data[part]
+            wanted = (cosine >= least) & (column != first + own)
+            column, cosine = column[wanted], np.minimum(cosine[wanted], 1.0)
+            best = np.lexsort((column, -np.round(cosine, 9)))[:count]
+            data.append(cosine[best])
+            indices.append(column[best])
+            ends.append(ends[-1] + len(best))
+    return sparse.csr_matrix((np.concatenate(data), np.concatenate(indices), ends), shape=(posts, posts))
