@@ -26,8 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument('--version', action='version', version=f'sphinxext_blog {__version__}')
     commands = parser.add_subparsers(title='commands', required=True, metavar='COMMAND')
     table = (
-        ('import', importing.add_arguments, importing.run, 'write the posts of archives as one document each'),
-        ('check', graph.add_check_arguments, graph.run_check, 'report missing posts, gaps in series, ambiguous mentions'),
+        (
+            'import',
+            importing.add_arguments,
+            importing.run,
+            'write the posts of archives as one document each',
+        ),
+        (
+            'check',
+            graph.add_check_arguments,
+            graph.run_check,
+            'report missing posts, gaps in series, ambiguous mentions',
+        ),
         ('graph', graph.add_graph_arguments, graph.run_graph, 'look into a built graph, or convert it'),
     )
     for name, add_arguments, run, summary in table:

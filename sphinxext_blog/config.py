@@ -27,7 +27,6 @@ PANELS = ('meta', 'series', 'related', 'backlinks')
 """What can be put into every post, in the order in which a reader meets it."""
 
 
-
 def _strings(value: Any) -> str | None:
     return None if all(isinstance(item, str) for item in value) else 'must be a list of strings'
 
@@ -48,7 +47,9 @@ def _url_templates(value: Any) -> str | None:
     if problem := _strings(value):
         return problem
     if bad := [item for item in value if not item.startswith(('http://', 'https://')) or '{' not in item]:
-        return f'{bad[0]!r} must be an address with a placeholder, such as https://example.org/archives/{{id}}'
+        return (
+            f'{bad[0]!r} must be an address with a placeholder, such as https://example.org/archives/{{id}}'
+        )
     return None
 
 
@@ -132,7 +133,7 @@ class BlogConfig:
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',
-        'Format of full dates, as for Sphinx\'s today_fmt.',
+        "Format of full dates, as for Sphinx's today_fmt.",
         types=(str,),
         name='post_date_format',
     )
@@ -155,7 +156,7 @@ def blog_config(config: Config) -> BlogConfig:
 
 def _problem(entry: dataclasses.Field[Any], value: Any) -> str | None:
     types = entry.metadata['types']
-    if types and not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+    if (types and not isinstance(value, types)) or (isinstance(value, bool) and bool not in types):
         return f'must be {" or ".join(t.__name__ for t in types)}, not {type(value).__name__}'
     validator = entry.metadata['validator']
     return validator(value) if validator else None

@@ -64,7 +64,8 @@ class Post:
     docname: DocName
     title: str
     title_derived: bool = False
-    """The title is the post's first clause because the source had none: it names no series and no citation finds it."""
+    """The title is the post's first clause because the source had none: it
+    names no series, and no citation finds it."""
     aliases: tuple[str, ...] = ()
     """Other titles under which the post is known."""
     date: PartialDate | None = None
@@ -178,7 +179,8 @@ class Series:
     members: tuple[SeriesMember, ...]
     """In reading order; missing posts that were cited by their number included."""
     gaps: tuple[int, ...] = ()
-    """Numbers between the first and the last part for which neither a post nor a missing post is known."""
+    """Numbers up to the last part for which neither a post nor a missing post is
+    known."""
     declared: bool = False
     """The author named the series in the metadata of at least one member."""
 

@@ -125,7 +125,9 @@ class BlogDomain(Domain):
     def named(self, title: str) -> list[str]:
         """The posts that have *title* as their title or as an alias."""
         title = title.strip()
-        return sorted(name for name, post in self.posts.items() if title == post.title or title in post.aliases)
+        return sorted(
+            name for name, post in self.posts.items() if title == post.title or title in post.aliases
+        )
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         return self._objects()

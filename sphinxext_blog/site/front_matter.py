@@ -21,7 +21,7 @@ from sphinxext_blog.site.warnings import warn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ['Field', 'Fields', 'flag_of', 'list_of', 'number_of', 'read_fields', 'date_of']
+__all__ = ['Field', 'Fields', 'date_of', 'flag_of', 'list_of', 'number_of', 'read_fields']
 
 _SYNONYMS = {
     'author': 'authors',
@@ -86,7 +86,9 @@ def _add(fields: Fields, name: str, text: str, line: int) -> None:
     fields[name] = Field(text, line)
 
 
-def list_of(fields: Mapping[str, Field], name: str, *, separators: re.Pattern[str] = _SEPARATORS) -> tuple[str, ...]:
+def list_of(
+    fields: Mapping[str, Field], name: str, *, separators: re.Pattern[str] = _SEPARATORS
+) -> tuple[str, ...]:
     """The items of a field: a list in JSON or YAML flow style, or a text with separators."""
     text = fields[name].text if name in fields else ''
     items: list[object]

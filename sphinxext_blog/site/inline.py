@@ -44,7 +44,7 @@ def text_nodes(text: str, *, html: bool) -> list[nodes.Node]:
 def link(
     builder: Builder, source: str, target: str, content: list[nodes.Node], anchor: str = ''
 ) -> nodes.reference | nodes.inline:
-    """A link from one document to another (and a place in it); plain text where the builder has no addresses."""
+    """A link to a document (and a place in it); plain text where the builder has no addresses."""
     try:
         uri = builder.get_relative_uri(source, target)
     except NoUri:

@@ -82,7 +82,8 @@ class Knowledge:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of every node: posts, missing posts, works."""
-        titles = {str(item.id): item.title for item in (*self.resolution.missing, *self.resolution.works)}
+        titles = {str(item.id): item.title for item in self.resolution.missing}
+        titles.update((work.id, work.title) for work in self.resolution.works)
         titles.update((docname, post.title) for docname, post in self.posts.items())
         return titles
 
@@ -118,7 +119,9 @@ def gather(app: Sphinx) -> Knowledge:
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
         key = hashlib.sha256(
-            repr((_CACHE_VERSION, config.related_count, list(posts.values()), resolution)).encode('utf-8', 'surrogatepass')
+            repr((_CACHE_VERSION, config.related_count, list(posts.values()), resolution)).encode(
+                'utf-8', 'surrogatepass'
+            )
         ).hexdigest()
         related = _load(cache_dir, 'related', key)
         if related is None:
@@ -128,7 +131,14 @@ def gather(app: Sphinx) -> Knowledge:
     urls = {}
     if app.builder.format == 'html':
         urls = {name: app.builder.get_target_uri(name) for name in posts}
-    return Knowledge(posts=posts, resolution=resolution, related=related, urls=urls, cache_dir=cache_dir, builder=app.builder)
+    return Knowledge(
+        posts=posts,
+        resolution=resolution,
+        related=related,
+        urls=urls,
+        cache_dir=cache_dir,
+        builder=app.builder,
+    )
 
 
 def _load(folder: Path | None, name: str, key: str) -> Any:
@@ -137,7 +147,7 @@ def _load(folder: Path | None, name: str, key: str) -> Any:
         return None
     try:
         stored_key, value = pickle.loads((folder / f'{name}.pickle').read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
-    except Exception:  # noqa: BLE001 (whatever a damaged pickle raises)
+    except Exception:
         return None
     return value if stored_key == key else None
 

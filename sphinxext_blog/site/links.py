@@ -37,7 +37,7 @@ class LinkMentions(SphinxPostTransform):
         docname = self.env.docname
         if docname not in domain.mentions:
             return
-        for node in list(self.document.findall(_is_marked)):
+        for node in _marked(self.document):
             links = domain.knowledge.links_at.get((docname, node[MARK]), ())
             if links:
                 self._link(node, links, domain.knowledge)
@@ -50,7 +50,9 @@ class LinkMentions(SphinxPostTransform):
             return
         if isinstance(node, nodes.reference):
             if target in knowledge.posts:
-                node.replace_self(made := make_link(knowledge.builder, self.env.docname, target, node.children))
+                node.replace_self(
+                    made := make_link(knowledge.builder, self.env.docname, target, node.children)
+                )
                 node = made
             _wrap(node, anchor)
             return
@@ -65,8 +67,8 @@ class LinkMentions(SphinxPostTransform):
             node['classes'].append('blog-work')
 
 
-def _is_marked(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and MARK in node.attributes
+def _marked(document: nodes.document) -> list[nodes.Element]:
+    return [node for node in document.findall(nodes.Element) if MARK in node.attributes]
 
 
 def _wrap(node: nodes.Element, anchor: str) -> None:

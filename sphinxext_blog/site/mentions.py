@@ -16,7 +16,7 @@ from sphinx import addnodes
 
 from sphinxext_blog.records import DocName, Mention
 from sphinxext_blog.references import find_citations, find_series_phrases, sentence_around
-from sphinxext_blog.site.text import FlatText, Leaf, flatten, running_blocks
+from sphinxext_blog.site.text import FlatText, Leaf, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class _Marker:
             yield from (raw for _, _, raw, _ in sorted(found, key=lambda f: f[:2]))
 
     def _links(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
-        for link in block.findall(_is_link):
+        for link in _links_in(block):
             span = flat.span_of(link)
             if span is None:
                 continue
@@ -92,16 +92,24 @@ class _Marker:
             yield start, end, raw, leaves
 
     def _mention(
-        self, form: MentionForm, text: str, target: str, flat: FlatText, span: tuple[int, int], block: nodes.Element
+        self,
+        form: MentionForm,
+        text: str,
+        target: str,
+        flat: FlatText,
+        span: tuple[int, int],
+        block: nodes.Element,
     ) -> Mention:
-        context, inner = sentence_around(flat.text, *span)
+        context, (start, end) = sentence_around(flat.text, *span)
+        before = with_dollars(context[:start])
+        inner = with_dollars(context[start:end])
         return Mention(
             source=self.docname,
             form=form,
-            text=text,
-            target=target,
-            context=context,
-            span=inner,
+            text=with_dollars(text),
+            target=with_dollars(target),
+            context=with_dollars(context),
+            span=(len(before), len(before) + len(inner)),
             anchor=self._anchor(target or text),
             line=block.line or 0,
         )
@@ -147,10 +155,12 @@ class _Marker:
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
 
 
-def _is_link(node: nodes.Node) -> bool:
-    if isinstance(node, addnodes.pending_xref):
-        return True
-    return isinstance(node, nodes.reference) and bool(node.get('refuri')) and not node.get('internal')
+def _links_in(block: nodes.Element) -> Iterator[nodes.Element]:
+    for node in block.findall(nodes.Element):
+        if isinstance(node, addnodes.pending_xref) or (
+            isinstance(node, nodes.reference) and node.get('refuri') and not node.get('internal')
+        ):
+            yield node
 
 
 def _xref_attributes(node: nodes.Element) -> _Attributes:

@@ -119,7 +119,9 @@ class Scribe:
         items = nodes.bullet_list(classes=['blog-series-parts'])
         for part in view.parts:
             items += nodes.list_item('', self._part(part))
-        result: list[nodes.Node] = [self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))]
+        result: list[nodes.Node] = [
+            self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))
+        ]
         if view.gaps:
             text = str(_('Not known here: parts %s')) % _ranges(view.gaps)
             result.append(nodes.paragraph('', text, classes=['blog-gaps']))
@@ -200,7 +202,11 @@ class Scribe:
             for quote in backlink.quotes:
                 start, end = quote.span
                 mention = link(
-                    self.builder, self.docname, backlink.docname, self._text(quote.context[start:end]), quote.anchor
+                    self.builder,
+                    self.docname,
+                    backlink.docname,
+                    self._text(quote.context[start:end]),
+                    quote.anchor,
                 )
                 sentence = nodes.paragraph(classes=['blog-quote'])
                 sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
@@ -304,6 +310,6 @@ def _pass(self: Any, node: nodes.Element) -> None:
 
 def setup_panel_nodes(app: Sphinx) -> None:
     """Tell every builder how to write the two nodes of panels."""
-    plain = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
+    plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
     app.add_node(blog_panel, html=(_visit_panel, _depart_panel), **plain)
     app.add_node(blog_details, html=(_visit_details, _depart_details), **plain)

@@ -111,7 +111,9 @@ class MissingItem:
     cited_by: tuple[Backlink, ...]
 
 
-def panels_of_page(docname: str, requested: tuple[Panel, ...], config: Config, *, post: bool) -> tuple[Panel, ...]:
+def panels_of_page(
+    docname: str, requested: tuple[Panel, ...], config: Config, *, post: bool
+) -> tuple[Panel, ...]:
     """Panels of a page: those its directives ask for, and the automatic ones of a post.
 
     A directive for the page itself stands in for the automatic panel of its kind.
@@ -168,7 +170,7 @@ def _reason(reason: Reason, post: Post, knowledge: Knowledge) -> tuple[str, tupl
     """A reason with its details in words: titles instead of ids."""
     if reason.kind == 'series':
         for series in knowledge.series_of.get(post.docname, ()):
-            label = next((m.label for m in series.members if m.id == post.docname), '')
+            label = next((m.label for m in series.members if str(m.id) == post.docname), '')
             if not reason.detail or series.key in reason.detail:
                 return 'series', (series.name, label)
         return 'series', ()
@@ -229,7 +231,9 @@ def _date_key(post: Post) -> tuple[int, int, int, str]:
 
 def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem, ...]:
     del subject
-    wanted = {name: _names(panel.option(name)) for name in ('tags', 'category', 'author', 'language', 'series')}
+    wanted = {
+        name: _names(panel.option(name)) for name in ('tags', 'category', 'author', 'language', 'series')
+    }
 
     def fits(post: Post) -> bool:
         series = {s.name for s in knowledge.series_of.get(post.docname, ())}

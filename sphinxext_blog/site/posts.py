@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,9 @@ from docutils import nodes
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
-from sphinxext_blog.site.text import count_words, flatten, plain_text, prose
+from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -29,15 +29,21 @@ _KNOWN = frozenset(
     'blogpost title title-derived date updated authors tags categories language series series-index '
     'draft aliases urls excerpt exclude nocomments image redirect location'.split()
 )
-_SPHINX_FIELDS = frozenset('tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split())
+_SPHINX_FIELDS = frozenset(
+    'tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split()
+)
 _EXCERPT = 300
+_ALIAS_SEPARATOR = re.compile(r'\s+\|\s+')
+"""Titles hold every mark that separates tags."""
 
 
 class blog_post(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """What a ``post`` directive says; taken out of the document once it is read."""
 
 
-def is_post(docname: str, suffix: str, fields: Fields, document: nodes.document, patterns: tuple[str, ...]) -> bool:
+def is_post(
+    docname: str, suffix: str, fields: Fields, document: nodes.document, patterns: tuple[str, ...]
+) -> bool:
     """Whether a document is a post: by its own word, its date, a ``post`` directive, or a pattern."""
     told = front_matter.flag_of(fields, 'blogpost', docname)
     if told is not None:
@@ -96,13 +102,9 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         docname=DocName(docname),
         title=title,
         title_derived=bool(front_matter.flag_of(fields, 'title-derived', docname)),
-        aliases=tuple(
-            a.strip() for a in (fields['aliases'].text if 'aliases' in fields else '').split(' | ') if a.strip()
-        )
-        if not (fields.get('aliases') and fields['aliases'].text.startswith('['))
-        else front_matter.list_of(fields, 'aliases'),
+        aliases=front_matter.list_of(fields, 'aliases', separators=_ALIAS_SEPARATOR),
         date=front_matter.date_of(fields, 'date', docname),
-        updated=_latest(fields, docname),
+        updated=front_matter.date_of(fields, 'updated', docname),
         authors=front_matter.list_of(fields, 'authors'),
         tags=front_matter.list_of(fields, 'tags'),
         categories=front_matter.list_of(fields, 'categories'),
@@ -118,7 +120,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
                 if name not in _KNOWN and name not in _SPHINX_FIELDS and field.text
             )
         ),
-        excerpt=fields['excerpt'].text if fields.get('excerpt') and not fields['excerpt'].text.isdecimal() else _excerpt(section),
+        excerpt=_told_excerpt(fields) or _excerpt(section),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
@@ -134,16 +136,19 @@ def _take_directives(document: nodes.document) -> Fields:
     return found[0]['fields'] if found else {}
 
 
-def _latest(fields: Fields, docname: str) -> PartialDate | None:
-    return front_matter.date_of(fields, 'updated', docname)
+def _told_excerpt(fields: Fields) -> str:
+    """The excerpt that the author wrote; a number is ABlog's count of paragraphs, and none."""
+    text = fields['excerpt'].text if 'excerpt' in fields else ''
+    return '' if text.isdecimal() else text
 
 
 def _excerpt(section: nodes.Element) -> str:
     """The first paragraph of a post, cut at a sentence or clause when it is long."""
     for paragraph in section.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, (nodes.section, nodes.document)) and 'blog-caption' not in paragraph['classes']:
-            if text := ' '.join(flatten(paragraph).text.split()):
-                return shorten(text, _EXCERPT)
+        own = isinstance(paragraph.parent, (nodes.section, nodes.document))
+        text = plain_text(paragraph) if own else ''
+        if text and 'blog-caption' not in paragraph['classes']:
+            return shorten(text, _EXCERPT)
     return ''
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.site.mentions import RawMention
+
 __all__ = ['forget_document', 'read_document']
 
 READ_PRIORITY = 400
@@ -26,7 +28,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     docname = env.docname
     domain: Any = env.get_domain('blog')
     post = read_post(env, docname, document)
-    mentions = ()
+    mentions: tuple[RawMention, ...] = ()
     if post is not None:
         mentions = mark_mentions(docname, document)
         prose_store.save(env, docname, document)

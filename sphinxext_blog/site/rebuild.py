@@ -51,7 +51,9 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     """Digest of the foreign facts on a page; empty when it shows none."""
     knowledge = domain.knowledge
-    panels = panels_of_page(docname, domain.panels.get(docname, ()), app.config, post=docname in knowledge.posts)
+    panels = panels_of_page(
+        docname, domain.panels.get(docname, ()), app.config, post=docname in knowledge.posts
+    )
     shown: list[object] = [
         (panel, content) for panel in panels if (content := content_of(panel, docname, knowledge))
     ]
@@ -81,7 +83,9 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
         for name, value in domain.fingerprints.items()
         if name in domain.written or name in known
     }
-    content = json.dumps({'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False)
+    content = json.dumps(
+        {'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False
+    )
     path = Path(app.outdir) / STATE_FILE
     if path.is_file() and path.read_text(encoding='utf-8', errors='replace') == content:
         return
@@ -116,5 +120,8 @@ def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
     for path in candidates:
         # The state file could have been tampered with: stay in the folder.
         if outdir in path.resolve().parents and path.is_file():
-            logger.info('[blog] removed %s: its document is gone', path.relative_to(outdir) if path.is_relative_to(outdir) else path)
+            logger.info(
+                '[blog] removed %s: its document is gone',
+                path.relative_to(outdir) if path.is_relative_to(outdir) else path,
+            )
             path.unlink()

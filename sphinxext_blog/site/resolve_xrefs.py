@@ -77,6 +77,7 @@ def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:
     node = addnodes.pending_xref('', nodes.inline('', raw.mention.text), **attributes)
     node.setdefault('refdoc', source)
     content = nodes.inline('', raw.mention.text)
+    result: nodes.Element | None
     try:
         if domain_name and domain_name in env.domaindata:
             domain = env.get_domain(domain_name)
@@ -96,7 +97,12 @@ def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:
 
 
 def _resolve_any(
-    env: BuildEnvironment, builder: Any, source: str, target: str, node: addnodes.pending_xref, content: nodes.inline
+    env: BuildEnvironment,
+    builder: Any,
+    source: str,
+    target: str,
+    node: addnodes.pending_xref,
+    content: nodes.inline,
 ) -> nodes.Element | None:
     for name in sorted(env.domaindata):
         try:

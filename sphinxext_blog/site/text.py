@@ -12,11 +12,32 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ['FlatText', 'Leaf', 'count_words', 'flatten', 'plain_text', 'prose', 'running_blocks', 'split_math']
+__all__ = [
+    'FlatText',
+    'Leaf',
+    'count_words',
+    'flatten',
+    'plain_text',
+    'prose',
+    'running_blocks',
+    'split_math',
+    'with_dollars',
+]
 
 _MATH = re.compile(r'(?<!\\)\$((?:[^$\\]|\\.)+)\$', re.DOTALL)
-_WORD = re.compile(r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*')
-_OPAQUE = (nodes.literal, nodes.raw, nodes.image, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
+_WORD = re.compile(
+    r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*'
+)
+_OPAQUE = (
+    nodes.literal,
+    nodes.raw,
+    nodes.image,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.problematic,
+)
+_DOLLAR = '\ue000'
+"""Stands for a dollar sign that begins no formula, one for one, so that places in the text stay."""
 _LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
 
 
@@ -45,7 +66,10 @@ class FlatText:
 
 
 def flatten(block: nodes.Element) -> FlatText:
-    """The text of *block* with its formulas as ``$…$``, and its leaves."""
+    """The text of *block* with its formulas as ``$…$``, and its leaves.
+
+    A dollar sign of the text itself is kept apart until :func:`with_dollars`.
+    """
     parts: list[str] = []
     leaves: list[Leaf] = []
     length = 0
@@ -55,7 +79,7 @@ def flatten(block: nodes.Element) -> FlatText:
         if isinstance(node, (nodes.Invisible, nodes.system_message)):
             continue
         if isinstance(node, nodes.Text):
-            text = str(node)
+            text = str(node).replace('$', _DOLLAR)
         elif isinstance(node, nodes.math):
             text = f'${node.astext()}$'
         elif isinstance(node, _OPAQUE):
@@ -72,16 +96,21 @@ def flatten(block: nodes.Element) -> FlatText:
     return FlatText(''.join(parts), tuple(leaves))
 
 
+def with_dollars(text: str) -> str:
+    """*text* as records hold it: a dollar sign that begins no formula is ``\\$``."""
+    return text.replace(_DOLLAR, '\\$')
+
+
 def plain_text(node: nodes.Element) -> str:
     """The text of a title or paragraph on one line, its formulas as ``$…$``."""
-    return ' '.join(flatten(node).text.split())
+    return with_dollars(' '.join(flatten(node).text.split()))
 
 
 def running_blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
     """The blocks of *document* that hold sentences: no titles, code, formulas or signatures."""
     skipped = (nodes.Inline, nodes.FixedTextElement, nodes.Titular, nodes.math_block, nodes.Invisible)
     for block in document.findall(nodes.TextElement):
-        if isinstance(block, skipped) or isinstance(block, nodes.Bibliographic):
+        if isinstance(block, (skipped, nodes.Bibliographic)):
             continue
         if isinstance(block, (addnodes.desc_signature, addnodes.productionlist, nodes.system_message)):
             continue
@@ -97,8 +126,7 @@ def prose(document: nodes.Element) -> str:
         if isinstance(block, nodes.Bibliographic):
             continue
         text = ''.join(
-            str(leaf.node) if isinstance(leaf.node, nodes.Text) else ' '
-            for leaf in flatten(block).leaves
+            str(leaf.node) if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
         )
         if text := ' '.join(text.split()):
             blocks.append(text)

@@ -1,0 +1,152 @@
+"""Which documents are posts, and what is recorded of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sphinxext_blog.dates import PartialDate
+from sphinxext_blog.records import DocName, Post
+from sphinxext_blog.site.posts import is_published, shorten, today
+
+
+def posts_of(build):
+    return build.app.env.get_domain('blog').posts
+
+
+@pytest.mark.parametrize(
+    ('source', 'expected'),
+    [
+        (':blogpost: true\n\nT\n=\n', True),
+        (':date: 2020-01-01\n\nT\n=\n', True),
+        ('T\n=\n\n.. post:: 2020-01-01\n', True),
+        ('T\n=\n\n.. post::\n', True),
+        ('T\n=\n\nText.\n', False),
+        (':blogpost: false\n:date: 2020-01-01\n\nT\n=\n', False),
+    ],
+)
+def test_a_document_is_a_post_by_its_own_word(make_site, source, expected):
+    build = make_site({'p.rst': source}).build('dummy')
+    assert ('p' in posts_of(build)) is expected
+
+
+@pytest.mark.parametrize('pattern', ['posts/*', 'posts/**', ['posts/**.rst'], ['x', 'posts/p']])
+def test_a_document_is_a_post_by_pattern(make_site, pattern):
+    build = make_site(
+        {'posts/p.rst': 'T\n=\n', 'posts/q.rst': ':blogpost: no\n\nQ\n=\n', 'r.rst': 'R\n=\n'},
+        {'blog_post_pattern': pattern},
+    ).build('dummy')
+    assert set(posts_of(build)) == {'posts/p'}
+
+
+def test_the_title_keeps_its_latex(make_site):
+    build = make_site(
+        {'p.rst': ':blogpost:\n\nThe :math:`x^n` of *everything*\n==============================\n'}
+    ).build('dummy')
+    assert posts_of(build)['p'].title == 'The $x^n$ of everything'
+
+
+def test_the_post_directive_tells_what_the_fields_tell(make_site):
+    source = """\
+T
+=
+
+.. post:: 8 Dec, 2014
+   :tags: a, b
+   :category: Maths
+   :author: Emmy, Ada
+
+   This is the *excerpt*.
+
+More.
+"""
+    build = make_site({'p.rst': source}).build('html')
+    post = posts_of(build)['p']
+    assert post.date == PartialDate(2014, 12, 8)
+    assert post.tags == ('a', 'b')
+    assert post.categories == ('Maths',)
+    assert post.authors == ('Emmy', 'Ada')
+    assert post.excerpt == 'This is the excerpt.'
+    assert 'This is the' in build.html('p')
+
+
+def test_words_formulas_and_excerpt_are_counted(make_site):
+    source = ':blogpost:\n\n标题\n====\n\n我们有 :math:`x` 和 two words。\n\n.. math:: y\n'
+    post = posts_of(make_site({'p.rst': source}).build('dummy'))['p']
+    assert post.words == 2 + 4 + 2
+    assert post.formulas == 2
+    assert post.excerpt == '我们有 $x$ 和 two words。'
+
+
+def test_a_post_without_a_title_is_warned_of_and_bears_its_name(make_site):
+    build = make_site({'posts/p.rst': ':blogpost:\n\nText only.\n'}).build('dummy')
+    assert posts_of(build)['posts/p'].title == 'p'
+    assert 'posts/p.rst' in build.warnings
+    assert 'blog.front-matter' in build.warnings
+
+
+def test_a_post_needs_no_toctree(make_site):
+    site = make_site({'index.rst': 'I\n=\n', 'p.rst': ':blogpost:\n\nT\n=\n'})
+    assert site.build('dummy').warnings == ''
+
+
+def test_other_metadata_is_kept_as_facts(make_site):
+    post = posts_of(
+        make_site({'p.rst': ':blogpost:\n:readers: 17\n:id: 5253\n:orphan:\n\nT\n=\n'}).build('dummy')
+    )['p']
+    assert post.facts == (('id', '5253'), ('readers', '17'))
+
+
+DAY = dt.date(2020, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ('date', 'draft', 'published'),
+    [
+        (None, False, True),
+        (PartialDate(2020, 1, 2), False, True),
+        (PartialDate(2020, 1, 3), False, False),
+        (PartialDate(2020, 1, 1), True, False),
+        (PartialDate(None, 12, 8), False, True),
+    ],
+)
+def test_drafts_and_the_future_are_not_published(date, draft, published):
+    assert is_published(Post(DocName('p'), 'P', date=date, draft=draft), DAY) is published
+
+
+def test_the_day_of_the_build_can_be_set(monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1577923200')
+    assert today() == DAY
+
+
+def test_a_draft_shows_up_nowhere(make_site, monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1577923200')
+    site = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. postlist::\n',
+            'now.rst': ':date: 2020-01-02\n\nNow\n===\n\nSee :doc:`later` and 《Written later》。\n',
+            'later.rst': ':date: 2020-01-03\n\nWritten later\n=============\n\nSee :doc:`now`.\n',
+            'draft.rst': ':date: 2019-01-03\n:draft:\n\nDraft\n=====\n\nSee :doc:`now`.\n',
+        }
+    )
+    build = site.build()
+    assert [a.get_text() for a in build.soup('index').select('.blog-postlist a')] == ['Now']
+    assert 'Cited by' not in build.html('now')
+    graph = build.app.env.get_domain('blog').knowledge.graph
+    assert 'later' not in graph
+    assert 'draft' not in graph
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('short', 'short'),
+        ('一二三四五。六七八九十一二', '一二三四五。…'),
+        ('one two three four', 'one two…'),
+        ('abcdefgh $x + y$ z', 'abcdefgh $x + y$…'),
+        ('x' * 20, 'x' * 10 + '…'),
+    ],
+)
+def test_an_excerpt_is_cut_at_a_sentence_and_never_in_a_formula(text, expected):
+    assert shorten(text, 10) == expected
