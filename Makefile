@@ -15,7 +15,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help html test browser lint format clean
+.PHONY: help html test browser lint style types imports format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,10 +31,16 @@ test: $(VENV)/test.stamp ## run all tests, in a real browser too (BLOG_CHROMIUM 
 browser: $(VENV)/test.stamp ## find the browser of the tests, or install one
 	$(RUN) tools/find_browser.py --install
 
-lint: $(VENV)/lint.stamp ## check style, types and who imports whom
+lint: style types imports ## check style, types and who imports whom
+
+style: $(VENV)/lint.stamp
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+
+types: $(VENV)/lint.stamp
 	$(RUN) -m mypy
+
+imports: $(VENV)/lint.stamp
 	$(VENV)/bin/lint-imports
 
 format: $(VENV)/lint.stamp ## put the code into its usual form

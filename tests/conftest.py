@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytest_plugins = ['sphinx.testing.fixtures']
+pytest_plugins = ['sphinx.testing.fixtures', 'pytester']
 
 # A shared machine's hiccup is no slow example, and CI repeats what failed there.
 settings.register_profile('blog', deadline=None)

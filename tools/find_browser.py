@@ -102,11 +102,11 @@ def _starts(path: str) -> bool:
 
 def _browser_of_playwright() -> str | None:
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not needed where a browser is found)
+        from playwright.sync_api import sync_playwright
     except ImportError:
         return None
     with sync_playwright() as playwright:
-        return shutil.which(playwright.chromium.executable_path)
+        return shutil.which(str(playwright.chromium.executable_path))
 
 
 def _is_debian() -> bool:
