@@ -21,3 +21,23 @@ blog_import_dir = 'seeds'
 
 # Formulas are written as MathML, so that the site needs no network.
 html_math_renderer = 'mathml'
+
+
+def setup(app):
+    """The table of configuration values comes from the code, so that it can't be out of date."""
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+
+    from sphinxext_blog.config import described_values
+
+    class ConfvalTable(Directive):
+        def run(self):
+            items = nodes.definition_list()
+            for name, default, rebuild, meaning in described_values():
+                term = nodes.term('', '', nodes.literal('', name))
+                classifier = nodes.classifier('', f'default {default!r}')
+                definition = nodes.definition('', nodes.paragraph('', meaning))
+                items += nodes.definition_list_item('', term, classifier, definition)
+            return [items]
+
+    app.add_directive('confval-table', ConfvalTable)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ['PANELS', 'BlogConfig', 'blog_config', 'setup_config']
+__all__ = ['PANELS', 'BlogConfig', 'blog_config', 'described_values', 'setup_config']
 
 logger = logging.getLogger(__name__)
 
@@ -176,6 +176,14 @@ def _check(_app: Sphinx, config: Config) -> None:
                 type='blog',
                 subtype='config',
             )
+
+
+def described_values() -> list[tuple[str, Any, str, str]]:
+    """Name, default, rebuild key and meaning of each value, for the manual."""
+    return [
+        (_conf_name(entry), entry.metadata['default'], entry.metadata['rebuild'], entry.metadata['meaning'])
+        for entry in dataclasses.fields(BlogConfig)
+    ]
 
 
 def setup_config(app: Sphinx) -> None:

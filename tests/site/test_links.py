@@ -1,0 +1,116 @@
+"""What a reader finds in the pages: citations that lead somewhere, and anchors that hold."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def post(title, text='Text.', fields=''):
+    return f':blogpost:\n{fields}\n{title}\n{"=" * 2 * len(title)}\n\n{text}\n'
+
+
+def test_a_citation_by_title_becomes_a_link(make_site):
+    build = make_site(
+        {'a.rst': post('概率空间的最小化'), 'b.rst': post('乙', '见《概率空间的最小化》一文。')}
+    ).build()
+    assert build.warnings == ''
+    link = build.soup('b').select_one('span.blog-mention a')
+    assert link.get_text() == '《概率空间的最小化》'
+    assert link['href'] == 'a.html'
+
+
+def test_the_cited_post_shows_the_sentence_and_links_to_its_place(make_site):
+    build = make_site(
+        {'a.rst': post('概率空间的最小化'), 'b.rst': post('乙', '先说。见《概率空间的最小化》一文。')}
+    ).build()
+    panel = build.soup('a').select_one('.blog-backlinks')
+    assert panel.blockquote.get_text(strip=True) == '见《概率空间的最小化》一文。'
+    page, _, anchor = panel.blockquote.a['href'].partition('#')
+    assert page == 'b.html'
+    assert build.soup('b').find(id=anchor).get_text() == '《概率空间的最小化》'
+
+
+@pytest.mark.parametrize(
+    ('name', 'source'),
+    [
+        ('b.rst', post('B', 'See :doc:`a`.')),
+        ('b.rst', post('B', 'See :doc:`the text <a>`.')),
+        ('b.rst', post('B', 'See :ref:`label`.')),
+        ('b.rst', post('B', 'See :any:`a`.')),
+        ('b.rst', post('B', 'See :blog:post:`a`.')),
+        ('b.rst', post('B', 'See :blog:post:`The first`.')),
+        ('b.rst', post('B', 'See :term:`word`.')),
+        ('b.md', '---\nblogpost: true\n---\n\n# B\n\nSee [this](a.rst).\n'),
+        ('b.md', '---\nblogpost: true\n---\n\n# B\n\nSee {doc}`a` or [](label).\n'),
+        ('b.rst', post('B', 'See `x <https://www.example.org/posts/17/?utm_source=feed#top>`_.')),
+    ],
+)
+def test_every_way_to_point_at_a_post_makes_a_backlink(make_site, name, source):
+    first = post('The first', '.. _label:\n\nSection\n-------\n\n.. glossary::\n\n   word\n      Meaning.\n', ':id: 17\n')
+    build = make_site(
+        {'a.rst': first, name: source}, {'blog_site_urls': ['http://example.org/posts/{id}']}, myst=True
+    ).build()
+    assert build.warnings == ''
+    panel = build.soup('a').select_one('.blog-backlinks')
+    assert panel is not None
+    anchor = panel.blockquote.a['href'].partition('#')[2]
+    assert build.soup('b').find(id=anchor) is not None
+
+
+def test_an_old_address_of_a_post_leads_to_its_page(make_site):
+    build = make_site(
+        {'a.rst': post('A', fields=':id: 17\n'), 'b.rst': post('B', 'See `it <https://example.org/archives/17>`_.')},
+        {'blog_site_urls': ['https://example.org/archives/{id}']},
+    ).build()
+    assert build.soup('b').select_one('.blog-mention a')['href'] == 'a.html'
+
+
+def test_an_own_address_that_leads_nowhere_is_warned_of_where_it_stands(make_site):
+    build = make_site(
+        {'b.rst': post('B', 'See `it <https://example.org/archives/18>`_.')},
+        {'blog_site_urls': ['https://example.org/archives/{id}']},
+    ).build()
+    assert 'b.rst:6: WARNING: no post has the address https://example.org/archives/18' in build.warnings
+    assert '[blog.missing]' in build.warnings
+
+
+def test_a_role_that_leads_nowhere_is_warned_of(make_site):
+    build = make_site({'b.rst': post('B', 'See :blog:post:`nothing`.')}).build()
+    assert "b.rst:6: WARNING: no post is called 'nothing'" in build.warnings
+    assert '[blog.missing]' in build.warnings
+
+
+def test_a_title_that_two_posts_bear_is_ambiguous(make_site):
+    build = make_site(
+        {'a.rst': post('祝大家端午节快乐'), 'b.rst': post('祝大家端午节快乐'), 'c.rst': post('C', '见《祝大家端午节快乐》。')}
+    ).build()
+    assert 'c.rst:6: WARNING' in build.warnings
+    assert '[blog.ambiguous]' in build.warnings
+    assert 'Cited by' not in build.html('a')
+    assert build.soup('c').select_one('span.blog-mention a') is None
+
+
+def test_what_is_cited_but_absent_is_marked_and_no_warning(make_site):
+    build = make_site(
+        {'a.rst': post('甲', '见《低秩近似之路(二):SVD》与论文《Attention is All You Need》。')}
+    ).build()
+    assert build.warnings == ''
+    soup = build.soup('a')
+    assert soup.select_one('.blog-missing').get_text() == '《低秩近似之路(二):SVD》'
+    assert soup.select_one('.blog-work').get_text() == '《Attention is All You Need》'
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'latex', 'epub', 'text', 'man', 'texinfo', 'gettext', 'xml', 'dummy', 'linkcheck'])
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_every_builder_writes_links_and_panels(make_site, builder, parallel):
+    index = 'I\n=\n\n.. toctree::\n\n   a\n   b\n\n.. postlist::\n   :excerpts:\n\n.. missing-posts::\n   :works:\n   :gaps:\n'
+    site = make_site(
+        {
+            'index.rst': index,
+            'a.rst': post('学习(一)：概率空间 ', '设 :math:`x^2`，见《学习(三)》。', ':tags: t\n'),
+            'b.rst': post('学习(二)：概率空间', '见《学习(一)：概率空间》，其中 :math:`x^2`。', ':tags: t\n'),
+        },
+        {'epub_show_urls': 'no', 'html_theme': 'alabaster'},
+    )
+    build = site.build(builder, parallel=parallel)
+    assert [line for line in build.warnings.splitlines() if 'epub' not in line and 'conf value' not in line] == []

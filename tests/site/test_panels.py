@@ -1,0 +1,174 @@
+"""What panels show: series, related posts with reasons, citing sentences, lists."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def post(title, text='Text.', fields=''):
+    return f':blogpost:\n{fields}\n{title}\n{"=" * 2 * len(title)}\n\n{text}\n'
+
+
+@pytest.fixture
+def series_site(make_site):
+    return make_site(
+        {
+            'p1.rst': post('低秩近似之路(一)：伪逆', '文字。', ':date: 2024-09-15\n'),
+            'p3.rst': post('低秩近似之路(三)：CR', '在《低秩近似之路(二)：SVD》中。', ':date: 2024-10-11\n'),
+            'p6.rst': post('低秩近似之路(六)：ID', '文字。', ':date: --10-30\n'),
+        }
+    )
+
+
+def test_a_part_of_a_series_links_to_its_neighbours_and_shows_the_gaps(series_site):
+    build = series_site.build()
+    panel = build.soup('p3').select_one('.blog-series')
+    assert '低秩近似之路' in panel.select_one('.blog-panel-title').get_text()
+    assert panel.select_one('.blog-prev a')['href'] == 'p1.html'
+    assert panel.select_one('.blog-next a')['href'] == 'p6.html'
+    parts = [item.get_text(' ', strip=True) for item in panel.select('.blog-series-parts li')]
+    assert len(parts) == 4
+    assert parts[1].endswith('(not in this blog)')
+    assert panel.select_one('.blog-series-parts strong').get_text() == '低秩近似之路(三)：CR'
+    assert panel.select_one('.blog-gaps').get_text().endswith('parts 4–5')
+
+
+def test_a_series_can_be_shown_anywhere(make_site, series_site):
+    series_site.write('index.rst', 'I\n=\n\n.. series:: 低秩近似之路\n')
+    panel = series_site.build().soup('index').select_one('.blog-series')
+    assert len(panel.select('.blog-series-parts a')) == 3
+
+
+def test_dates_are_shown_as_exactly_as_they_are_known(series_site):
+    build = series_site.build()
+    assert build.soup('p1').select_one('.blog-meta .blog-date').get_text() == '2024-09-15'
+    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == 'Oct 30'
+
+
+def test_dates_take_the_language_of_the_site(series_site):
+    build = series_site.build(confoverrides={'language': 'zh_CN', 'post_date_format': '%Y年%m月%d日'})
+    assert build.soup('p1').select_one('.blog-meta .blog-date').get_text() == '2024年09月15日'
+    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == '10月30日'
+
+
+ROTARY = '旋转位置编码的长度外推性与注意力机制的分析，外推性依赖于旋转位置编码的基数。'
+HEAT = '热传导方程的数值解法与稳定性分析，时间步长由稳定性条件决定。'
+
+
+def test_related_posts_say_why(make_site):
+    build = make_site(
+        {
+            'a.rst': post('旋转位置编码', ROTARY),
+            'b.rst': post('长度外推', f'{ROTARY}见《旋转位置编码》。'),
+            'c.rst': post('热传导', HEAT),
+            'd.rst': post('扩散', f'{HEAT}另见旋转。'),
+        }
+    ).build()
+    item = build.soup('a').select_one('.blog-related li')
+    assert item.a['href'] == 'b.html'
+    reasons = item.select_one('.blog-reasons').get_text()
+    assert 'cites this post' in reasons
+    assert 'similar: ' in reasons
+    other = build.soup('b').select_one('.blog-related li .blog-reasons').get_text()
+    assert 'cited by this post' in other
+
+
+def test_a_directive_stands_in_for_the_automatic_panel(make_site):
+    build = make_site(
+        {
+            'a.rst': post('旋转位置编码', f'{ROTARY}\n\n.. related-posts::\n   :count: 1\n\n后记'),
+            'b.rst': post('长度外推', ROTARY),
+            'c.rst': post('外推', ROTARY),
+        }
+    ).build()
+    [panel] = build.soup('a').select('.blog-related')
+    assert len(panel.select('li')) == 1
+    assert panel.find_next(string='后记')
+
+
+def test_automatic_panels_can_be_chosen(make_site):
+    files = {'a.rst': post('旋转位置编码', ROTARY), 'b.rst': post('长度外推', f'{ROTARY}见《旋转位置编码》。')}
+    build = make_site(files, {'blog_auto_panels': ['backlinks']}).build()
+    assert [panel['class'] for panel in build.soup('a').select('.blog-panel')] == [
+        ['blog-panel', 'blog-backlinks', 'no-search']
+    ]
+
+
+def test_a_panel_with_nothing_to_show_is_not_there(make_site):
+    build = make_site({'a.rst': post('A'), 'b.rst': post('B', 'Other.')}).build()
+    assert build.soup('a').select('.blog-panel') == []
+
+
+def test_math_in_a_citing_sentence_is_rendered_without_a_script(make_site):
+    build = make_site(
+        {'a.rst': post('概率空间的最小化'), 'b.rst': post('乙', '由 :math:`x^2` 见《概率空间的最小化》。')}
+    ).build()
+    assert build.soup('a').select_one('.blog-quote math') is not None
+    assert 'mathjax' not in build.html('a').casefold()
+
+
+@pytest.mark.parametrize(
+    ('options', 'titles'),
+    [
+        ('', ['C', 'B', 'A']),
+        (' 2', ['C', 'B']),
+        ('\n   :sort:', ['A', 'B', 'C']),
+        ('\n   :tags: x', ['B', 'A']),
+        ('\n   :author: Emmy', ['C']),
+        ('\n   :category: k', ['A']),
+    ],
+)
+def test_a_list_of_posts(make_site, options, titles):
+    build = make_site(
+        {
+            'index.rst': f'I\n=\n\n.. postlist::{options}\n',
+            'a.rst': post('A', fields=':date: 2020-01-01\n:tags: x, y\n:category: k\n'),
+            'b.rst': post('B', fields=':date: 2020-02-01\n:tags: x\n'),
+            'c.rst': post('C', fields=':date: 2020-02-02\n:author: Emmy\n'),
+        }
+    ).build()
+    assert [a.get_text() for a in build.soup('index').select('.blog-postlist a')] == titles
+
+
+def test_missing_posts_are_listed_with_who_cites_them(make_site):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. missing-posts::\n   :works:\n   :gaps:\n',
+            'a.rst': post('学习之路(四)', '见《我们真的需要它吗》与论文《Attention is All You Need》。'),
+            'b.rst': post('乙', '见《我们真的需要它吗》。'),
+        }
+    ).build()
+    items = [li.get_text(' ', strip=True) for li in build.soup('index').select('.blog-missing-posts li')]
+    assert len(items) == 2
+    assert items[0].startswith('我们真的需要它吗 — cited by')
+    assert items[1].startswith('Attention is All You Need')
+    assert '1–3' in build.soup('index').select_one('.blog-gap-list').get_text()
+
+
+HOSTILE = [
+    '</script><script>alert(1)</script>',
+    '"quoted" & \'quoted\'',
+    '<img src=x onerror=alert(1)>',
+    'a $x<y$ b',
+    'back\\\\slash',
+    '😀 emoji \u202egnp.exe',
+    '{{ template }} {% raw %}',
+    'x' * 10_000,
+]
+
+
+@pytest.mark.parametrize('title', HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_title_is_text_everywhere(make_site, title):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. postlist::\n\n.. missing-posts::\n',
+            'a.rst': post(title, f'{ROTARY}见《缺失的文章》。'),
+            'b.rst': post('乙', f'{ROTARY}见 :doc:`a`。'),
+        }
+    ).build()
+    for page in ('index', 'a', 'b', 'graph'):
+        soup = build.soup(page)
+        assert [s for s in soup.find_all('script') if 'alert(1)' in s.get_text()] == []
+        assert soup.find('img', onerror=True) is None
+    shown = title.replace('\\\\', '\\').replace('$', '')
+    assert shown.split('<')[0].strip() in build.soup('b').get_text()

@@ -1,0 +1,160 @@
+"""A page is rewritten when what it shows changed, and no other page is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+PARALLEL = pytest.mark.parametrize('parallel', [1, 2])
+
+
+def post(title, text='Text.'):
+    return f':blogpost:\n:date: 2020-01-01\n\n{title}\n{"=" * 2 * len(title)}\n\n{text}\n'
+
+
+@pytest.fixture
+def site(make_site):
+    return make_site(
+        {
+            'index.rst': 'Index\n=====\n\nNo list here.\n',
+            'list.rst': ':orphan:\n\nList\n====\n\n.. postlist::\n',
+            'a.rst': post('概率空间的最小化'),
+            'b.rst': post('乙文'),
+            'c.rst': post('丙文', '完全不同的另外内容'),
+        },
+        {'blog_related_count': 0},
+    )
+
+
+def pages(build, previous):
+    generated = {'genindex', 'search', 'graph'}
+    return {
+        path.removesuffix('.html')
+        for path in build.written(previous)
+        if path.endswith('.html') and path.removesuffix('.html') not in generated
+    }
+
+
+@PARALLEL
+def test_nothing_changed_nothing_written(site, parallel):
+    first = site.build(parallel=parallel)
+    assert pages(site.build(parallel=parallel), first) == set()
+
+
+@PARALLEL
+def test_a_new_citation_rewrites_the_cited_post_and_no_other(site, parallel):
+    first = site.build(parallel=parallel)
+    site.write('b.rst', post('乙文', '见《概率空间的最小化》。'))
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'a', 'b'}
+    assert '乙文' in second.soup('a').select_one('.blog-backlinks').get_text()
+
+
+@PARALLEL
+def test_a_new_title_reaches_every_page_that_shows_it(site, parallel):
+    site.write('b.rst', post('乙文', '见《概率空间的最小化》。'))
+    first = site.build(parallel=parallel)
+    site.write('b.rst', post('新的标题', '见《概率空间的最小化》。'))
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'a', 'b', 'list'}
+    assert '乙文' not in second.html('a')
+    assert '新的标题' in second.html('a')
+
+
+@PARALLEL
+def test_a_post_that_arrives_makes_the_waiting_citation_a_link(site, parallel):
+    site.write('b.rst', post('乙文', '见《后来的文章》。'))
+    first = site.build(parallel=parallel)
+    assert first.soup('b').select_one('a[href="d.html"]') is None
+    site.write('d.rst', post('后来的文章'))
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'b', 'd', 'list'}
+    assert second.soup('b').select_one('a[href="d.html"]') is not None
+
+
+@PARALLEL
+def test_a_post_that_leaves_takes_its_traces_along(site, parallel):
+    site.write('b.rst', post('乙文', '见《概率空间的最小化》。'))
+    first = site.build(parallel=parallel)
+    site.remove('a.rst')
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'b', 'list'}
+    assert second.soup('b').select_one('a[href="a.html"]') is None
+    assert not (second.outdir / 'a.html').exists()
+    assert not (second.outdir / '_sources' / 'a.rst.txt').exists()
+
+
+def test_a_build_of_another_kind_in_between_hides_nothing(site):
+    site.build()
+    site.write('b.rst', post('乙文', '见《概率空间的最小化》。'))
+    site.build('text')
+    assert '乙文' in site.build().soup('a').select_one('.blog-backlinks').get_text()
+
+
+def test_a_damaged_or_deleted_state_only_costs_time(site):
+    site.build()
+    state = site.last.outdir / '.sphinxext_blog.json'
+    for damage in (b'', b'{', b'[]', b'{"version": 1}', b'\xff', None):
+        if damage is None:
+            state.unlink()
+        else:
+            state.write_bytes(damage)
+        build = site.build()
+        assert build.warnings == ''
+        assert build.snapshot == site.build(fresh=True).snapshot
+
+
+def test_a_state_cannot_remove_what_lies_outside(site, tmp_path):
+    victim = tmp_path / 'victim.html'
+    victim.write_text('mine')
+    build = site.build()
+    state = build.outdir / '.sphinxext_blog.json'
+    relative = '../' * 40 + str(victim).lstrip('/').removesuffix('.html')
+    state.write_text('{"version": 1, "pages": {"%s": "x"}}' % relative)
+    site.build()
+    assert victim.read_text() == 'mine'
+
+
+NAMES = ['a', 'b', 'c', 'd']
+TITLES = ['学习(一)', '学习(二)', '学习(三)', '概率空间的最小化', '杂谈：时间与空间', 'Attention']
+EDITS = st.one_of(
+    st.tuples(
+        st.just('write'),
+        st.sampled_from(NAMES),
+        st.sampled_from(TITLES),
+        st.lists(st.sampled_from(TITLES), max_size=2),
+    ),
+    st.tuples(st.just('remove'), st.sampled_from(NAMES), st.just(''), st.just([])),
+    st.tuples(st.just('rename'), st.sampled_from(NAMES), st.sampled_from(NAMES), st.just([])),
+)
+
+
+@PARALLEL
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits=st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_any_sequence_of_edits_ends_like_a_clean_build(make_site, parallel, edits):
+    site = make_site(
+        {
+            'index.rst': 'Index\n=====\n\n.. postlist::\n\n.. missing-posts::\n   :gaps:\n',
+            'a.rst': post('学习(一)', '见《学习(三)》。'),
+        }
+    )
+    site.build(parallel=parallel)
+    for step in edits:
+        for kind, name, other, cited in step:
+            path = site.src / f'{name}.rst'
+            if kind == 'write':
+                site.write(path.name, post(other, ''.join(f'我们在《{title}》中说过 {name}。' for title in cited) or 'x'))
+            elif path.exists() and kind == 'remove':
+                site.remove(path.name)
+            elif path.exists() and kind == 'rename':
+                site.rename(path.name, f'{other}.rst')
+        site.build(parallel=parallel)
+    incremental = site.snapshot()
+    clean = site.build(fresh=True).snapshot
+    incremental.pop('.sphinxext_blog.json')
+    clean.pop('.sphinxext_blog.json')
+    assert incremental.keys() == clean.keys()
+    for path in clean:
+        assert incremental[path] == clean[path], path
