@@ -128,7 +128,8 @@ def _rewrite(latex: str) -> tuple[str, dict[str, str]]:
         if command in {r'\label', r'\require'}:
             out.append(' ')
         elif command in {r'\begin', r'\end'}:
-            name = f'{argument}*' if argument in _NUMBERED else argument
+            # `split` is `aligned` for the inside of an environment that may be absent.
+            name = f'{argument}*' if argument in _NUMBERED else 'aligned' if argument == 'split' else argument
             if command == r'\begin':
                 environments.append(name)
             elif environments:

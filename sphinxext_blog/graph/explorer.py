@@ -56,9 +56,9 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
         ``community`` and ``pagerank``.
     :raises ValueError: when a node lacks one of them.
     """
-    from pyvis.edge import Edge  # noqa: PLC0415 (see the module's docstring)
-    from pyvis.network import Network  # noqa: PLC0415
-    from pyvis.node import Node  # noqa: PLC0415
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+    from pyvis.node import Node
 
     network = Network(directed=True)
     number = {node: index for index, node in enumerate(sorted(graph))}

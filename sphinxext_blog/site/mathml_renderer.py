@@ -1,0 +1,92 @@
+"""An HTML math renderer that needs no script: ``html_math_renderer = 'mathml'``.
+
+Formulas become MathML while the site is built. Numbers and anchors of equations
+are those of Sphinx's MathJax renderer, so that ``:eq:`` leads to them. What
+can't be converted is shown as its LaTeX, with a warning ``blog.formula``.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+from sphinxext_blog.formulas import to_mathml
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+__all__ = ['setup_mathml_renderer', 'visit_math', 'visit_math_block']
+
+logger = logging.getLogger(__name__)
+
+_NAMESPACE = 'xmlns="http://www.w3.org/1998/Math/MathML"'
+
+
+def setup_mathml_renderer(app: Sphinx) -> None:
+    """Register the renderer; ``html_math_renderer`` chooses it."""
+    app.add_html_math_renderer(
+        'mathml', inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
+    )
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write an inline formula."""
+    self.body.append(self.starttag(node, 'span', '', CLASS='math notranslate nohighlight'))
+    self.body.append(_markup(self, node, display=False))
+    self.body.append('</span>')
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a displayed formula, with its number where it has one."""
+    self.body.append(self.starttag(node, 'div', CLASS='math notranslate nohighlight'))
+    if node.get('number'):
+        number = get_node_equation_number(self, node)
+        self.body.append(f'<span class="eqno">({number})')
+        self.add_permalink_ref(node, _('Link to this equation'))
+        self.body.append('</span>')
+    self.body.append(_markup(self, node, display=True))
+    self.body.append('</div>\n')
+    raise nodes.SkipNode
+
+
+def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, display: bool) -> str:
+    latex = node.astext()
+    if display and not node.get('no-wrap', node.get('nowrap', False)):
+        latex = _aligned(latex)
+    markup = to_mathml(latex, display=display)
+    if markup is None:
+        logger.warning(
+            'this formula has no MathML form and is shown as LaTeX: %s',
+            ' '.join(latex.split())[:120],
+            type='blog',
+            subtype='formula',
+            location=node,
+        )
+        return f'<code class="blog-latex">{html.escape(latex)}</code>'
+    # EPUB pages are XML, in which the namespace isn't implied.
+    return markup.replace('<math', f'<math {_NAMESPACE}', 1) if self.builder.name == 'epub' else markup
+
+
+def _aligned(latex: str) -> str:
+    r"""What Sphinx puts around the lines of a directive: ``\\`` and ``&`` mean something there.
+
+    Parts that a blank line divides stand below each other.
+    """
+    parts = [part.strip() for part in latex.split('\n\n') if part.strip()]
+    if len(parts) < 2 and '&' not in latex and r'\\' not in latex:
+        return latex
+    if any(
+        r'\begin{equation' in part or r'\begin{align}' in part or r'\begin{gather' in part for part in parts
+    ):
+        return latex
+    lines = [
+        rf'\begin{{aligned}}{part}\end{{aligned}}' if r'\\' in part or '&' in part else part for part in parts
+    ]
+    return lines[0] if len(lines) == 1 else r'\begin{aligned}' + r'\\'.join(lines) + r'\end{aligned}'

@@ -1,0 +1,210 @@
+// @ts-check
+/* The panel that tells all of one node: its title, date, tags and first words,
+   and its links grouped by kind, each with what it rests on. */
+(function () {
+  'use strict';
+
+  const blogGraph = /** @type {any} */ (window).blogGraph;
+
+  /**
+   * @param {string} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
+   * @returns {HTMLElement}
+   */
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** @param {string} tag @param {string} className @param {string} html made at build time, escaped there */
+  function fromHtml(tag, className, html) {
+    const made = element(tag, { class: className, dir: 'auto' });
+    made.innerHTML = html;
+    return made;
+  }
+
+  /** @param {string} iso possibly reduced: 2014, 2014-12, --12-08 @param {string} language */
+  function readableDate(iso, language) {
+    const match = /^(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?/u.exec(iso);
+    if (!match) return iso;
+    const [, year, month, day] = match;
+    /** @type {Intl.DateTimeFormatOptions} */
+    const form = { timeZone: 'UTC' };
+    if (year !== '-') form.year = 'numeric';
+    if (month) form.month = 'long';
+    if (day) form.day = 'numeric';
+    // 2000 is a leap year: 29 February is a day of an unknown year, too.
+    const date = new Date(Date.UTC(year === '-' ? 2000 : Number(year), Number(month || 1) - 1, Number(day || 1)));
+    if (year !== '-') date.setUTCFullYear(Number(year));
+    try {
+      return new Intl.DateTimeFormat(language, form).format(date);
+    } catch {
+      return iso;
+    }
+  }
+
+  class Panel {
+    /**
+     * @param {HTMLElement} root
+     * @param {any} model
+     * @param {{say: (key: string, values?: Record<string, string | number>) => string, href: (node: number, anchor?: string) => string,
+     *   language: string, show: (node: number) => void, close: () => void}} page
+     */
+    constructor(root, model, page) {
+      this.root = root;
+      this.model = model;
+      this.page = page;
+      /** @type {any} */
+      this.evidence = null;
+    }
+
+    /** @param {number} node */
+    show(node) {
+      const { model, page, root } = this;
+      const { nodes } = model;
+      const kind = model.data.kinds[nodes.kind[node]];
+      const href = page.href(node);
+      const title = fromHtml(href ? 'a' : 'span', 'bg-panel-title', model.titleHtml(node));
+      if (href) title.setAttribute('href', href);
+      const close = element('button', { type: 'button', class: 'bg-close', 'aria-label': page.say('close') }, '×');
+      close.addEventListener('click', () => page.close());
+      const about = element('p', { class: 'bg-about' });
+      if (nodes.date[node]) {
+        about.append(element('time', {}, readableDate(nodes.date[node], page.language)));
+      }
+      if (nodes.series[node] >= 0) {
+        const series = model.data.series[nodes.series[node]];
+        const part = nodes.part[node];
+        about.append(fromHtml('span', 'bg-series', series.html + (part === null ? '' : ` · ${part}`)));
+      }
+      for (const tag of nodes.tags[node]) about.append(element('span', { class: 'bg-tag' }, model.data.tags[tag]));
+      const parts = [
+        close,
+        element('p', { class: 'bg-kind' }, page.say(`kind-${kind}`)),
+        element('h2', { id: 'bg-panel-heading' }, title),
+      ];
+      if (about.childNodes.length) parts.push(about);
+      if (href) {
+        parts.push(element('p', { class: 'bg-open' }, element('a', { href, class: 'bg-open-link' },
+          page.say(kind === 'work' ? 'open-work' : 'open'))));
+      }
+      const excerpt = this.evidence && this.evidence.excerpts[node];
+      if (excerpt) parts.push(fromHtml('p', 'bg-excerpt', excerpt));
+      for (const group of this._groups(node)) parts.push(group);
+      root.replaceChildren(...parts);
+      root.hidden = false;
+      root.scrollTop = 0;
+    }
+
+    /** Evidence has come: write the panel anew where the reader is. @param {any} evidence @param {number} node */
+    tell(evidence, node) {
+      this.evidence = evidence;
+      if (node < 0) return;
+      const open = this.root.querySelector('.bg-open-link');
+      const focused = open !== null && document.activeElement === open;
+      this.show(node);
+      if (focused) this.focus();
+    }
+
+    focus() {
+      const link = /** @type {HTMLElement | null} */ (this.root.querySelector('.bg-open-link, .bg-close'));
+      if (link) link.focus({ preventScroll: true });
+    }
+
+    hide() {
+      this.root.hidden = true;
+      this.root.replaceChildren();
+    }
+
+    /** @param {number} node @returns {HTMLElement[]} */
+    _groups(node) {
+      const { model, page } = this;
+      const { source, kind, weight } = model.edges;
+      /** @type {Map<string, Map<number, number[]>>} */
+      const groups = new Map();
+      for (const e of model.allEdgesOf(node)) {
+        const name = model.data.edgeKinds[kind[e]];
+        const out = source[e] === node;
+        const group = name === 'cites' || name === 'series' || name === 'equation' ? `${name}-${out ? 'out' : 'in'}` : name;
+        const others = groups.get(group) || new Map();
+        groups.set(group, others);
+        const other = model.across(e, node);
+        const before = others.get(other) || [];
+        others.set(other, out ? [e, ...before] : [...before, e]);
+      }
+      const order = ['series-in', 'series-out', 'cites-out', 'cites-in', 'equation-out', 'equation-in', 'formula', 'related'];
+      return order.filter((name) => groups.has(name)).map((name) => {
+        const others = [.../** @type {Map<number, number[]>} */ (groups.get(name))];
+        others.sort((a, b) => Math.max(...b[1].map((e) => weight[e])) - Math.max(...a[1].map((e) => weight[e])) ||
+          model.rank[a[0]] - model.rank[b[0]]);
+        const list = element('ul');
+        for (const [other, edges] of others) list.append(this._item(name, other, edges[0]));
+        const heading = element('h3', {}, page.say(`group-${name}`), ' ',
+          element('span', { class: 'bg-count' }, String(others.length)));
+        return element('section', { class: `bg-group bg-group-${name}` }, heading, list);
+      });
+    }
+
+    /** @param {string} group @param {number} other @param {number} edge */
+    _item(group, other, edge) {
+      const { model, page } = this;
+      const told = this.evidence ? this.evidence.edges[edge] : [];
+      // A citation of this node is read where it stands.
+      const anchor = group === 'cites-in' && told.length ? told[0].anchor : undefined;
+      const href = page.href(other, anchor);
+      const title = fromHtml(href ? 'a' : 'span', 'bg-link', model.titleHtml(other));
+      if (href) title.setAttribute('href', href);
+      const kind = model.data.kinds[model.nodes.kind[other]];
+      const show = element('button', {
+        type: 'button', class: 'bg-show', title: page.say('show'), 'aria-label': page.say('show-named', { title: model.nodes.label[other] }),
+      });
+      show.append(icon());
+      show.addEventListener('click', () => page.show(other));
+      const item = element('li', {}, show, title);
+      if (kind !== 'post') item.append(' ', element('span', { class: 'bg-mark' }, page.say(`mark-${kind}`)));
+      for (const evidence of told.slice(0, 3)) {
+        const line = this._evidence(group, evidence);
+        if (line) item.append(line);
+      }
+      if (told.length > 3 && group !== 'related') {
+        item.append(element('p', { class: 'bg-evidence' }, page.say('more', { count: told.length - 3 })));
+      }
+      return item;
+    }
+
+    /** @param {string} group @param {any} told @returns {HTMLElement | null} */
+    _evidence(group, told) {
+      const { page } = this;
+      if (group === 'related') {
+        const detail = (told.detail || []).join(', ');
+        const known = page.say(`why-${told.how}`);
+        return element('p', { class: 'bg-evidence bg-why', dir: 'auto' }, detail ? `${known}: ${detail}` : known);
+      }
+      if (told.series) {
+        const numbers = [told.source_number, told.target_number].filter(Boolean).map((n) => n.join('.'));
+        const text = numbers.length === 2 ? `${told.series} ${numbers.join(' → ')}` : told.series;
+        const gap = told.gap ? ` (${page.say('gap', { numbers: told.gap.join(', ') })})` : '';
+        return element('p', { class: 'bg-evidence', dir: 'auto' }, text + gap);
+      }
+      if (told.html) return fromHtml('blockquote', 'bg-evidence', told.html);
+      return told.number ? element('p', { class: 'bg-evidence' }, `(${told.number})`) : null;
+    }
+  }
+
+  /** A target: “show this node on the map”. */
+  function icon() {
+    const space = 'http://www.w3.org/2000/svg';
+    const svg = document.createElementNS(space, 'svg');
+    svg.setAttribute('viewBox', '0 0 16 16');
+    svg.setAttribute('aria-hidden', 'true');
+    const path = document.createElementNS(space, 'path');
+    path.setAttribute('d', 'M8 1v3M8 12v3M1 8h3M12 8h3M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z');
+    svg.append(path);
+    return svg;
+  }
+
+  blogGraph.Panel = Panel;
+  blogGraph.element = element;
+  blogGraph.fromHtml = fromHtml;
+})();
