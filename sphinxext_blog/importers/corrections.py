@@ -168,8 +168,16 @@ def apply_rules(
         else:
             problems.append(Problem(rule.path, rule.line, 'the rule fits no post'))
     entries = [
-        replace(entry, **change, corrected=frozenset(change)) if (change := changes.get(n)) else entry
+        _changed(entry, change) if (change := changes.get(n)) else entry
         for n, group in enumerate(groups)
         for entry in group
     ]
     return entries, problems
+
+
+def _changed(entry: Entry, change: Mapping[str, Any]) -> Entry:
+    """The entry with the rule's values; a title that was replaced stays as an alias."""
+    aliases = (*change.get('aliases', ()), *entry.aliases)
+    if 'title' in change and entry.title:
+        aliases += (entry.title,)
+    return replace(entry, **{**change, 'aliases': aliases}, corrected=frozenset(change))

@@ -21,7 +21,7 @@ __all__ = ['Document', 'file_names', 'guess_language', 'plain_text', 'slug']
 _MAX_BYTES = 80
 _RESERVED = frozenset({
     'con', 'prn', 'aux', 'nul', *(f'{name}{n}' for name in ('com', 'lpt') for n in range(10)),
-    'index', 'search', 'genindex', 'modindex', 'py-modindex', 'graph', 'formulas', 'conf',
+    'index', 'search', 'genindex', 'modindex', 'py-modindex', 'graph', 'formulas',
 })  # fmt: skip
 """Names that Windows forbids, and names of pages that Sphinx or this extension makes."""
 
@@ -57,7 +57,7 @@ def plain_text(blocks: Sequence[Block]) -> str:
 
 
 def guess_language(title: str, blocks: Sequence[Block]) -> str:
-    """``zh`` when a text has more Chinese characters than Latin words and no kana to speak of, else ``''``."""
+    """``zh`` when a text has more Chinese characters than Latin words and hardly any kana, else ``''``."""
     text = _MATH.sub(' ', '\n'.join([title, *(block.text for block in blocks if block.kind != 'math')]))
     han = len(_HAN.findall(text))
     if han > len(_WORD.findall(text)) and len(_KANA.findall(text)) * 20 < han:
@@ -99,10 +99,10 @@ def file_names(documents: Sequence[Document]) -> list[str]:
     """
     names = [slug(document.title) for document in documents]
     keys = [f'{d.title}\x00{d.date or ""}' for d in documents]
-    keys_with_text = [
+    whole = [
         f'{key}\x00{plain_text(d.blocks)}\x00{d.sources}' for key, d in zip(keys, documents, strict=True)
     ]
-    for length, hashed in ((8, keys), (16, keys_with_text)):
+    for length, hashed in ((8, keys), (16, whole)):
         counts: dict[str, int] = {}
         for name in names:
             counts[name] = counts.get(name, 0) + 1

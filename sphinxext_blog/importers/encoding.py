@@ -118,16 +118,16 @@ def _guess(data: bytes) -> tuple[str | None, str]:
 
 
 def _looks_common(text: str) -> bool:
-    """Whether the characters are those that Chinese is written with most: a false decoding gives rare ones."""
+    """Whether it has the characters that Chinese uses most: a false decoding gives rare ones."""
     common = set('的是一不了在有我们人个这上中大为来他和时要以就地出会可也你对生能而子那得于着下自之')
     han = _HAN.findall(text)
     return sum(c in common for c in han) >= len(han) / 20 if len(han) >= 20 else bool(han)
 
 
 def restore_backslashes(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Undo what a crawl's string escapes did to LaTeX, and take out what no document may hold.
+    r"""Undo what a crawl's string escapes did to LaTeX, and take out what no document may hold.
 
-    ``\\beta`` that was read as an escaped string is a backspace and ``eta``; a
+    ``\beta`` that was read as an escaped string is a backspace and ``eta``; a
     control character before the rest of a macro becomes the backslash and letter it was.
     Other control characters become U+FFFD.
 

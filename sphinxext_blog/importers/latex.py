@@ -1,9 +1,9 @@
-"""Where the LaTeX is in a text: display formulas and inline formulas.
+r"""Where the LaTeX is in a text: display formulas and inline formulas.
 
 The rules are those of MathJax, with which mathematical blogs are written:
-``$$…$$``, ``\\[…\\]`` and bare math environments are displays; ``$…$`` and
-``\\(…\\)`` are inline, a dollar sign inside braces belongs to the braces, and
-``\\$`` is a dollar sign. What is not closed is text. All scans are linear.
+``$$…$$``, ``\[…\]`` and bare math environments are displays; ``$…$`` and
+``\(…\)`` are inline, a dollar sign inside braces belongs to the braces, and
+``\$`` is a dollar sign. What is not closed is text. All scans are linear.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ DISPLAY_ENVIRONMENTS = frozenset(
 """Environments of LaTeX and amsmath that make a display by themselves."""
 
 _INNER_ENVIRONMENTS = frozenset({
-    'aligned', 'alignedat', 'array', 'cases', 'dcases', 'rcases', 'gathered', 'split', 'CD', 'smallmatrix',
-    'subarray', 'multlined', 'numcases', 'subequations', 'dmath', 'dmath*', 'math', 'displaymath', 'prooftree',
+    'aligned', 'alignedat', 'array', 'cases', 'dcases', 'rcases', 'gathered', 'split', 'smallmatrix', 'subarray',
+    'multlined', 'CD', 'prooftree',
     *(f'{kind}matrix{star}' for kind in ('', 'p', 'b', 'B', 'v', 'V') for star in ('', '*')),
 })  # fmt: skip
 _ENVIRONMENTS = DISPLAY_ENVIRONMENTS | _INNER_ENVIRONMENTS
@@ -43,10 +43,10 @@ class MathSpan:
 
 
 def display_spans(text: str) -> list[MathSpan]:
-    """Find the display formulas of a text, in order.
+    r"""Find the display formulas of a text, in order.
 
-    ``$$`` and ``\\[`` do not reach over a blank line; an environment does. The
-    body keeps ``\\begin`` and ``\\end`` of an environment. Linear in the text.
+    ``$$`` and ``\[`` do not reach over a blank line; an environment does. The
+    body keeps ``\begin`` and ``\end`` of an environment. Linear in the text.
     """
     tokens = list(_DISPLAY_TOKEN.finditer(text))
     partner = _match_environments(tokens)
@@ -63,10 +63,8 @@ def display_spans(text: str) -> list[MathSpan]:
             index += 1
             continue
         stop = tokens[end].end()
-        if index in partner:
-            body = text[token.start() : stop]
-        else:
-            body = text[token.end() : tokens[end].start()].strip()
+        whole = index in partner
+        body = text[token.start() : stop] if whole else text[token.end() : tokens[end].start()].strip()
         if body:
             spans.append(MathSpan(token.start(), stop, body))
         index = end + 1
@@ -74,7 +72,7 @@ def display_spans(text: str) -> list[MathSpan]:
 
 
 def _match_environments(tokens: list[re.Match[str]]) -> dict[int, int]:
-    """Indices of ``\\begin`` -> index of its ``\\end``; what is left open is left out."""
+    r"""Indices of ``\begin`` -> index of its ``\end``; what is left open is left out."""
     partner: dict[int, int] = {}
     stack: list[int] = []
     waiting: dict[str, int] = {}
@@ -97,7 +95,7 @@ def _match_environments(tokens: list[re.Match[str]]) -> dict[int, int]:
 
 
 def _closing_of_delimiters(tokens: list[re.Match[str]]) -> dict[int, int]:
-    """Indices of ``$$`` and ``\\[`` -> index of the next ``$$`` or ``\\]`` before a blank line."""
+    r"""Indices of ``$$`` and ``\[`` -> index of the next ``$$`` or ``\]`` before a blank line."""
     closing: dict[int, int] = {}
     dollars = bracket = -1
     for index in range(len(tokens) - 1, -1, -1):

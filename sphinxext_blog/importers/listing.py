@@ -18,7 +18,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.importers.blocks import Line, Unit, make_blocks, split_units
 from sphinxext_blog.importers.furniture import (
     Byline,
@@ -35,6 +34,8 @@ from sphinxext_blog.importers.titles import ends_like_a_sentence, is_title_like
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Literal
+
+    from sphinxext_blog.dates import PartialDate
 
 __all__ = ['ListingImporter', 'importer']
 
@@ -59,10 +60,10 @@ class ListingImporter:
     name = 'listing'
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether a “read on” link, a byline, a date heading at the top or a sidebar heading is there."""
+        """Whether a “read on” link, a byline, or a date heading at the top is there, or nothing but furniture."""
         lines = [line.strip() for line in _LINE_END.split(head)]
         written = [line for line in lines if line]
-        if written and (is_date_heading(written[0]) or is_sidebar_heading(written[-1])):
+        if written and (is_date_heading(written[0]) or all(map(is_trailing_furniture, written))):
             return True
         return any(split_marker(line) == '' or read_byline(line) is not None for line in written)
 
@@ -96,17 +97,18 @@ def _without_sidebar(lines: list[Line], name: str, problems: list[Problem]) -> l
     end = len(lines)
     while end and (not lines[end - 1].text or is_trailing_furniture(lines[end - 1].text)):
         end -= 1
-    lines = lines[:end]
-    for nth in range(len(lines) - 1, -1, -1):
+    cut = end
+    for nth in range(end - 1, -1, -1):
         text = lines[nth].text
         if is_sidebar_heading(text):
-            rest = [line for line in lines[nth + 1 :] if line.text]
-            message = f'{len(rest)} lines under the sidebar heading {text!r} are no part of a post: {rest[0].text[:80]!r}…'
-            problems.append(Problem(name, lines[nth].number, message))
-            return _without_sidebar(lines[:nth], name, problems)
-        if split_marker(text) is not None or is_date_heading(text) or read_byline(text):
+            cut = nth
+        elif split_marker(text) is not None or is_date_heading(text) or read_byline(text):
             break
-    return lines
+    dropped = [line for line in lines[cut:end] if line.text and not is_sidebar_heading(line.text)]
+    if dropped:
+        message = f'{len(dropped)} lines under the sidebar heading {lines[cut].text!r} are no part of a post'
+        problems.append(Problem(name, lines[cut].number, f'{message}: {dropped[0].text[:80]!r}…'))
+    return lines[:cut]
 
 
 def _cut(lines: list[Line], name: str, problems: list[Problem]) -> list[_RawEntry]:
@@ -151,7 +153,7 @@ def _cut(lines: list[Line], name: str, problems: list[Problem]) -> list[_RawEntr
 
 
 def _next_furniture(lines: list[Line]) -> list[tuple[str, int]]:
-    """For each line the kind of the next piece of furniture after it, and how many written lines come before that."""
+    """For each line the kind of the next furniture after it, and how many written lines come before that."""
     result = [('', 0)] * len(lines)
     kind, written = '', 0
     for nth in range(len(lines) - 1, -1, -1):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.document import file_names, plain_text
 from sphinxext_blog.importers.encoding import read_text
+from sphinxext_blog.importers.grouping import group_entries
 from sphinxext_blog.importers.manifest import MANIFEST, read_manifest, synchronise
-from sphinxext_blog.importers.merge import Merge, group_entries, merge_entries
+from sphinxext_blog.importers.merge import Merge, merge_entries
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
 from sphinxext_blog.importers.registry import load_importers
 from sphinxext_blog.importers.rst import write
@@ -109,7 +110,7 @@ def import_sources(
 def _find_files(
     sources: Sequence[Path], destination: Path, corrections: Path | None
 ) -> Iterator[tuple[Path | None, str]]:
-    """Files with the name that reports give them, each once, in the order of their names; ``None`` for what is not there."""
+    """Files, each once and by name, with the name for reports; ``None`` for what is not there."""
     goal = destination.resolve()
     seen = {corrections.resolve()} if corrections is not None else set()
     found: list[tuple[str, Path | None]] = []
@@ -152,7 +153,7 @@ def _read(path: Path, name: str, text: str, importers: Sequence[Importer]) -> Im
                 tuple(replace(entry, source=name) for entry in imported.entries),
                 tuple(problems) + tuple(replace(problem, path=name) for problem in imported.problems),
             )
-        except Exception as error:  # noqa: BLE001 (a stranger's code may raise anything)
+        except Exception as error:  # a stranger's code may raise anything
             problems.append(Problem(name, 0, f'the importer {importer.name!r} failed: {error!r}'))
     if not problems:
         problems.append(Problem(name, 0, 'no importer knows the format of this file; skipped'))

@@ -31,7 +31,7 @@ def load_importers(
             plugin = point.load()
             if isinstance(plugin, type):
                 plugin = plugin()
-        except Exception as error:  # noqa: BLE001 (a stranger's code may raise anything)
+        except Exception as error:  # a stranger's code may raise anything
             problems.append(
                 Problem(point.value, 0, f'the importer {point.name!r} can not be loaded: {error!r}')
             )

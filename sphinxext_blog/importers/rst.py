@@ -196,7 +196,7 @@ def _broken(text: str, indent: str) -> str:
 
 
 def _broken_latex(line: str) -> list[str]:
-    """Break a long line of LaTeX where TeX does not mind: at white space if there is some, else between two signs."""
+    """Break a long line of LaTeX where TeX does not mind: at white space, else between two signs."""
     if len(line) <= _LINE_LIMIT:
         return [line]
     lines: list[str] = []
@@ -211,6 +211,6 @@ def _broken_latex(line: str) -> list[str]:
             length, blank = sum(map(len, part)), 0
         part.append(token)
         length += len(token)
-        blank = len(part) if token == ' ' else blank
+        blank = len(part) if token.isspace() else blank
     lines.append(''.join(part))
     return lines
