@@ -1,0 +1,90 @@
+"""What an absent 《title》 is: a post that is missing, or a work of somebody else.
+
+Decided from the title and the words around it, by rules that hold for any
+blog: papers are named in English or called 论文; periodicals and books say so;
+somebody else's text is introduced with a name (孟岩写的《…》), one's own with
+“I” or “before” (笔者所写的《…》, 之前的文章《…》).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from sphinxext_blog.references.titles import has_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ['Verdict', 'judge']
+
+Verdict = Literal['own', 'work', '']
+"""The words say that it is the blog's own, that it is somebody else's, or nothing."""
+
+_REACH: Final = 40
+_LIST_BEFORE: Final = re.compile(r'(?:《[^《》]{0,300}》\s*(?:[、,，和与及]|以及|and)?\s*)+$')
+_SELF: Final = r'笔者|我们?|本人|自己|本博客|本站|本博|博主本人|咱们?'
+_PUBLICATION: Final = re.compile(
+    r'(?:论文|文献|paper|preprint|arxiv|专著|教材|课本|教科书|讲义|著作|名著|一书|书籍|原著|译著|小说|散文|诗歌?|电影|纪录片|歌曲?|'
+    r'杂志|期刊|报纸|刊物|报道|新闻|节目|游戏|专栏|公众号|教程)'
+    r'(?:[(（][^()（）]{0,20}[)）])?\s*[:：是为]?\s*$',
+    re.IGNORECASE,
+)
+_PUBLICATION_AFTER: Final = re.compile(
+    r'\s*(?:[(（][^()（）]{0,30}[)）])?\s*(?:一书|这本书|这部书|这?一?部?书中|这篇论文|论文|一?杂志|期刊|电影|(?:这?一?首)歌|'
+    r'的作者|的译者|(?:第\S{1,3}版)|\[\d{1,3}\]|[(（]?arxiv)',
+    re.IGNORECASE,
+)
+_PRINTED: Final = re.compile(
+    r'(?:日报|晚报|早报|晨报|时报|邮报|周报|快报|导报|学报|周刊|月刊|季刊|杂志|期刊|年鉴|词典|字典|辞典|百科全书)$'
+)
+_COUNTRY: Final = re.compile(
+    r'(?:[一-鿿]国|日本|印度|俄罗斯|意大利|西班牙|加拿大|澳大利亚|瑞士|瑞典|荷兰)(?:的)?$'
+)
+_WRITTEN: Final = re.compile(
+    r'(?P<who>[^\s,，。;；:：、!！?？《》“”"()（）]{0,16}?)(?:所|合)?(?:写|著|撰写|编写|主编|编著|翻译|译)的?(?:那|这)?一?(?:篇|本|部)?[^\s,，。《》]{0,6}$'
+)
+_OWNED: Final = re.compile(
+    r'(?P<who>[A-Za-z0-9][\w.-]{0,40}\.[a-z]{2,12}|[A-Z][A-Za-z.\'-]+(?:\s[A-Z][A-Za-z.\'-]+){0,3}|'
+    r'[^\s,，。;；:：、《》]{1,8}(?:教授|老师|先生|女士|博士|院士|大神|大佬|大牛|同学|网友|师兄|师姐|作者|博主|知乎|维基百科|·[一-鿿]{1,6}))'
+    r'\s*(?:等人?)?\s*(?:的|在)(?:一?篇|那篇|这篇)?(?:文章|博文|博客|文|帖子|回答|工作|名篇|经典)?\s*$'
+)
+_TIME_OR_SELF: Final = re.compile(
+    rf'(?:{_SELF}|前|后|曾经?|已经?|年|月|日|天|周|期|次|时候?|时|刚|刚刚|最近|近来|当时|随后|接着|昨|今|去年|早|还|也|又|就|要|想|开始|继续|准备|一起|是|被|而)(?:所|来|去)?$'
+)
+_OWN: Final = re.compile(
+    rf'(?:{_SELF}|之前|以前|此前|先前|以往|早前|早先|前文|前面|上文|前几天|上次|上回|曾经?|本系列|该系列|过往|旧文|拙文|拙作|上一?篇|前一?篇|站内)'
+    r'[^。!！?？;；\n《》]{0,24}$'
+)
+_OWN_STRICT: Final = re.compile(r'(?:笔者|本博客|本站|本博|拙文|旧文|我)(?:[^。!！?？;；,，\n《》]{0,12})$')
+
+
+def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = ()) -> Verdict:
+    """Tell from the words whether 《title》 is the blog's own or somebody else's.
+
+    :param title: the title without marks.
+    :param before: the text before the opening mark, at best the sentence.
+    :param after: the text after the closing mark.
+    :param own_sites: hosts of the blog: “example.org的文章《…》” is its own there.
+    :returns: ``''`` when neither the title nor the words tell.
+    """
+    lead = _LIST_BEFORE.sub('', before[-1200:])[-_REACH:].rstrip()
+    lead = re.split(r'[。!！?？;；\n]', lead)[-1]
+    tail = after[:_REACH]
+    if _PUBLICATION.search(lead) or _PUBLICATION_AFTER.match(tail):
+        return 'work'
+    if not has_cjk(title):
+        return 'own' if _OWN_STRICT.search(lead) and len(title.split()) > 1 else 'work'
+    if match := _WRITTEN.search(lead):
+        who = match['who']
+        if who and not re.search(_SELF, who) and not _TIME_OR_SELF.search(who):
+            return 'work'
+    if match := _OWNED.search(lead):
+        if any(site and site in match['who'].lower() for site in own_sites):
+            return 'own'
+        return 'work'
+    if len(title) <= 12 and _PRINTED.search(title):
+        return 'work'
+    if _COUNTRY.search(lead):
+        return 'work'
+    return 'own' if _OWN.search(lead) else ''

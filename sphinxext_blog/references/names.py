@@ -1,0 +1,177 @@
+"""The titles of a corpus as an index: which post does this 《title》 mean?
+
+The ladder of :meth:`Names.find`: exact title, normal form, series and number,
+a title cited without its series prefix or its bracketed tail, and at last a
+title that is nearly the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_blog.records import NodeId
+from sphinxext_blog.references.fuzzy import FuzzyTitles
+from sphinxext_blog.references.series_titles import title_candidates
+from sphinxext_blog.references.titles import exact_title, normalise_title, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinxext_blog.records import DocName, How, Post
+    from sphinxext_blog.references.series import SeriesGroup
+    from sphinxext_blog.references.series_titles import SeriesPart
+
+__all__ = ['Found', 'Names', 'SeriesTable']
+
+_TAIL: Final = re.compile(r'\s*\([^()]{1,60}\)\s*$')
+_SHORTEST_PIECE: Final = 6
+_PIECE_SCORE: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a title means: one node, or several of equal standing."""
+
+    nodes: tuple[NodeId, ...]
+    how: How
+    score: float = 1.0
+
+
+class SeriesTable:
+    """Series by name, number and member."""
+
+    def __init__(self, groups: Sequence[SeriesGroup]) -> None:
+        self.groups = tuple(groups)
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._of: dict[NodeId, int] = {}
+        for i, group in enumerate(self.groups):
+            for key in group.keys:
+                self._by_key[key].append(i)
+            for member in group.series.members:
+                self._of.setdefault(member.id, i)
+
+    def of(self, node: NodeId) -> SeriesGroup | None:
+        """The series that a post or missing post is in."""
+        i = self._of.get(node)
+        return None if i is None else self.groups[i]
+
+    def named(self, key: str) -> tuple[SeriesGroup, ...]:
+        """The series that bear a name, given in normal form."""
+        return tuple(self.groups[i] for i in self._by_key.get(key, ()))
+
+    def knows(self, key: str) -> bool:
+        """Whether a series bears the name, given in normal form."""
+        return key in self._by_key
+
+
+class Names:
+    """Looks titles up among the posts.
+
+    :param posts: the corpus; derived titles are not found, aliases are.
+    :param table: its series.
+    """
+
+    def __init__(self, posts: Iterable[Post], table: SeriesTable) -> None:
+        self.table = table
+        self._exact: dict[str, set[DocName]] = defaultdict(set)
+        self._normal: dict[str, set[DocName]] = defaultdict(set)
+        self._pieces: dict[str, set[DocName]] = defaultdict(set)
+        self._form: dict[NodeId, str] = {}
+        forms: list[tuple[str, DocName]] = []
+        for post in posts:
+            titles = [*post.aliases] if post.title_derived else [post.title, *post.aliases]
+            for title in filter(None, map(exact_title, titles)):
+                form = normalise_title(title)
+                self._exact[title].add(post.docname)
+                self._normal[form].add(post.docname)
+                self._form.setdefault(NodeId(post.docname), form)
+                forms.append((form, post.docname))
+                for piece in _pieces(title):
+                    if piece != form:
+                        self._pieces[piece].add(post.docname)
+        self._fuzzy = FuzzyTitles(forms)
+
+    def exactly(self, title: str, source: DocName) -> Found | None:
+        """Find a title that is the same, or the same in normal form."""
+        title = exact_title(title)
+        if nodes := self._others(self._exact.get(title), source):
+            return Found(nodes, 'title')
+        if nodes := self._others(self._normal.get(normalise_title(title)), source):
+            return Found(nodes, 'title-normalised')
+        return None
+
+    def is_itself(self, title: str, source: DocName) -> bool:
+        """Whether the title is that of the source and of no other post."""
+        return self._normal.get(normalise_title(title)) == {source}
+
+    def by_number(self, title: str) -> Found | None:
+        """Find the part of a known series that a title names by its number."""
+        for part in self.series_parts(title):
+            for group in self.table.named(part.key):
+                nodes = self._numbered(group, part)
+                if nodes:
+                    return Found(nodes, 'series-number')
+        return None
+
+    def series_parts(self, title: str) -> tuple[SeriesPart, ...]:
+        """The readings of a title as part of a series that the corpus has."""
+        return tuple(p for p in title_candidates(title) if p.key and self.table.knows(p.key))
+
+    def _numbered(self, group: SeriesGroup, part: SeriesPart) -> tuple[NodeId, ...]:
+        own = {id_: p.number for id_, p in group.parts.items()}
+        members = [(m.id, own.get(m.id, m.number)) for m in group.series.members if m.number]
+        nodes = [id_ for id_, number in members if number == part.number]
+        if not nodes:
+            # 《X：20》 when the part is divided in halves, 《X：20…（上）》 when it isn't.
+            nodes = [
+                id_
+                for id_, number in members
+                if number[0] == part.number[0] and (len(number) == 1) != (len(part.number) == 1)
+            ]
+        nodes = [n for n in nodes if not n.startswith('missing:')]
+        if len(nodes) > 1 and (rest := normalise_title(part.rest)):
+            nodes = [n for n in nodes if rest in self._form.get(n, '')] or nodes
+        return tuple(sorted(nodes))
+
+    def by_piece(self, title: str, source: DocName) -> Found | None:
+        """Find the only post whose title without series prefix, or without bracketed tail, is this."""
+        form = normalise_title(title)
+        if len(form) < _SHORTEST_PIECE:
+            return None
+        for piece in (form, *_pieces(title)):
+            nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
+            if len(nodes) == 1 and len(piece) >= _SHORTEST_PIECE:
+                cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
+                if piece == form or set(cited) <= set(meant):
+                    return Found(nodes, 'fuzzy', _PIECE_SCORE)
+        return None
+
+    def nearly(self, title: str, source: DocName) -> Found | None:
+        """Find the title that differs in a few characters."""
+        nodes, score = self._fuzzy.find(normalise_title(title), without=source)
+        return Found(tuple(NodeId(n) for n in nodes), 'fuzzy', min(score, 0.99)) if nodes else None
+
+    @staticmethod
+    def _others(nodes: set[DocName] | None, source: DocName) -> tuple[NodeId, ...]:
+        return tuple(sorted(NodeId(n) for n in nodes or () if n != source))
+
+
+def _pieces(title: str) -> tuple[str, ...]:
+    """Normal forms of what people leave of a title: the part behind its number, the title without its tail."""
+    text = unicodedata.normalize('NFKC', title)
+    if len(text) > 500:
+        return ()
+    out = []
+    bare = _TAIL.sub('', text)
+    parts = title_candidates(title)
+    if bare != text and bare.strip() and not any(p.rest == '' and p.strong for p in parts):
+        out.append(normalise_title(bare))
+    # What is left when the number is gone must say enough to stand alone.
+    out += [
+        normalise_title(p.rest) for p in parts if p.strong and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
+    ]
+    return tuple(dict.fromkeys(out))

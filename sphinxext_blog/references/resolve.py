@@ -1,0 +1,61 @@
+"""From mentions to links: who is meant by what was written.
+
+Precedence: role > URL > exact title > normal form > series and number > nearly
+the same title. What is absent becomes a missing post or a work, what can be
+two posts an ambiguity, what means the post itself nothing.
+
+Series are found from titles, and absent titles belong to series, so that the
+mentions are read twice: first with the series of the posts alone, then with
+those that the absent titles complete.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_blog.records import Resolution
+from sphinxext_blog.references.names import Names, SeriesTable
+from sphinxext_blog.references.reading import Reading
+from sphinxext_blog.references.series import group_series
+from sphinxext_blog.references.urls import SiteUrls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinxext_blog.records import Mention, Post
+
+__all__ = ['resolve']
+
+
+def resolve(
+    posts: Iterable[Post], mentions: Iterable[Mention], *, site_urls: Sequence[str] = ()
+) -> Resolution:
+    """Resolve all mentions of a corpus.
+
+    :param posts: the corpus.
+    :param mentions: in any order; the result depends on their set alone.
+    :param site_urls: templates of the addresses of posts, such as
+        ``https://example.org/archives/{id}``, with ``{docname}``, ``{slug}``,
+        ``{year}``, ``{month}``, ``{day}`` or the name of a fact of the posts.
+        Several templates are several addresses of one blog.
+    :returns: links sorted by source and place; nodes sorted by id.
+    :raises ValueError: for a template that is no address.
+    """
+    posts = sorted(posts, key=lambda p: p.docname)
+    ordered = sorted(
+        mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
+    )
+    urls = SiteUrls(posts, site_urls)
+    first = Reading(posts, ordered, Names(posts, SeriesTable(group_series(posts))), urls)
+    completed = SeriesTable(group_series(posts, first.missing_posts()))
+    second = Reading(posts, ordered, Names(posts, completed), urls)
+    missing = second.missing_posts()
+    groups = group_series(posts, missing)
+    return Resolution(
+        links=second.links(),
+        missing=second.named_missing(groups),
+        works=second.works(),
+        ambiguous=tuple(second.ambiguous),
+        dangling=tuple(second.dangling),
+        series=tuple(g.series for g in groups),
+    )
