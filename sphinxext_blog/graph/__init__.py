@@ -16,15 +16,18 @@ from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
 from sphinxext_blog.graph.layout import place
 from sphinxext_blog.graph.measures import measure
 from sphinxext_blog.graph.related import rank_related
+from sphinxext_blog.graph.report import Report, report
 from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
     'GRAPH_SCHEMA',
+    'Report',
     'build_graph',
     'load_graph',
     'measure',
     'place',
     'rank_related',
+    'report',
     'to_graphml',
     'to_json',
 ]

@@ -86,7 +86,8 @@ def _nodes(posts: Iterable[Post], resolution: Resolution) -> dict[str, Post | Mi
     citing: dict[str, set[str]] = defaultdict(set)
     for link in resolution.links:
         citing[link.target].add(link.source)
-    for record in (*resolution.missing, *resolution.works):
+    outside: tuple[MissingPost | Work, ...] = (*resolution.missing, *resolution.works)
+    for record in outside:
         if record.id not in citing or not citing[record.id].isdisjoint(present):
             add(record.id, record)
     return nodes

@@ -135,7 +135,7 @@ class _Field:
         return ~taken
 
     def _spiral(self, count: int) -> Ints:
-        """At least ``count`` offsets from a cell, by falling nearness on an ellipse as wide as screens are."""
+        """At least ``count`` offsets from a cell, nearest first, on ellipses as wide as screens."""
         if len(self._offsets) < count:
             radius = ceil(np.sqrt(2 * count)) + 8
             side = np.arange(-radius, radius + 1)

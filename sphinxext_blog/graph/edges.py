@@ -58,7 +58,7 @@ def cites_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]
     """
     between: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in links:
-        if link.source != link.target and link.source in nodes and link.target in nodes:
+        if str(link.source) != str(link.target) and link.source in nodes and link.target in nodes:
             between[link.source, link.target].append(link)
     for (source, target), parallel in between.items():
         parallel.sort(key=_by_strength)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinxext_blog.graph.stopwords import CHINESE, WEAK_ENDS
+from sphinxext_blog.graph.stopwords import CHINESE, PLACE_CHARACTERS, WEAK_ENDS
 
 if TYPE_CHECKING:
     from sphinxext_blog.graph.terms import Terms
@@ -21,39 +21,45 @@ __all__ = ['shared_terms']
 
 _SEEDS = 40
 """So many of the heaviest common terms are looked at."""
-_LONGEST = 12
-"""Characters of a term grown from pieces: beyond that it is a quotation."""
+_FARTHEST = 20
+"""Characters that a piece grows at most to either side."""
+_LONGEST = 8
+"""Characters of a term: what is longer is a quotation, and taken apart."""
 _PLACES = 4
 _READ = 50_000
 """Characters of each post that are searched for the surroundings of a piece."""
 _WORD_LENGTH = 3
-"""Letters of a word that readers recognise; shorter ones count but are not shown, unless they are names in capitals."""
+"""Letters of a word that readers recognise; shorter ones count but are not shown."""
+_CHANCE = 1.0
+_TIED = 2.5
+"""Nats of cohesion: characters below the first are cut apart, a word's ends have the second."""
+_UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
 
 
-def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[str, ...]:
-    """The terms that bring two posts together most, readable, strongest first.
+def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[tuple[str, ...], float]:
+    """The terms that bring two posts together most, fit to be read, strongest first.
 
     :param one: row of the first post.
     :param two: row of the other one.
-    :returns: at most ``count`` strings, each in both posts, none part of another.
+    :returns: at most ``count`` strings, each in both posts, none part of another;
+        and the part of the cosine of the posts that they explain. What stop
+        words and fragments add to it is chance.
     """
     common = _contributions(terms, one, two)
     here, there = terms.runs[one][:_READ], terms.runs[two][:_READ]
     grown: dict[str, float] = {}
     for term, weight in list(common.items())[:_SEEDS]:
-        if _is_unspaced(term):
-            longer = _grow(term, here, there, common)
-            if longer:
-                grown[longer] = max(grown.get(longer, 0.0), _worth(longer, common))
+        if _UNSPACED.fullmatch(term):
+            for longer in _grown(term, here, there):
+                for word in _cut(longer, terms):
+                    grown[word] = _worth(word, common)
         elif len(term) >= _WORD_LENGTH:
             grown[term] = weight
     chosen: list[str] = []
     for term in sorted(grown, key=lambda term: (-grown[term], term)):
-        if not any(term in other or other in term for other in chosen):
+        if grown[term] > 0 and not any(term in other or other in term for other in chosen):
             chosen.append(term)
-        if len(chosen) == count:
-            break
-    return tuple(chosen)
+    return tuple(chosen[:count]), sum(grown[term] for term in chosen[:count])
 
 
 def _contributions(terms: Terms, one: int, two: int) -> dict[str, float]:
@@ -63,46 +69,60 @@ def _contributions(terms: Terms, one: int, two: int) -> dict[str, float]:
     return {terms.spelled(int(product.indices[at])): float(product.data[at]) for at in order}
 
 
-_UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
-
-
-def _is_unspaced(term: str) -> bool:
-    return _UNSPACED.fullmatch(term) is not None
-
-
-def _grow(piece: str, here: str, there: str, common: dict[str, float]) -> str:
-    """The longest surroundings of a piece that both texts have, or ``''`` when they are no term."""
-    best = ''
+def _grown(piece: str, here: str, there: str) -> set[str]:
+    """The longest surroundings that a piece has in both texts."""
+    found = set()
     at = -1
     for _ in range(_PLACES):
         at = here.find(piece, at + 1)
         if at < 0:
             break
         start, end = at, at + len(piece)
-        while (
-            end < len(here) and end - start < _LONGEST and here[end] != ' ' and here[start : end + 1] in there
-        ):
+        if here[start:end] not in there:
+            break
+        right, left = min(len(here), end + _FARTHEST), max(0, start - _FARTHEST)
+        while end < right and here[end] != ' ' and here[start : end + 1] in there:
             end += 1
-        while start and end - start < _LONGEST and here[start - 1] != ' ' and here[start - 1 : end] in there:
+        while start > left and here[start - 1] != ' ' and here[start - 1 : end] in there:
             start -= 1
-        term = _trimmed(here[start:end])
-        if _worth(term, common) > _worth(best, common):
-            best = term
-    return best
+        found.add(here[start:end])
+    return found
 
 
-def _trimmed(term: str) -> str:
-    """Without stop words and weak characters at its ends; empty when nothing of use is left."""
+def _cut(text: str, terms: Terms, least: float = _CHANCE) -> list[str]:
+    """The words of a run of characters, cut where neighbours are there by chance; no stop words."""
+    words = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or terms.cohesion(text[at - 1 : at + 1]) < least:
+            words.append(text[start:at])
+            start = at
+    if least < _TIED:
+        words = [
+            part for word in words for part in ([word] if len(word) <= _LONGEST else _cut(word, terms, _TIED))
+        ]
+    trimmed = [_trimmed(word, terms) for word in words]
+    return [word for word in trimmed if word and len(word) <= _LONGEST]
+
+
+def _trimmed(word: str, terms: Terms) -> str:
+    """Without weak characters and stop words at its ends; empty when no word is left."""
     before = ''
-    while term != before:
-        before = term
-        term = term.strip(WEAK_ENDS)
-        for length in (4, 3, 2):
-            if term[:length] in CHINESE:
-                term = term[length:]
-            if term[-length:] in CHINESE:
-                term = term[:-length]
-    return term if len(term) > 1 else ''
+    while word != before:
+        before = word
+        word = word.strip(WEAK_ENDS)
+        if len(word) > 2 and word[-1] in PLACE_CHARACTERS:
+            word = word[:-1]
+        for length in range(5, 1, -1):
+            if word[:length] in CHINESE:
+                word = word[length:]
+            if word[-length:] in CHINESE:
+                word = word[:-length]
+        if len(word) > 1 and terms.cohesion(word[:2]) < _TIED:
+            word = word[1:]
+        if len(word) > 1 and terms.cohesion(word[-2:]) < _TIED:
+            word = word[:-1]
+    return word if len(word) > 1 else ''
 
 
 def _worth(term: str, common: dict[str, float]) -> float:

@@ -78,7 +78,7 @@ def _flat(attributes: dict[str, Any]) -> dict[str, Any]:
     return {name: _xml_value(value) for name, value in attributes.items()}
 
 
-def _xml_value(value: Any) -> Any:  # noqa: ANN401 (attributes are any JSON value)
+def _xml_value(value: Any) -> Any:
     if isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
     return _xml_text(value) if isinstance(value, str) else value

@@ -32,6 +32,8 @@ SPACING = 64.0
 LEAST_DISTANCE = 44.0
 """Pixels at zoom 1 that any two nodes are apart at least: nodes have radii of 10 to 30."""
 SEED = 20100101
+_FARTHEST_NEW = 50
+"""Links between a new node and the nearest known one; beyond that it begins at the centre."""
 
 
 def place(
@@ -106,7 +108,7 @@ def _component(ends: Ints, weights: Floats, former: Floats, seed: int) -> Floats
 def _filled(former: Floats, ends: Ints) -> Floats:
     """Former positions; a new node begins at the mean of its known neighbours, or at the centre."""
     filled = former - np.nanmean(former, axis=0)
-    for _ in range(len(filled)):
+    for _ in range(_FARTHEST_NEW):
         unknown = np.isnan(filled[:, 0])
         both = np.r_[ends, ends[:, ::-1]]
         useful = both[unknown[both[:, 0]] & ~unknown[both[:, 1]]]
@@ -117,7 +119,8 @@ def _filled(former: Floats, ends: Ints) -> Floats:
             total = np.bincount(useful[:, 0], filled[useful[:, 1], axis], len(filled))
             reached = count > 0
             filled[reached, axis] = total[reached] / count[reached]
-    return np.nan_to_num(filled)
+    begin: Floats = np.nan_to_num(filled)
+    return begin
 
 
 def _lying(position: Floats) -> Floats:
@@ -135,8 +138,13 @@ def _scaled(position: Floats) -> Floats:
     """In pixels: half of the nodes have their nearest neighbour farther than :data:`SPACING`."""
     if len(position) < 2:
         return position * SPACING
-    nearest = cKDTree(position).query(position, k=2)[0][:, 1]
-    return position * (SPACING / max(float(np.median(nearest)), 1e-3))
+    return position * (SPACING / max(float(np.median(_nearest(position))), 1e-3))
+
+
+def _nearest(position: Floats) -> Floats:
+    """Distance of each node to its nearest neighbour."""
+    distance: Floats = np.asarray(cKDTree(position).query(position, k=2)[0])[:, 1]
+    return distance
 
 
 def _apart(position: Floats, seed: int) -> Floats:
@@ -165,5 +173,4 @@ def _apart(position: Floats, seed: int) -> Floats:
             total = np.bincount(pairs[:, 0], shift[:, axis], len(position))
             total -= np.bincount(pairs[:, 1], shift[:, axis], len(position))
             position[:, axis] += total / crowd
-    nearest = float(cKDTree(position).query(position, k=2)[0][:, 1].min())
-    return position * max(1.0, wanted / max(nearest, 1e-9))
+    return position * max(1.0, wanted / max(float(_nearest(position).min()), 0.1 * wanted))

@@ -12,8 +12,10 @@ links it has (Adamic and Adar 2003).
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from functools import reduce
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy import sparse
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ['rank_related']
 
+ReasonKind = Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
+
 STRENGTH = {
     'text': 0.9,
     'cites': 0.35,
@@ -42,10 +46,15 @@ STRENGTH = {
 
 LEAST_COSINE = 0.05
 LEAST_SCORE = 0.05
+ENOUGH_WORDS = 3
+LEAST_EXPLAINED = 0.03
+"""Texts are alike by so many readable terms, or by fewer that make up so much of the cosine."""
 SERIES_MATES = 2
 """Posts of its own series that a list shows at most: the series panel shows them all."""
 
 _CANDIDATES = 60
+_PATIENCE = 4
+"""Times the wanted number of candidates that are looked at closely."""
 _SERIES_REACH = 10
 _HUB = 200
 """A post or work with more links than this says nothing about any two of them."""
@@ -55,10 +64,11 @@ _HUB = 200
 class _Ground:
     """One kind of reason, for all pairs."""
 
-    kind: str
+    kind: ReasonKind
     strength: sparse.csr_matrix
     """In [0, 1), one row and column a post."""
-    detail: Callable[[int, int], tuple[str, ...]]
+    detail: Callable[[int, int], tuple[str, ...] | None]
+    """What it rests on; ``None`` when a closer look shows that it rests on nothing."""
 
 
 def rank_related(
@@ -81,51 +91,54 @@ def rank_related(
     ordered = sorted(posts, key=lambda post: post.docname)
     names = [post.docname for post in ordered]
     if count < 1 or len(names) < 2:
-        return {name: () for name in names}
+        return dict.fromkeys(names, ())
     grounds = _grounds(ordered, texts, resolution)
-    doubt = sum(_log(ground.strength) for ground in grounds).tocsr()
+    doubt = reduce(operator.add, (_log(ground.strength) for ground in grounds)).tocsr()
     doubt.sort_indices()
     mates = _series_mates(names, resolution)
     ranked = {}
     for row, name in enumerate(names):
         part = slice(doubt.indptr[row], doubt.indptr[row + 1])
         columns, totals = doubt.indices[part], doubt.data[part]
-        order = np.lexsort((columns, -np.round(totals, 9)))
-        best = _first(columns[order].tolist(), mates[row], count)
-        total = dict(zip(columns.tolist(), totals.tolist(), strict=True))
-        ranked[name] = tuple(
-            _related(grounds, row, column, names[column])
-            for column in best
-            if 1 - np.exp(-total[column]) >= LEAST_SCORE
-        )
+        order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * count]
+        candidates = (_related(grounds, row, column, names[column]) for column in columns[order].tolist())
+        ranked[name] = _first((item for item in candidates if item.score >= LEAST_SCORE), mates[name], count)
     return ranked
 
 
-def _first(candidates: Iterable[int], mates: frozenset[int], count: int) -> list[int]:
-    chosen: list[int] = []
-    mates_left = SERIES_MATES
+def _first(candidates: Iterable[Related], mates: frozenset[DocName], count: int) -> tuple[Related, ...]:
+    chosen: list[Related] = []
+    places = SERIES_MATES
     for candidate in candidates:
-        if candidate in mates:
-            if not mates_left:
+        if candidate.target in mates:
+            if not places:
                 continue
-            mates_left -= 1
+            places -= 1
         chosen.append(candidate)
         if len(chosen) == count:
             break
-    return chosen
+    return tuple(sorted(chosen, key=lambda item: (-item.score, item.target)))
 
 
 def _related(grounds: Sequence[_Ground], row: int, column: int, target: DocName) -> Related:
-    parts = [(ground, float(ground.strength[row, column])) for ground in grounds]
-    parts = [(ground, -float(np.log1p(-strength))) for ground, strength in parts if strength > 0]
-    total = sum(part for _, part in parts)
+    parts = []
+    for ground in grounds:
+        strength = float(ground.strength[row, column])
+        if strength > 0:
+            detail = ground.detail(row, column)
+            if detail is not None:
+                parts.append((ground.kind, -float(np.log1p(-strength)), detail))
+    total = sum(part for _, part, _ in parts)
     score = 1 - float(np.exp(-total))
-    reasons = [
-        Reason(ground.kind, round(score * part / total, 4), ground.detail(row, column))  # type: ignore[arg-type]
-        for ground, part in parts
-    ]
+    reasons = [Reason(kind, round(score * part / total, 4), detail) for kind, part, detail in parts]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
     return Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
+
+
+def _scaled(strength: sparse.csr_matrix, factor: float) -> sparse.csr_matrix:
+    scaled = strength.copy()
+    scaled.data = scaled.data * factor
+    return scaled
 
 
 def _log(strength: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -146,8 +159,13 @@ def _grounds(posts: Sequence[Post], texts: Mapping[DocName, str], resolution: Re
 def _text(posts: Sequence[Post], texts: Mapping[DocName, str]) -> _Ground:
     # The title says in few words what the post is about: it counts three times.
     terms = weigh_terms([f'{post.title}\n' * 3 + texts.get(post.docname, '') for post in posts])
-    strength = nearest(terms.weights, _CANDIDATES, LEAST_COSINE) * STRENGTH['text']
-    return _Ground('text', strength, lambda one, two: shared_terms(terms, one, two))
+    strength = _scaled(nearest(terms.weights, _CANDIDATES, LEAST_COSINE), STRENGTH['text'])
+
+    def detail(one: int, two: int) -> tuple[str, ...] | None:
+        words, explained = shared_terms(terms, one, two)
+        return words if len(words) >= ENOUGH_WORDS or explained >= LEAST_EXPLAINED else None
+
+    return _Ground('text', strength, detail)
 
 
 def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
@@ -174,8 +192,8 @@ def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
         return lambda one, two: tuple(sorted(nodes[node] for node in sets[one] & sets[two]))
 
     return [
-        _Ground('cites', inner * STRENGTH['cites'], _nothing),
-        _Ground('cited-by', backwards * STRENGTH['cited-by'], _nothing),
+        _Ground('cites', _scaled(inner, STRENGTH['cites']), _nothing),
+        _Ground('cited-by', _scaled(backwards, STRENGTH['cited-by']), _nothing),
         _Ground('cited-together', _common(backwards, STRENGTH['cited-together']), shared(citing)),
         _Ground('shared-citations', _common(links, STRENGTH['shared-citations']), shared(cited)),
     ]
@@ -193,7 +211,7 @@ def _common(links: sparse.csr_matrix, best: float) -> sparse.csr_matrix:
     weight = np.zeros_like(degree)
     telling = (degree >= 2) & (degree <= _HUB)
     weight[telling] = 1 / np.log2(1 + degree[telling])
-    common = (present @ sparse.diags(weight) @ present.T).tocsr()
+    common: sparse.csr_matrix = (present @ sparse.diags(weight) @ present.T).tocsr()
     common.setdiag(0)
     common.eliminate_zeros()
     common.data = best * (1 - np.exp(-common.data))
@@ -218,14 +236,14 @@ def _series(posts: Sequence[Post], resolution: Resolution) -> _Ground:
     return _Ground('series', strength, lambda one, two: (best[one, two][1],))
 
 
-def _series_mates(names: Sequence[DocName], resolution: Resolution) -> list[frozenset[int]]:
-    number: dict[str, int] = {name: index for index, name in enumerate(names)}
-    mates: list[set[int]] = [set() for _ in names]
+def _series_mates(names: Sequence[DocName], resolution: Resolution) -> dict[DocName, frozenset[DocName]]:
+    by_id: dict[str, DocName] = {name: name for name in names}
+    mates: dict[DocName, set[DocName]] = {name: set() for name in names}
     for series in resolution.series:
-        parts = {number[member.id] for member in series.members if member.id in number}
+        parts = {by_id[member.id] for member in series.members if member.id in by_id}
         for part in parts:
             mates[part] |= parts
-    return [frozenset(own - {row}) for row, own in enumerate(mates)]
+    return {name: frozenset(own - {name}) for name, own in mates.items()}
 
 
 def _tags(posts: Sequence[Post]) -> _Ground:
@@ -248,4 +266,4 @@ def _tags(posts: Sequence[Post]) -> _Ground:
         shared = (tags[one].keys() & tags[two].keys()) & column.keys()
         return tuple(tags[one][tag] for tag in sorted(shared, key=lambda tag: (-weight[tag], tag)))
 
-    return _Ground('tags', nearest(rows_of_length_1, _CANDIDATES, 0.01) * STRENGTH['tags'], detail)
+    return _Ground('tags', _scaled(nearest(rows_of_length_1, _CANDIDATES, 0.01), STRENGTH['tags']), detail)

@@ -3,9 +3,10 @@
 Chinese and Japanese are written without spaces, and a segmenter would be a
 heavy and fallible dependency: their terms are the pairs and triples of adjacent
 characters. Everywhere else a term is a word, in English without plural *s*.
-Weights are sublinear term frequencies times inverse document frequencies
-(Salton and Buckley 1988), rows have length 1: the product of two rows is the
-cosine of their posts.
+Weights are square roots of term frequencies times smoothed inverse document
+frequencies (Salton and Buckley 1988), rows have length 1: the product of two
+rows is the cosine of their posts. Only the heaviest terms of a post are kept;
+on long posts that finds more true neighbours than all of them do.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from scipy import sparse
 from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,10 +35,10 @@ _IDEOGRAPHS = (
     '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
 )
 _WORD = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|-(?=[^\W\d_{_IDEOGRAPHS}]))*')
-_IDEOGRAPHIC = re.compile(f'[{_IDEOGRAPHS}]+')
+_NO_IDEOGRAPH = re.compile(f'[^{_IDEOGRAPHS}]+')
 _NO_TERM = re.compile(f'[^{_IDEOGRAPHS}]+|[{FUNCTION_CHARACTERS}]+')
 # Lengths are bounded, so that text full of unmatched dollar signs stays linear.
-_MATH = re.compile(r'\$[^$]{0,1000}\$|\\[A-Za-z]+')
+_MATH = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
 _LONGEST_WORD = 40
 _BITS = 21
 """Bits of a code point: three of them fit into 63."""
@@ -57,6 +58,22 @@ class Terms:
     """Words behind the negative codes, as they are best shown."""
     runs: tuple[str, ...]
     """Of each post, the ideographic text between function words, runs apart by spaces."""
+    totals: Ints
+    """How often the corpus has the term of each column."""
+    characters: Mapping[str, int]
+    """How often the corpus has each ideograph; under ``''`` the number of all of them."""
+
+    def cohesion(self, pair: str) -> float:
+        """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
+
+        About 0 for neighbours by chance, as at the border of two words.
+        """
+        code = ord(pair[0]) << _BITS | ord(pair[1])
+        column = int(np.searchsorted(self.codes, code))
+        if column == len(self.codes) or self.codes[column] != code:
+            return -np.inf
+        one, two = self.characters[pair[0]], self.characters[pair[1]]
+        return float(np.log(self.totals[column] * self.characters[''] / (one * two)))
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
@@ -68,10 +85,6 @@ class Terms:
             characters.append(chr(code & (1 << _BITS) - 1))
             code >>= _BITS
         return ''.join(reversed(characters))
-
-    def is_word(self, column: int) -> bool:
-        """Whether the term is a word, and no piece of unspaced text."""
-        return bool(self.codes[column] < 0)
 
 
 def plain(text: str) -> str:
@@ -91,15 +104,20 @@ def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
     runs: list[str] = []
     lexicon = _Lexicon()
     codes, counts = [], []
+    characters = Counter[str]()
     for text in texts:
         prose = plain(text)
         runs.append(' '.join(_NO_TERM.sub(' ', prose).split()))
-        grams, gram_counts = np.unique(_grams(runs[-1]), return_counts=True)
+        unspaced = _NO_IDEOGRAPH.sub(' ', prose)
+        characters.update(unspaced)
+        grams, gram_counts = np.unique(_grams(unspaced), return_counts=True)
         own = Counter(-1 - lexicon.number(word) for word in _words(prose))
         codes.append(np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))]))
         counts.append(np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]))
-    weights, columns = _tf_idf(codes, counts, largest)
-    return Terms(weights, columns, tuple(lexicon.spellings), tuple(runs))
+    del characters[' ']
+    characters[''] = characters.total()
+    weights, columns, totals = _tf_idf(codes, counts, largest)
+    return Terms(weights, columns, tuple(lexicon.spellings), tuple(runs), totals, characters)
 
 
 class _Lexicon:
@@ -151,18 +169,23 @@ def _grams(runs: str) -> Ints:
     return np.concatenate([pair[pairs], triple[triples]])
 
 
-def _tf_idf(codes: Sequence[Ints], counts: Sequence[Ints], largest: int) -> tuple[sparse.csr_matrix, Ints]:
-    """Rows of length 1 over the terms that at least two posts have, and the codes of the columns."""
+def _tf_idf(
+    codes: Sequence[Ints], counts: Sequence[Ints], largest: int
+) -> tuple[sparse.csr_matrix, Ints, Ints]:
+    """Rows of length 1 over the terms that at least two posts have, the codes and totals of the columns."""
     posts = len(codes)
     if not posts:
-        return sparse.csr_matrix((0, 0)), np.zeros(0, dtype=np.int64)
+        nothing = np.zeros(0, dtype=np.int64)
+        return sparse.csr_matrix((0, 0)), nothing, nothing
     lengths = [len(own) for own in codes]
     columns, column = np.unique(np.concatenate(codes), return_inverse=True)
     spread = np.bincount(column, minlength=len(columns))
+    count = np.concatenate(counts)
+    totals = np.bincount(column, count, len(columns)).astype(np.int64)
     useful = spread >= 2
     if posts >= _MANY:
         useful &= spread <= posts / 2
-    weight = (1 + np.log(np.concatenate(counts))) * np.log((posts + 1) / (spread[column] + 0.5))
+    weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1)))
     weight[~useful[column]] = 0.0
     row = np.repeat(np.arange(posts), lengths)
     # The heaviest terms of each post: sort by post, then by falling weight.
@@ -174,7 +197,7 @@ def _tf_idf(codes: Sequence[Ints], counts: Sequence[Ints], largest: int) -> tupl
         (weight[kept] / length[row[kept]], (row[kept], column[kept])), shape=(posts, len(columns))
     )
     matrix.sort_indices()
-    return matrix, columns
+    return matrix, columns, totals
 
 
 def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_matrix:

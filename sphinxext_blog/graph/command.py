@@ -1,0 +1,251 @@
+"""``python -m sphinxext_blog check`` and ``graph``: read the graph of a built site in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
+from sphinxext_blog.graph.report import report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    import networkx as nx
+
+    from sphinxext_blog.graph.report import Cited, Report
+
+__all__ = ['add_check_arguments', 'add_graph_arguments', 'run_check', 'run_graph']
+
+_TOP = 10
+_WIDEST = 160
+"""Characters of a title or sentence that a line shows."""
+
+
+def add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``check``."""
+    _add_path(parser)
+    parser.add_argument(
+        '--strict',
+        action='store_true',
+        help='exit with status 1 when a mention is ambiguous or a URL of the blog leads nowhere',
+    )
+
+
+def add_graph_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``graph``."""
+    _add_path(parser)
+    parser.add_argument('--node', metavar='ID', help='show the links of one post, missing post or work')
+    parser.add_argument('--format', choices=('json', 'graphml'), help='write the graph in this format')
+    parser.add_argument(
+        '-o', '--output', metavar='FILE', help='where --format writes to; standard output by default'
+    )
+
+
+def _add_path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('path', metavar='PATH', help='folder of the built HTML, or a graph file, or its URL')
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Print what the blog lacks.
+
+    :returns: the exit status: 0; 1 with ``--strict`` when there are ambiguous
+        or dangling mentions; 2 when there is no graph.
+    """
+    graph = _load(args.path)
+    if graph is None:
+        return 2
+    findings = report(graph)
+    _print(_report_lines(findings))
+    return int(bool(args.strict and (findings.ambiguous or findings.dangling)))
+
+
+def run_graph(args: argparse.Namespace) -> int:
+    """Print a summary of the graph, the links of one node, or convert the graph.
+
+    :returns: the exit status: 0, or 2 when there is no graph, no such node, or
+        the output can't be written.
+    """
+    graph = _load(args.path)
+    if graph is None:
+        return 2
+    if args.node is not None and args.node not in graph:
+        return _fail(f'no node is called {args.node!r}; ids are docnames, missing:… and work:…')
+    if args.format or args.output:
+        return _convert(graph, args.format, args.output)
+    _print(_summary_lines(graph) if args.node is None else _node_lines(graph, args.node))
+    return 0
+
+
+def _load(path: str) -> nx.MultiDiGraph | None:
+    source: str | Path = path
+    if '://' not in path:
+        source = Path(path)
+        if source.is_dir():
+            found = sorted(source.glob('graph.json')) or sorted(source.glob('*/graph.json'))
+            if not found:
+                _fail(f'{path}: no graph.json there; build the site as HTML first')
+                return None
+            source = found[0]
+    try:
+        return load_graph(source)
+    except FileNotFoundError:
+        _fail(f'{path}: no such file or folder')
+    except (OSError, ValueError) as error:
+        _fail(str(error))
+    return None
+
+
+def _convert(graph: nx.MultiDiGraph, wanted: str | None, output: str | None) -> int:
+    suffix = Path(output).suffix.lower() if output else ''
+    graphml = wanted == 'graphml' or (wanted is None and suffix == '.graphml')
+    content = to_graphml(graph) if graphml else to_json(graph)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        Path(output).write_bytes(content)
+    except OSError as error:
+        return _fail(str(error))
+    return 0
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(_shown(message, len(message)) + '\n')
+    return 2
+
+
+def _print(lines: Iterable[str]) -> None:
+    text = ''.join(f'{line}\n' for line in lines)
+    encoding = sys.stdout.encoding or 'utf-8'
+    # A terminal that can't show a character shows its escape instead of a traceback.
+    sys.stdout.write(text.encode(encoding, 'backslashreplace').decode(encoding))
+
+
+def _shown(text: str, width: int = _WIDEST) -> str:
+    """On one line, without characters that steer the terminal, shortened."""
+    clean = ' '.join(text[: 4 * width].split())
+    clean = ''.join(c if c.isprintable() else '\ufffd' for c in clean)
+    return clean if len(clean) <= width else f'{clean[: width - 1]}…'
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f'{number} {singular if number == 1 else plural}'
+
+
+def _report_lines(findings: Report) -> Iterator[str]:
+    if not any(
+        (
+            findings.missing,
+            findings.works,
+            findings.series,
+            findings.ambiguous,
+            findings.dangling,
+            findings.orphans,
+        )
+    ):
+        yield 'Nothing is missing.'
+    yield from _cited_lines('Missing posts', findings.missing)
+    yield from _cited_lines('Works', findings.works)
+    if findings.series:
+        yield f'Series with gaps ({len(findings.series)})'
+        for series in findings.series:
+            parts = [_count(len(series.present), 'post', 'posts')]
+            if series.gaps:
+                parts.append('nothing is known of ' + ', '.join(map(str, series.gaps)))
+            if series.missing:
+                parts.append('missing: ' + ', '.join(_shown(node) for node in series.missing))
+            yield f'  {_shown(series.name)}: ' + '; '.join(parts)
+    if findings.ambiguous:
+        yield f'Ambiguous mentions ({len(findings.ambiguous)})'
+        for mention in findings.ambiguous:
+            yield f'  {_where(mention.source, mention.line)}: {_shown(mention.text)}'
+            for candidate in mention.candidates:
+                yield f'    could be {_shown(candidate)}'
+    if findings.dangling:
+        yield f'URLs of this blog that lead nowhere ({len(findings.dangling)})'
+        for link in findings.dangling:
+            yield f'  {_where(link.source, link.line)}: {_shown(link.target)}'
+    if findings.orphans:
+        yield f'Posts without any link ({len(findings.orphans)})'
+        for orphan in findings.orphans:
+            yield f'  {_shown(orphan)}'
+
+
+def _cited_lines(heading: str, found: tuple[Cited, ...]) -> Iterator[str]:
+    if found:
+        yield f'{heading} ({len(found)})'
+    for cited in found:
+        yield f'  {_shown(cited.title)} — cited by {_count(len(cited.posts), "post", "posts")}'
+        for citation in cited.citations:
+            sentence = citation.context or citation.text
+            yield f'    {_where(citation.source, citation.line)}: {_shown(sentence)}'
+
+
+def _where(source: str, line: int) -> str:
+    return f'{_shown(source)}:{line}' if line else _shown(source)
+
+
+def _summary_lines(graph: nx.MultiDiGraph) -> Iterator[str]:
+    nodes = Counter(kind for _, kind in graph.nodes(data='kind'))
+    edges = Counter(kind for _, _, kind in graph.edges(keys=True))
+    yield f'Nodes: {len(graph)}' + _tally(nodes)
+    yield f'Edges: {graph.number_of_edges()}' + _tally(edges)
+    posts = [(data.get('pagerank', 0.0), node, data) for node, data in graph.nodes(data=True)]
+    posts = sorted(
+        (entry for entry in posts if entry[2]['kind'] == 'post'), key=lambda entry: (-entry[0], entry[1])
+    )
+    if posts:
+        yield 'Top posts by PageRank'
+        for rank, node, data in posts[:_TOP]:
+            yield f'  {rank:.4f}  {_shown(node)}  {_shown(data["title"])}'
+    communities = Counter(label for _, label in graph.nodes(data='community') if label is not None)
+    large = [(label, size) for label, size in sorted(communities.items()) if size > 1]
+    if large:
+        yield f'Communities of more than one node ({len(large)})'
+    for label, size in large[:_TOP]:
+        leading = next(
+            (data['title'] for _, _, data in posts if data.get('community') == label), 'no post among them'
+        )
+        yield f'  {label}: {size} nodes, first {_shown(leading)}'
+
+
+def _tally(counts: Counter[str]) -> str:
+    return f' ({", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))})' if counts else ''
+
+
+def _node_lines(graph: nx.MultiDiGraph, node: str) -> Iterator[str]:
+    data = graph.nodes[node]
+    yield f'{_shown(node)} ({data["kind"]}): {_shown(data["title"])}'
+    for name in sorted(data.keys() - {'kind', 'title'}):
+        value = data[name]
+        shown = ', '.join(map(str, value)) if isinstance(value, list) else str(value)
+        yield f'  {name}: {_shown(shown)}'
+    outgoing = [
+        (kind, target, record) for _, target, kind, record in graph.out_edges(node, keys=True, data=True)
+    ]
+    incoming = [
+        (kind, source, record) for source, _, kind, record in graph.in_edges(node, keys=True, data=True)
+    ]
+    for arrow, edges in (('->', outgoing), ('<-', incoming)):
+        for kind, other, record in sorted(edges, key=lambda edge: edge[:2]):
+            title = _shown(graph.nodes[other]['title'])
+            yield f'{arrow} {kind} {_shown(other)}: {title} ({record["weight"]:g})'
+            for evidence in record['evidence']:
+                yield f'    {_evidence_line(evidence)}'
+
+
+def _evidence_line(evidence: dict[str, Any]) -> str:
+    """One line for evidence of any kind: how it was found, then what it says."""
+    rest = evidence.get('context') or evidence.get('text')
+    if rest is None:
+        others = {name: value for name, value in evidence.items() if name not in ('how', 'score')}
+        rest = '; '.join(
+            ', '.join(map(str, value)) if isinstance(value, list) else str(value)
+            for _, value in sorted(others.items())
+        )
+    line = f' (line {evidence["line"]})' if 'line' in evidence else ''
+    return f'{_shown(str(evidence["how"]))}{line}: {_shown(rest)}' if rest else _shown(str(evidence['how']))
