@@ -46,20 +46,21 @@ _BYLINE = re.compile(
 )
 _READERS = re.compile(
     r'(?P<n>\d[\d,\uff0c]{0,15}) ?(?:位读者|[人次]阅读|次浏览|次点击|阅读|浏览|(?:reader|view|read|hit)s?\b)'
-    r'|(?:阅读|浏览|点击|readers|views|reads|hits)(?:量|次数|数)? ?[:\uff1a(]? ?(?P<m>\d[\d,\uff0c]{0,15})\)?',
+    r'|(?:阅读|浏览|点击|(?:reader|view|read|hit)s)(?:量|次?数)? ?[:\uff1a(]? ?(?P<m>\d[\d,\uff0c]{0,15})\)?',
     re.IGNORECASE,
 )
-_CITE = re.compile(r'引用(?:\s*[|\uff5c│])?|(?:Cite|Citation|Quote)(?![a-z])(?:\s*\|)?')
+_CITE = re.compile(r'(?:引用|(?:Cite|Citation|Quote)(?![a-z]))(?:\s*[|\uff5c│](?=\s|$))?')
 _FIELD_END = re.compile('[|\uff5c│]')
 _SIDEBAR = frozenset({
     '最近评论', '最新评论', '最近回复', '最新回复', '近期评论', '最近文章', '最新文章', '近期文章',
-    '热门文章', '随机文章', '友情链接', '标签云', '文章归档', '文章存档', '文章分类', '站点统计', 'recent comments',
-    'latest comments', 'recent posts', 'latest posts', 'popular posts', 'archives', 'blogroll', 'tag cloud',
+    '热门文章', '随机文章', '友情链接', '标签云', '文章归档', '文章存档', '文章分类', '站点统计',
+    'recent comments', 'latest comments', 'recent posts', 'latest posts', 'popular posts', 'archives',
+    'blogroll', 'tag cloud',
 })  # fmt: skip
 _TRAILING = _SIDEBAR | {
     '归档', '存档', '分类', '标签', '搜索', '订阅', '上一页', '下一页', '首页', '尾页', '返回顶部',
-    '相关文章', 'categories', 'tags', 'search', 'meta', 'subscribe', 'older posts', 'newer posts', 'next page',
-    'previous page', 'next', 'previous', 'back to top', 'archive', 'links',
+    '相关文章', 'categories', 'tags', 'search', 'meta', 'subscribe', 'older posts', 'newer posts',
+    'next page', 'previous page', 'next', 'previous', 'back to top', 'archive', 'links',
 }  # fmt: skip
 _TRAILING_MARKS = '«»‹›←→<>:\uff1a. \t\xa0\u3000'
 

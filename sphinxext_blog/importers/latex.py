@@ -21,8 +21,8 @@ DISPLAY_ENVIRONMENTS = frozenset(
 """Environments of LaTeX and amsmath that make a display by themselves."""
 
 _INNER_ENVIRONMENTS = frozenset({
-    'aligned', 'alignedat', 'array', 'cases', 'dcases', 'rcases', 'gathered', 'split', 'smallmatrix', 'subarray',
-    'multlined', 'CD', 'prooftree',
+    'aligned', 'alignedat', 'array', 'cases', 'dcases', 'rcases', 'gathered', 'split', 'smallmatrix',
+    'subarray', 'multlined', 'CD', 'prooftree',
     *(f'{kind}matrix{star}' for kind in ('', 'p', 'b', 'B', 'v', 'V') for star in ('', '*')),
 })  # fmt: skip
 _ENVIRONMENTS = DISPLAY_ENVIRONMENTS | _INNER_ENVIRONMENTS

@@ -60,7 +60,7 @@ class ListingImporter:
     name = 'listing'
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether a “read on” link, a byline, or a date heading at the top is there, or nothing but furniture."""
+        """Whether a “read on” link, a byline or a date heading at the top is there, or only furniture."""
         lines = [line.strip() for line in _LINE_END.split(head)]
         written = [line for line in lines if line]
         if written and (is_date_heading(written[0]) or all(map(is_trailing_furniture, written))):

@@ -72,7 +72,7 @@ def _digest(data: bytes) -> str:
 
 
 def _current(path: Path) -> bytes | None:
-    """The bytes of a regular file, ``None`` when nothing is there; a link or folder is the author's: empty."""
+    """The bytes of a regular file, ``None`` when nothing is there; of a link or folder: empty."""
     if path.is_symlink():
         return b''
     try:
