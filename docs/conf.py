@@ -33,11 +33,13 @@ def setup(app):
     class ConfvalTable(Directive):
         def run(self):
             items = nodes.definition_list()
-            for name, default, rebuild, meaning in described_values():
+            for name, default, _rebuild, meaning in described_values():
                 term = nodes.term('', '', nodes.literal('', name))
                 classifier = nodes.classifier('', f'default {default!r}')
                 definition = nodes.definition('', nodes.paragraph('', meaning))
-                items += nodes.definition_list_item('', term, classifier, definition)
+                item = nodes.definition_list_item('', term, classifier, definition)
+                item.line = self.lineno
+                items += item
             return [items]
 
     app.add_directive('confval-table', ConfvalTable)

@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
-    from sphinxext_blog.site.domain import BlogDomain
+    from sphinxext_blog.site.domain import BlogDomain, label_graph_page
     from sphinxext_blog.site.exports import export_graph
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)
     # all are read: records become knowledge, and tell which pages are stale
+    app.connect('env-updated', label_graph_page, priority=400)
     app.connect('env-updated', find_stale_pages)
     # writing: knowledge goes into the pages
     app.add_post_transform(LinkMentions)

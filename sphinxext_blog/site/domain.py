@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _
+from sphinx.locale import _, get_translation
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
-__all__ = ['BlogDomain']
+__all__ = ['BlogDomain', 'label_graph_page']
+
+graph_title = get_translation('sphinxext_blog')
 
 
 class BlogDomain(Domain):
@@ -136,3 +140,12 @@ class BlogDomain(Domain):
         for docname, post in sorted(self.posts.items()):
             # -1: the search finds the page by its own title already
             yield docname, post.title, 'post', docname, '', -1
+
+
+def label_graph_page(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make ``:ref:`blog-graph``` lead to the graph page, which is no document."""
+    config = blog_config(app.config)
+    if config.graph_page:
+        name = f'{config.path.strip("/")}/graph'.lstrip('/')
+        std: Any = env.get_domain('std')
+        std.note_hyperlink_target('blog-graph', name, '', str(graph_title('Graph')))

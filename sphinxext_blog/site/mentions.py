@@ -49,6 +49,7 @@ class _Marker:
         self.docname = DocName(docname)
         self.document = document
         self.anchors: set[str] = set(document.ids)
+        self._now: dict[int, nodes.Node] = {}
 
     def mentions(self) -> Iterator[RawMention]:
         for block in list(running_blocks(self.document)):
@@ -126,30 +127,30 @@ class _Marker:
 
     def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, anchor: str) -> None:
         """Put the text from *start* to *end* into an inline node of its own, if it has one parent."""
-        parent = leaves[0].node.parent
-        if any(leaf.node.parent is not parent for leaf in leaves):
+        current = [self._now.get(id(leaf.node), leaf.node) for leaf in leaves]
+        parent = current[0].parent
+        if any(node.parent is not parent for node in current):
             return  # begins inside an emphasis and ends outside: stays as it is
+        first, last = parent.index(current[0]), parent.index(current[-1])
         inside: list[nodes.Node] = []
-        replacement: list[nodes.Node] = []
-        for leaf in leaves:
-            text = str(leaf.node) if isinstance(leaf.node, nodes.Text) else None
-            if text is None:
-                inside.append(leaf.node)
+        before: list[nodes.Node] = []
+        after: list[nodes.Node] = []
+        for leaf, node in zip(leaves, current, strict=True):
+            if not isinstance(node, nodes.Text):
+                inside.append(node)
                 continue
-            before, after = text[: max(0, start - leaf.start)], text[max(0, end - leaf.start) :]
-            middle = text[len(before) : len(text) - len(after)]
-            if before:
-                replacement.append(nodes.Text(before))
-            inside.append(nodes.Text(middle))
-            if after:
-                replacement.append(nodes.Text(after))
-        wrapper = nodes.inline('', '', *(node.deepcopy() for node in inside), classes=['blog-mention'])
+            text = str(node)
+            from_, to = max(0, start - leaf.start), min(len(text), end - leaf.start)
+            if text[:from_]:
+                before.append(nodes.Text(text[:from_]))
+                # An earlier mention in this text will look for it here.
+                self._now[id(leaf.node)] = before[-1]
+            inside.append(nodes.Text(text[from_:to]))
+            if text[to:]:
+                after.append(nodes.Text(text[to:]))
+        wrapper = nodes.inline('', '', *inside, classes=['blog-mention'])
         wrapper[MARK] = anchor
-        cut = 1 if replacement and leaves[0].start < start else 0
-        replacement.insert(cut, wrapper)
-        first = parent.index(leaves[0].node)
-        last = parent.index(leaves[-1].node)
-        parent[first : last + 1] = replacement
+        parent[first : last + 1] = [*before, wrapper, *after]
 
 
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']

@@ -25,6 +25,10 @@ _MANY = 8
 """A series or a list of citing posts longer than this is folded in HTML."""
 
 
+_CLASSES = {'missing': 'blog-missing-posts', 'postlist': 'blog-posts'}
+"""Style classes of panels where the name of the kind is the class of something smaller."""
+
+
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content."""
 
@@ -54,7 +58,11 @@ class Scribe:
             'backlinks': _('Cited by'),
             'series': _('Series'),
         }.get(panel.kind, '')
-        box = blog_panel('', classes=['blog-panel', f'blog-{panel.kind}', 'no-search'], label=str(heading))
+        box = blog_panel(
+            '',
+            classes=['blog-panel', _CLASSES.get(panel.kind, f'blog-{panel.kind}'), 'no-search'],
+            label=str(heading),
+        )
         if heading and panel.kind != 'series':
             box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
         box.extend(body)
@@ -123,7 +131,7 @@ class Scribe:
             self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))
         ]
         if view.gaps:
-            text = str(_('Not known here: parts %s')) % _ranges(view.gaps)
+            text = str(_('parts %s are not known here')) % _ranges(view.gaps)
             result.append(nodes.paragraph('', text, classes=['blog-gaps']))
         return result
 
@@ -156,9 +164,9 @@ class Scribe:
 
     def _reason(self, kind: str, detail: tuple[str, ...]) -> str:
         if kind == 'cites':
-            return str(_('cites this post'))
-        if kind == 'cited-by':
             return str(_('cited by this post'))
+        if kind == 'cited-by':
+            return str(_('cites this post'))
         if kind == 'series':
             if len(detail) == 2 and detail[1]:
                 return str(_('same series, part %s')) % detail[1]
@@ -216,38 +224,43 @@ class Scribe:
             return [self._folded(items, str(_('Cited by %d posts')) % len(content))]
         return [items]
 
-    def _missing(self, panel: Panel, content: Sequence[Any]) -> list[nodes.Node]:
+    def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
         del panel
-        result: list[nodes.Node] = []
         cited = [item for item in content if isinstance(item, MissingItem)]
-        if cited:
-            items = nodes.bullet_list(classes=['blog-missing-posts'])
-            for item in cited:
-                paragraph = nodes.paragraph()
-                title = nodes.inline('', '', *self._text(item.title), classes=['blog-missing'])
-                paragraph += nodes.reference('', '', title, refuri=item.url) if item.url else title
-                paragraph += nodes.Text(f' — {_("cited by")} ')
-                for number, backlink in enumerate(item.cited_by):
-                    if number:
-                        paragraph += nodes.Text(', ')
-                    anchor = backlink.quotes[0].anchor if backlink.quotes else ''
-                    paragraph += link(
-                        self.builder, self.docname, backlink.docname, self._text(backlink.title), anchor
-                    )
-                items += nodes.list_item('', paragraph)
-            result.append(items)
-        views = [item for item in content if isinstance(item, SeriesView)]
-        if views:
-            items = nodes.bullet_list(classes=['blog-gap-list'])
-            for view in views:
-                paragraph = nodes.paragraph()
-                paragraph += [
-                    nodes.strong('', '', *self._text(view.name)),
-                    nodes.Text(': ' + str(_('Not known here: parts %s')) % _ranges(view.gaps)),
-                ]
-                items += nodes.list_item('', paragraph)
-            result.append(items)
+        groups = (
+            (_('Missing posts'), [self._missing_item(item) for item in cited if not item.work]),
+            (
+                _('Papers, books and articles elsewhere'),
+                [self._missing_item(item) for item in cited if item.work],
+            ),
+            (_('Gaps in series'), [self._gap(item) for item in content if isinstance(item, SeriesView)]),
+        )
+        result: list[nodes.Node] = []
+        for title, paragraphs in groups:
+            if paragraphs:
+                result.append(nodes.rubric('', str(title), classes=['blog-panel-title']))
+                result.append(nodes.bullet_list('', *(nodes.list_item('', p) for p in paragraphs)))
         return result
+
+    def _missing_item(self, item: MissingItem) -> nodes.paragraph:
+        paragraph = nodes.paragraph()
+        title = nodes.inline(
+            '', '', *self._text(item.title), classes=['blog-work' if item.work else 'blog-missing']
+        )
+        paragraph += nodes.reference('', '', title, refuri=item.url) if item.url else title
+        paragraph += nodes.Text(f' — {_("cited by")} ')
+        for number, backlink in enumerate(item.cited_by):
+            if number:
+                paragraph += nodes.Text(', ')
+            anchor = backlink.quotes[0].anchor if backlink.quotes else ''
+            paragraph += link(
+                self.builder, self.docname, backlink.docname, self._text(backlink.title), anchor
+            )
+        return paragraph
+
+    def _gap(self, view: SeriesView) -> nodes.paragraph:
+        text = f': {_("parts %s are not known here")}' % _ranges(view.gaps)
+        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(text))
 
     # ------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinxext_blog.records import Link, Post, Reason, Series
+    from sphinxext_blog.records import Link, MissingPost, Post, Reason, Series, Work
     from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = [
@@ -109,6 +109,8 @@ class MissingItem:
     title: str
     url: str
     cited_by: tuple[Backlink, ...]
+    work: bool
+    """A paper, a book, an article elsewhere: no post of this blog."""
 
 
 def panels_of_page(
@@ -263,21 +265,18 @@ def _names(text: str) -> set[str]:
 def _missing(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[object, ...]:
     """Missing posts most cited first, then works if asked for, then the gaps of series."""
     del subject
-    items: list[object] = []
-    nodes = [*knowledge.resolution.missing]
-    cited = {node.id: _citers(knowledge.backlinks.get(node.id, ()), knowledge) for node in nodes}
-    items.extend(
-        MissingItem(node.title, node.url, cited[node.id])
-        for node in sorted(nodes, key=lambda node: (-len(cited[node.id]), node.title, node.id))
-    )
+    resolution = knowledge.resolution
+    nodes: list[tuple[MissingPost | Work, bool]] = [(node, False) for node in resolution.missing]
     if 'works' in dict(panel.options):
-        items.extend(
-            MissingItem(work.title, work.url, _citers(knowledge.backlinks.get(work.id, ()), knowledge))
-            for work in sorted(knowledge.resolution.works, key=lambda work: (work.title, work.id))
-        )
-    if 'gaps' in dict(panel.options):
-        items.extend(_view(series, '', knowledge) for series in knowledge.resolution.series if series.gaps)
-    return tuple(items)
+        nodes += [(work, True) for work in resolution.works]
+    items = [
+        MissingItem(node.title, node.url, _citers(knowledge.backlinks.get(node.id, ()), knowledge), work)
+        for node, work in nodes
+    ]
+    items.sort(key=lambda item: (item.work, -len(item.cited_by), item.title, item.url))
+    if 'gaps' not in dict(panel.options):
+        return tuple(items)
+    return (*items, *(_view(series, '', knowledge) for series in resolution.series if series.gaps))
 
 
 _CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {

@@ -97,7 +97,7 @@ def flatten(block: nodes.Element) -> FlatText:
 
 
 def with_dollars(text: str) -> str:
-    """*text* as records hold it: a dollar sign that begins no formula is ``\\$``."""
+    r"""*text* as records hold it: a dollar sign that begins no formula is ``\$``."""
     return text.replace(_DOLLAR, '\\$')
 
 
@@ -108,29 +108,34 @@ def plain_text(node: nodes.Element) -> str:
 
 def running_blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
     """The blocks of *document* that hold sentences: no titles, code, formulas or signatures."""
-    skipped = (nodes.Inline, nodes.FixedTextElement, nodes.Titular, nodes.math_block, nodes.Invisible)
-    for block in document.findall(nodes.TextElement):
-        if isinstance(block, (skipped, nodes.Bibliographic)):
-            continue
-        if isinstance(block, (addnodes.desc_signature, addnodes.productionlist, nodes.system_message)):
-            continue
-        yield block
+    skipped = (nodes.Titular, addnodes.desc_signature, addnodes.productionlist, nodes.system_message)
+    return (block for block in _blocks(document) if not isinstance(block, skipped))
 
 
 def prose(document: nodes.Element) -> str:
     """The words of *document*, block by block: headings and sentences without formulas and code."""
-    blocks: list[str] = []
-    for block in document.findall(nodes.TextElement):
-        if isinstance(block, (nodes.Inline, nodes.FixedTextElement, nodes.math_block, nodes.Invisible)):
-            continue
-        if isinstance(block, nodes.Bibliographic):
-            continue
-        text = ''.join(
+    texts: list[str] = []
+    for block in _blocks(document):
+        pieces = (
             str(leaf.node) if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
         )
-        if text := ' '.join(text.split()):
-            blocks.append(text)
-    return '\n'.join(blocks)
+        if text := ' '.join(''.join(pieces).split()):
+            texts.append(text)
+    return '\n'.join(texts)
+
+
+def _blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
+    """The innermost blocks of text in reading order, without what is code, formula or metadata."""
+    skipped = (nodes.FixedTextElement, nodes.math_block, nodes.Invisible, nodes.docinfo)
+    stack: list[nodes.Node] = [document]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, skipped):
+            continue
+        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+            yield node
+        else:
+            stack.extend(reversed(node.children))
 
 
 def count_words(text: str) -> int:

@@ -46,7 +46,11 @@ def test_the_cited_post_shows_the_sentence_and_links_to_its_place(make_site):
     ],
 )
 def test_every_way_to_point_at_a_post_makes_a_backlink(make_site, name, source):
-    first = post('The first', '.. _label:\n\nSection\n-------\n\n.. glossary::\n\n   word\n      Meaning.\n', ':id: 17\n')
+    first = post(
+        'The first',
+        '.. _label:\n\nSection\n-------\n\n.. glossary::\n\n   word\n      Meaning.\n',
+        ':id: 17\n',
+    )
     build = make_site(
         {'a.rst': first, name: source}, {'blog_site_urls': ['http://example.org/posts/{id}']}, myst=True
     ).build()
@@ -59,7 +63,10 @@ def test_every_way_to_point_at_a_post_makes_a_backlink(make_site, name, source):
 
 def test_an_old_address_of_a_post_leads_to_its_page(make_site):
     build = make_site(
-        {'a.rst': post('A', fields=':id: 17\n'), 'b.rst': post('B', 'See `it <https://example.org/archives/17>`_.')},
+        {
+            'a.rst': post('A', fields=':id: 17\n'),
+            'b.rst': post('B', 'See `it <https://example.org/archives/17>`_.'),
+        },
         {'blog_site_urls': ['https://example.org/archives/{id}']},
     ).build()
     assert build.soup('b').select_one('.blog-mention a')['href'] == 'a.html'
@@ -82,7 +89,11 @@ def test_a_role_that_leads_nowhere_is_warned_of(make_site):
 
 def test_a_title_that_two_posts_bear_is_ambiguous(make_site):
     build = make_site(
-        {'a.rst': post('祝大家端午节快乐'), 'b.rst': post('祝大家端午节快乐'), 'c.rst': post('C', '见《祝大家端午节快乐》。')}
+        {
+            'a.rst': post('祝大家端午节快乐'),
+            'b.rst': post('祝大家端午节快乐'),
+            'c.rst': post('C', '见《祝大家端午节快乐》。'),
+        }
     ).build()
     assert 'c.rst:6: WARNING' in build.warnings
     assert '[blog.ambiguous]' in build.warnings
@@ -100,10 +111,27 @@ def test_what_is_cited_but_absent_is_marked_and_no_warning(make_site):
     assert soup.select_one('.blog-work').get_text() == '《Attention is All You Need》'
 
 
-@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'latex', 'epub', 'text', 'man', 'texinfo', 'gettext', 'xml', 'dummy', 'linkcheck'])
+@pytest.mark.parametrize(
+    'builder',
+    [
+        'html',
+        'dirhtml',
+        'singlehtml',
+        'latex',
+        'epub',
+        'text',
+        'man',
+        'texinfo',
+        'gettext',
+        'xml',
+        'dummy',
+        'linkcheck',
+    ],
+)
 @pytest.mark.parametrize('parallel', [1, 2])
 def test_every_builder_writes_links_and_panels(make_site, builder, parallel):
-    index = 'I\n=\n\n.. toctree::\n\n   a\n   b\n\n.. postlist::\n   :excerpts:\n\n.. missing-posts::\n   :works:\n   :gaps:\n'
+    index = 'I\n=\n\n.. toctree::\n\n   a\n   b\n\n.. postlist::\n   :excerpts:\n\n'
+    index += '.. missing-posts::\n   :works:\n   :gaps:\n'
     site = make_site(
         {
             'index.rst': index,
@@ -113,4 +141,6 @@ def test_every_builder_writes_links_and_panels(make_site, builder, parallel):
         {'epub_show_urls': 'no', 'html_theme': 'alabaster'},
     )
     build = site.build(builder, parallel=parallel)
-    assert [line for line in build.warnings.splitlines() if 'epub' not in line and 'conf value' not in line] == []
+    assert [
+        line for line in build.warnings.splitlines() if 'epub' not in line and 'conf value' not in line
+    ] == []

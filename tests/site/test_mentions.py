@@ -66,7 +66,9 @@ def test_each_mention_has_an_anchor_that_depends_on_what_it_names(make_site):
 
 
 def test_markdown_links_are_mentions(make_site):
-    source = '---\nblogpost: true\n---\n\n# T\n\nSee [other](q.md), [《X》](https://example.org/a) and 《Y》.\n'
+    source = (
+        '---\nblogpost: true\n---\n\n# T\n\nSee [other](q.md), [《X》](https://example.org/a) and 《Y》.\n'
+    )
     build = make_site({'p.md': source, 'q.md': '---\nblogpost: true\n---\n\n# Q\n'}, myst=True).build('dummy')
     assert [(m.form, m.text) for m in mentions_of(build)] == [
         ('xref', 'other'),

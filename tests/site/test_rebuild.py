@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_a_state_cannot_remove_what_lies_outside(site, tmp_path):
     build = site.build()
     state = build.outdir / '.sphinxext_blog.json'
     relative = '../' * 40 + str(victim).lstrip('/').removesuffix('.html')
-    state.write_text('{"version": 1, "pages": {"%s": "x"}}' % relative)
+    state.write_text(json.dumps({'version': 1, 'pages': {relative: 'x'}}))
     site.build()
     assert victim.read_text() == 'mine'
 
@@ -145,7 +147,10 @@ def test_any_sequence_of_edits_ends_like_a_clean_build(make_site, parallel, edit
         for kind, name, other, cited in step:
             path = site.src / f'{name}.rst'
             if kind == 'write':
-                site.write(path.name, post(other, ''.join(f'我们在《{title}》中说过 {name}。' for title in cited) or 'x'))
+                site.write(
+                    path.name,
+                    post(other, ''.join(f'我们在《{title}》中说过 {name}。' for title in cited) or 'x'),
+                )
             elif path.exists() and kind == 'remove':
                 site.remove(path.name)
             elif path.exists() and kind == 'rename':
