@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ['pack']
 
-_ASPECT = 1.5
-"""Width of the packed map over its height: screens are wide."""
 _CHUNK = 256
 
 
@@ -36,18 +34,20 @@ def pack(
     targets: Sequence[tuple[float, float] | None],
     main_edges: Ints,
     *,
-    cell: float,
+    cell: tuple[float, float],
 ) -> list[Floats]:
     """Move every block to its place.
 
     :param blocks: positions of the nodes of each component, largest component first.
     :param targets: where the middle of a component should be, if anywhere; else the origin.
     :param main_edges: edges of the first block, as rows of two of its rows.
-    :param cell: side of a grid cell in the unit of the positions: the room of one node.
-    :returns: the blocks, moved; any nodes of two blocks are at least one cell
-        apart horizontally or vertically.
+    :param cell: width and height of a grid cell in the unit of the positions: the room of one node
+        and its label. The map becomes as much wider than high as a cell is.
+    :returns: the blocks, moved; any nodes of two blocks are at least one cell's
+        width apart horizontally or its height vertically.
     """
     field = _Field()
+    side = np.array(cell)
     placed: list[Floats] = []
     for block, target in zip(blocks, targets, strict=True):
         low, high = block.min(axis=0), block.max(axis=0)
@@ -55,11 +55,11 @@ def pack(
         aim = np.zeros(2) if target is None else np.array(target)
         if not placed:
             moved = block - middle + aim
-            field.cover(moved / cell, main_edges)
+            field.cover(moved / side, main_edges)
         else:
-            width, height = (ceil(extent / cell) + 1 for extent in (high - low).tolist())
-            column, row = field.take(width, height, aim / cell)
-            moved = block - middle + np.array([column + width / 2, row + height / 2]) * cell
+            width, height = (ceil(cells) + 1 for cells in ((high - low) / side).tolist())
+            column, row = field.take(width, height, aim / side)
+            moved = block - middle + np.array([column + width / 2, row + height / 2]) * side
         placed.append(moved)
     return placed
 
@@ -135,14 +135,14 @@ class _Field:
         return ~taken
 
     def _spiral(self, count: int) -> Ints:
-        """At least ``count`` offsets from a cell, nearest first, on ellipses as wide as screens."""
+        """At least ``count`` offsets from a cell, nearest first."""
         if len(self._offsets) < count:
             radius = ceil(np.sqrt(2 * count)) + 8
             side = np.arange(-radius, radius + 1)
             offsets = np.stack(np.meshgrid(side, side, indexing='ij'), axis=-1).reshape(-1, 2)
-            distance = (offsets[:, 0] / _ASPECT) ** 2 + offsets[:, 1] ** 2
+            distance = (offsets * offsets).sum(axis=1)
             # Beyond this the square has corners but lacks what lies between them.
-            complete = distance <= (radius / _ASPECT) ** 2
+            complete = distance <= radius**2
             order = np.lexsort((offsets[:, 1], offsets[:, 0], distance))
             self._offsets = offsets[order[complete[order]]]
         return self._offsets

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ['shared_terms']
 
-_SEEDS = 40
-"""So many of the heaviest common terms are looked at."""
+_COMMON = 200
+_SEEDS = 24
+"""So many of the heaviest common terms are taken into account, and so many of these grown."""
 _FARTHEST = 20
 """Characters that a piece grows at most to either side."""
 _LONGEST = 8
 """Characters of a term: what is longer is a quotation, and taken apart."""
-_PLACES = 4
+_PLACES = 2
+"""Occurrences of a piece whose surroundings are looked at."""
 _READ = 50_000
 """Characters of each post that are searched for the surroundings of a piece."""
 _WORD_LENGTH = 3
@@ -47,31 +49,39 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
     """
     common = _contributions(terms, one, two)
     here, there = terms.runs[one][:_READ], terms.runs[two][:_READ]
-    grown: dict[str, float] = {}
-    for term, weight in list(common.items())[:_SEEDS]:
-        if _UNSPACED.fullmatch(term):
-            for longer in _grown(term, here, there):
-                for word in _cut(longer, terms):
-                    grown[word] = _worth(word, common)
-        elif len(term) >= _WORD_LENGTH:
-            grown[term] = weight
+    worth: dict[str, float] = {}
+    surroundings: list[str] = []
+    for term in list(common)[:_SEEDS]:
+        if not _UNSPACED.fullmatch(term):
+            if len(term) >= _WORD_LENGTH:
+                worth[term] = common[term]
+        elif not any(term in known for known in surroundings):
+            surroundings += _grown(term, here, there)
+    for text in dict.fromkeys(surroundings):
+        for word in _cut(text, terms):
+            if word not in worth:
+                worth[word] = _worth(word, common)
     chosen: list[str] = []
-    for term in sorted(grown, key=lambda term: (-grown[term], term)):
-        if grown[term] > 0 and not any(term in other or other in term for other in chosen):
+    for term in sorted(worth, key=lambda term: (-worth[term], term)):
+        if len(chosen) == count:
+            break
+        if worth[term] > 0 and not any(term in other or other in term for other in chosen):
             chosen.append(term)
-    return tuple(chosen[:count]), sum(grown[term] for term in chosen[:count])
+    return tuple(chosen), sum(worth[term] for term in chosen)
 
 
 def _contributions(terms: Terms, one: int, two: int) -> dict[str, float]:
-    """Parts of the cosine by term, largest first."""
-    product = terms.weights[[one]].multiply(terms.weights[[two]]).tocsr()
-    order = np.lexsort((product.indices, -product.data))
-    return {terms.spelled(int(product.indices[at])): float(product.data[at]) for at in order}
+    """The largest parts of the cosine by term, largest first."""
+    (columns, here), (others, there) = terms.row(one), terms.row(two)
+    shared, left, right = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
+    product = here[left] * there[right]
+    order = np.lexsort((shared, -np.round(product, 12)))[:_COMMON]
+    return {terms.spelled(int(shared[at])): float(product[at]) for at in order}
 
 
-def _grown(piece: str, here: str, there: str) -> set[str]:
+def _grown(piece: str, here: str, there: str) -> list[str]:
     """The longest surroundings that a piece has in both texts."""
-    found = set()
+    found = []
     at = -1
     for _ in range(_PLACES):
         at = here.find(piece, at + 1)
@@ -85,7 +95,7 @@ def _grown(piece: str, here: str, there: str) -> set[str]:
             end += 1
         while start > left and here[start - 1] != ' ' and here[start - 1 : end] in there:
             start -= 1
-        found.add(here[start:end])
+        found.append(here[start:end])
     return found
 
 

@@ -32,6 +32,8 @@ _SPRING = 0.1
 """Strength of the linear pull of an edge, which keeps far ends from losing each other."""
 _PULL = 8.0
 """Strength of the bounded pull of an edge, which decides who sits beside whom."""
+_PUSH = 16.0
+"""Strength of the repulsion: two nodes and one edge of weight 1 come to rest about one unit apart."""
 _FRICTION = 0.6
 _FEW = 320
 """Up to so many nodes all pairs are computed exactly: faster than the grid and smoother."""
@@ -125,7 +127,7 @@ def _relax(
     cooling = 0.001 ** (1.0 / steps)
     velocity = np.zeros_like(position)
     for _ in range(steps):
-        force = repulsion(position)
+        force = _PUSH * repulsion(position)
         along = position[target] - position[source]
         pull = weights * (_SPRING + _PULL / (1.0 + (along * along).sum(axis=1)))
         along *= pull[:, None]

@@ -59,7 +59,9 @@ def place(
     ]
     targets = [_centre(former[members]) for members in components]
     position = np.zeros((len(names), 2))
-    for members, placed in zip(components, pack(blocks, targets, edges[0][0], cell=SPACING), strict=True):
+    for members, placed in zip(
+        components, pack(blocks, targets, edges[0][0], cell=(1.5 * SPACING, SPACING)), strict=True
+    ):
         position[members] = placed
     position -= (position.max(axis=0) + position.min(axis=0)) / 2
     for name, (x, y) in zip(names, position.tolist(), strict=True):
@@ -91,7 +93,9 @@ def _edges(simple: nx.Graph, members: Sequence[int]) -> tuple[Ints, Floats]:
         if node < neighbour
     )
     ends = np.array([edge[:2] for edge in edges], dtype=np.int64).reshape(-1, 2)
-    return ends, np.array([edge[2] for edge in edges], dtype=np.float64)
+    # Weights differ by a factor of a hundred; forces must not, or weak links are as good as none.
+    weights = np.sqrt(np.array([edge[2] for edge in edges], dtype=np.float64))
+    return ends, weights / max(float(weights.max(initial=0.0)), 1e-12)
 
 
 def _component(ends: Ints, weights: Floats, former: Floats, seed: int) -> Floats:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -70,6 +70,12 @@ class _Ground:
     detail: Callable[[int, int], tuple[str, ...] | None]
     """What it rests on; ``None`` when a closer look shows that it rests on nothing."""
 
+    def row(self, post: int) -> dict[int, float]:
+        """Strength by the other post."""
+        part = slice(self.strength.indptr[post], self.strength.indptr[post + 1])
+        columns, data = self.strength.indices[part], self.strength.data[part]
+        return dict(zip(columns.tolist(), data.tolist(), strict=True))
+
 
 def rank_related(
     posts: Sequence[Post],
@@ -101,7 +107,10 @@ def rank_related(
         part = slice(doubt.indptr[row], doubt.indptr[row + 1])
         columns, totals = doubt.indices[part], doubt.data[part]
         order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * count]
-        candidates = (_related(grounds, row, column, names[column]) for column in columns[order].tolist())
+        strengths = [ground.row(row) for ground in grounds]
+        candidates = (
+            _related(grounds, strengths, row, column, names[column]) for column in columns[order].tolist()
+        )
         ranked[name] = _first((item for item in candidates if item.score >= LEAST_SCORE), mates[name], count)
     return ranked
 
@@ -120,10 +129,16 @@ def _first(candidates: Iterable[Related], mates: frozenset[DocName], count: int)
     return tuple(sorted(chosen, key=lambda item: (-item.score, item.target)))
 
 
-def _related(grounds: Sequence[_Ground], row: int, column: int, target: DocName) -> Related:
+def _related(
+    grounds: Sequence[_Ground],
+    strengths: Sequence[Mapping[int, float]],
+    row: int,
+    column: int,
+    target: DocName,
+) -> Related:
     parts = []
-    for ground in grounds:
-        strength = float(ground.strength[row, column])
+    for ground, of_row in zip(grounds, strengths, strict=True):
+        strength = of_row.get(column, 0.0)
         if strength > 0:
             detail = ground.detail(row, column)
             if detail is not None:
@@ -161,11 +176,12 @@ def _text(posts: Sequence[Post], texts: Mapping[DocName, str]) -> _Ground:
     terms = weigh_terms([f'{post.title}\n' * 3 + texts.get(post.docname, '') for post in posts])
     strength = _scaled(nearest(terms.weights, _CANDIDATES, LEAST_COSINE), STRENGTH['text'])
 
-    def detail(one: int, two: int) -> tuple[str, ...] | None:
+    @cache
+    def shared(one: int, two: int) -> tuple[str, ...] | None:
         words, explained = shared_terms(terms, one, two)
         return words if len(words) >= ENOUGH_WORDS or explained >= LEAST_EXPLAINED else None
 
-    return _Ground('text', strength, detail)
+    return _Ground('text', strength, lambda one, two: shared(min(one, two), max(one, two)))
 
 
 def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
@@ -225,10 +241,10 @@ def _series(posts: Sequence[Post], resolution: Resolution) -> _Ground:
         parts = [number[member.id] for member in series.members if member.id in number]
         for at, one in enumerate(parts):
             for way, two in enumerate(parts[at + 1 : at + 1 + _SERIES_REACH]):
-                strength = STRENGTH['series'] / (1 + way / 4)
+                near = STRENGTH['series'] / (1 + way / 4)
                 for pair in ((one, two), (two, one)):
-                    if one != two and strength > best.get(pair, (0.0, ''))[0]:
-                        best[pair] = (strength, series.key)
+                    if one != two and near > best.get(pair, (0.0, ''))[0]:
+                        best[pair] = (near, series.key)
     pairs = sorted(best)
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     data = np.array([best[pair][0] for pair in pairs], dtype=np.float64)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,18 +62,31 @@ class Terms:
     """How often the corpus has the term of each column."""
     characters: Mapping[str, int]
     """How often the corpus has each ideograph; under ``''`` the number of all of them."""
+    cohesions: dict[str, float] = field(default_factory=dict, repr=False)
+    """Memory of :meth:`cohesion`."""
 
     def cohesion(self, pair: str) -> float:
         """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
 
         About 0 for neighbours by chance, as at the border of two words.
         """
+        known = self.cohesions.get(pair)
+        if known is None:
+            known = self.cohesions[pair] = self._cohesion(pair)
+        return known
+
+    def _cohesion(self, pair: str) -> float:
         code = ord(pair[0]) << _BITS | ord(pair[1])
         column = int(np.searchsorted(self.codes, code))
         if column == len(self.codes) or self.codes[column] != code:
             return -np.inf
         one, two = self.characters[pair[0]], self.characters[pair[1]]
         return float(np.log(self.totals[column] * self.characters[''] / (one * two)))
+
+    def row(self, post: int) -> tuple[Ints, NDArray[np.float64]]:
+        """Columns and weights of one post's terms, columns rising."""
+        part = slice(self.weights.indptr[post], self.weights.indptr[post + 1])
+        return self.weights.indices[part], self.weights.data[part]
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
