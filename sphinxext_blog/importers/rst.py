@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 __all__ = ['escape', 'inline', 'write']
 
 _LINE_LIMIT = 9000
-_MARKUP = re.compile(r'[\\*`_|"\']|-(?=-)|(?<=-)-|\.(?= ?\.)|(?<=\.)\.|(?<=\. )\.')
+# Smart quotes change dashes and dots too, take a literal backslash before these
+# for an escape, and five character references for the characters.
+_MARKUP = re.compile(
+    r'[\\*`_|"\']|-(?=-)|(?<=[-\\])-|\.(?= ?\.)|(?<=[.\\])\.|(?<=\. )\.|(?<=&)#(?=[349][4692];)'
+)
 _UNWANTED = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SPACE = re.compile(r'[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+')
 _ENUMERATOR = re.compile(r'\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)')
@@ -168,7 +172,7 @@ def _start(text: str) -> str:
     if text and (
         (text[0].isascii() and not text[0].isalnum()) or text[0] in '•‣⁃' or _ENUMERATOR.match(text)
     ):
-        return text if text.startswith('\\') else f'\\ {text}'
+        return text if text.startswith('\\ ') else f'\\ {text}'
     return text
 
 
@@ -187,8 +191,9 @@ def _broken(text: str, indent: str) -> str:
         token = match[0]
         if line and length + len(token) > _LINE_LIMIT:
             lines.append(''.join(line))
-            # White space at the start of a line would be an indentation.
-            line, length = (['\\ '] if token.isspace() else []), 0
+            # White space at the start of a line would be an indentation, a row
+            # of backslashes the underline of a title.
+            line, length = ['\\ '], 0
         line.append(token)
         length += len(token)
     lines.append(''.join(line))
