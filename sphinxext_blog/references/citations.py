@@ -45,7 +45,8 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     """
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
-    for token in _TOKENS.finditer(text):
+    last = max(map(text.rfind, _CLOSE)) + 1
+    for token in _TOKENS.finditer(text, 0, last):
         first, start, end = token[0][0], token.start(), token.end()
         if first == '\n':
             opened.clear()

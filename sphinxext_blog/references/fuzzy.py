@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from sphinxext_blog.references.titles import numbers_of
 
@@ -31,6 +32,13 @@ _MAXIMAL_LENGTH: Final = 400
 _RARE: Final = 8  # trigrams looked up for one title
 _COMMON: Final = 400  # a trigram of more titles than this tells nothing
 _CANDIDATES: Final = 24
+
+
+_TELLING: Final = frozenset(
+    '大小 上下 左右 前后 正负 内外 有无 高低 多少 新旧 长短 强弱 快慢 奇偶 实虚 单双 加减 乘除 升降 进退 凸凹 东西 南北 先后 '
+    '不 非 无 反 逆 半 伪 准 超 新 再 续 又 终 首 末 答 not non un in im ir anti pseudo semi quasi sub super co pre post'.split()
+)
+"""Differences that make another title: opposites, and words that negate or renew."""
 
 
 class FuzzyTitles:
@@ -68,7 +76,7 @@ class FuzzyTitles:
         best = sorted(counts, key=lambda i: (-counts[i], i))[:_CANDIDATES]
         for i in best:
             candidate, docname = self._titles[i]
-            if docname != without and numbers_of(candidate) == numbers:
+            if docname != without and numbers_of(candidate) == numbers and not _is_other(form, candidate):
                 score = fuzz.ratio(form, candidate, score_cutoff=THRESHOLD - MARGIN)
                 if score:
                     scored.append((score, docname))
@@ -77,6 +85,21 @@ class FuzzyTitles:
             return (), 0.0
         near = sorted({d for score, d in scored if score > scored[0][0] - MARGIN})
         return tuple(near), scored[0][0] / 100
+
+
+def _is_other(a: str, b: str) -> bool:
+    """Whether the few characters that differ change the meaning."""
+    if abs(len(a) - len(b)) > 0.3 * max(len(a), len(b)):
+        return True
+    removed, added = '', ''
+    for step in Indel.editops(a, b):
+        if step.tag == 'delete':
+            removed += a[step.src_pos]
+        else:
+            added += b[step.dest_pos]
+    if len(removed) == len(added) == 1:
+        return removed + added in _TELLING or added + removed in _TELLING
+    return removed + added in _TELLING and not (removed and added)
 
 
 def _grams(form: str) -> frozenset[str]:

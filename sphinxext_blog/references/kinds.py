@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ['Verdict', 'judge']
 
-Verdict = Literal['own', 'work', '']
-"""The words say that it is the blog's own, that it is somebody else's, or nothing."""
+Verdict = Literal['own', 'work', 'foreign', '']
+"""The words say that it is the blog's own; that it is somebody else's; nothing, but
+the title is in a foreign script, as papers' titles are; nothing at all."""
 
 _REACH: Final = 40
 _LIST_BEFORE: Final = re.compile(r'(?:《[^《》]{0,300}》\s*(?:[、,，和与及]|以及|and)?\s*)+$')
@@ -74,7 +75,7 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
     if _PUBLICATION.search(lead) or _PUBLICATION_AFTER.match(tail):
         return 'work'
     if not has_cjk(title):
-        return 'own' if _OWN_STRICT.search(lead) and len(title.split()) > 1 else 'work'
+        return 'own' if _OWN_STRICT.search(lead) and len(title.split()) > 1 else 'foreign'
     if match := _WRITTEN.search(lead):
         who = match['who']
         if who and not re.search(_SELF, who) and not _TIME_OR_SELF.search(who):

@@ -161,7 +161,7 @@ class Names:
 
 
 def _pieces(title: str) -> tuple[str, ...]:
-    """Normal forms of what people leave of a title: the part behind its number, the title without its tail."""
+    """Normal forms of what people leave of a title: what is behind the number, or before the tail."""
     text = unicodedata.normalize('NFKC', title)
     if len(text) > 500:
         return ()

@@ -135,7 +135,7 @@ class Reading:
         is_own = verdict == 'own' or bool(names.series_parts(title))
         if not normalise_title(title):
             return False
-        if not is_own and (verdict == 'work' or (url and self._urls.hosts)):
+        if not is_own and (verdict in ('work', 'foreign') or (url and self._urls.hosts)):
             name = self._works.add([('title', normalise_title(title))], title=title, url=url)
             self._to_absent.append((self._works, name, 'title', mention, 1.0))
         else:
@@ -175,7 +175,7 @@ class Reading:
     # What became of them
 
     def _found(self, mention: Mention, found: Found) -> bool:
-        nodes = tuple(n for n in found.nodes if n != mention.source)
+        nodes = tuple(n for n in found.nodes if str(n) != mention.source)
         if len(nodes) > 1:
             self.ambiguous.append(Ambiguity(mention, nodes))
         elif nodes:
@@ -224,7 +224,7 @@ class Reading:
             if 0 <= start - citation.end <= 3 or 0 <= citation.start - end <= 2:
                 return citation.title
         text = ' '.join(mention.text.split())
-        is_title = len(text.split()) > 2 and not has_cjk(text) and '/' not in text and ':' != text[-1:]
+        is_title = len(text.split()) > 2 and not has_cjk(text) and '/' not in text and text[-1:] != ':'
         return text if is_title else ''
 
     # Results

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sphinxext_blog.records import NodeId
     from sphinxext_blog.references.series import SeriesGroup
 
 __all__ = ['select']
+
+_SELECTOR: Final = re.compile(r'[-+<]?[0-9]{1,4}')
 
 
 def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | int, ...]:
@@ -22,7 +25,7 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     """
     members = group.series.members
     place = next((i for i, m in enumerate(members) if m.id == source), None)
-    if place is None or not selector[1:].isdecimal() and not selector.isdecimal() or len(selector) > 5:
+    if place is None or not _SELECTOR.fullmatch(selector):
         return ()
     number = members[place].number
     tops = {m.number[0] for m in members if m.number}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId, Series, SeriesMember
@@ -232,18 +233,14 @@ def _declared_series(declared: Sequence[_Entry], numbered: dict[_GroupKey, _Grou
         group = _Group()
         plain: list[_Entry] = []
         for entry in entries:
-            part = next((p for p in entry.candidates if p.key in names), None)
-            if part is None and entry.candidates and entry.candidates[0].strong:
-                part = entry.candidates[0]
-            if entry.index is not None:
-                label = part.label if part and part.number[0] == entry.index else str(entry.index)
-                head = part.head if part else ('', '')
-                number = part.number if part and part.number[0] == entry.index else (entry.index,)
-                part = SeriesPart(entry.declared, key, number, label, head=head)
-            if part is None:
+            own = _part_of_declared(entry, names)
+            if entry.index is not None and (own is None or own.number[0] != entry.index):
+                head = own.head if own else ('', '')
+                own = SeriesPart(entry.declared, key, (entry.index,), str(entry.index), head=head)
+            if own is None:
                 plain.append(entry)
             else:
-                group.entries.append((entry, part))
+                group.entries.append((entry, own))
         for other in sorted(numbered):
             if other[0] in names:
                 # Part 1: … by the same hand is the series that the others declare.
@@ -254,6 +251,14 @@ def _declared_series(declared: Sequence[_Entry], numbered: dict[_GroupKey, _Grou
         series = Series(key, name, built.series.members, built.series.gaps, declared=True)
         out.append(SeriesGroup(series, frozenset(names), built.parts))
     return out
+
+
+def _part_of_declared(entry: _Entry, names: set[str]) -> SeriesPart | None:
+    for part in entry.candidates:
+        if part.key in names:
+            return part
+    first = entry.candidates[0] if entry.candidates else None
+    return first if first and first.strong else None
 
 
 def _series_of(group: _Group, plain: Sequence[_Entry] = ()) -> SeriesGroup:
@@ -269,7 +274,7 @@ def _series_of(group: _Group, plain: Sequence[_Entry] = ()) -> SeriesGroup:
     rows.sort(key=lambda row: (row[0] or _UNKNOWN_PLACE, row[1], row[2]))
     members = tuple(SeriesMember(id_, number, label) for number, _, id_, label in rows)
     tops = sorted({number[0] for number, _, _, _ in rows if number})
-    gaps = tuple(n for a, b in zip(tops, tops[1:], strict=False) for n in range(a + 1, b))
+    gaps = tuple(n for a, b in pairwise(tops) for n in range(a + 1, b))
     if any(len(part.number) > 1 and part.counter == '.' for _, part in group.entries):
         gaps = ()  # 1.2 and 3.1 count stages, not parts
     parts = [part for _, part in group.entries]

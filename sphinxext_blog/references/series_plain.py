@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.numerals import ORDINALS
-from sphinxext_blog.references.series_titles import DATED, MONTHS
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 
 if TYPE_CHECKING:
@@ -21,10 +20,22 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import NodeId
 
-__all__ = ['plain_groups']
+__all__ = ['DATED', 'plain_groups']
 
 _Date = tuple[int, int, int, str]
 _Row = tuple['NodeId', str, _Date]
+
+_MONTHS: Final = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
+_MONTH: Final = (
+    r'(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?'
+    r'|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+)
+DATED: Final = re.compile(
+    rf'(?i)[\s—–:(-]{{1,9}}(?:(?P<month>{_MONTH})\.?(?:\s+(?:and|to|&)\s+{_MONTH})?,?\s+(?P<year>(?:19|20)\d\d)'
+    r'|Q(?P<quarter>[1-4])[\s-]{1,3}(?P<qyear>(?:19|20)\d\d)'
+    r'|(?P<cyear>(?:19|20)\d\d)\s?年\s?(?P<cmonth>\d{1,2})\s?月)\)?\s*$'
+)
+"""A month or quarter at the end of a title: a date, no part number."""
 
 _DASHED: Final = re.compile(r'\s+(?:-{1,3}|—|–|―)\s+|(?<=\S)(?:——|—|–)(?=\S)|\s+\|\s+')
 _COLON: Final = re.compile(r':\s*')
@@ -62,7 +73,7 @@ def _dated(rows: list[_Row]) -> Iterator[_Found]:
             continue
         name = text[: match.start()].strip()
         if match['month']:
-            when = int(match['year']), MONTHS.index(match['month'][:3].lower()) + 1
+            when = int(match['year']), _MONTHS.index(match['month'][:3].lower()) + 1
         elif match['quarter']:
             when = int(match['qyear']), 3 * int(match['quarter'])
         else:

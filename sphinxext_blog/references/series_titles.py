@@ -14,28 +14,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, label_to_int, write_like
+from sphinxext_blog.references.series_plain import DATED
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ['DATED', 'MONTHS', 'SeriesPart', 'parse_title', 'series_key', 'title_candidates']
+__all__ = ['SeriesPart', 'parse_title', 'series_key', 'title_candidates']
 
 MAXIMAL_TITLE: Final = 500
 """Characters beyond which a title is a text and names no series."""
-
-
-MONTHS: Final = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
-_MONTH: Final = (
-    r'(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?'
-    r'|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-)
-DATED: Final = re.compile(
-    rf'(?i)[\s—–:(-]{{1,9}}(?:(?P<month>{_MONTH})\.?(?:\s+(?:and|to|&)\s+{_MONTH})?,?\s+(?P<year>(?:19|20)\d\d)'
-    r'|Q(?P<quarter>[1-4])[\s-]{1,3}(?P<qyear>(?:19|20)\d\d)'
-    r'|(?P<cyear>(?:19|20)\d\d)\s?年\s?(?P<cmonth>\d{1,2})\s?月)\)?\s*$'
-)
-"""A month or quarter at the end of a title: a date, no part number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,9 +302,8 @@ def _bracketed(folded: _Folded) -> Iterator[_Form]:
                 stem = folded.source(*outer.span('stem'))
                 yield match.start('n'), replace(part, name=stem, key=series_key(stem))
             yield match.start('n'), part
-    if match := _HALF_BARE.search(text, 1):
-        if part := _part(folded, match, strong=False):
-            yield match.start('n'), part
+    if (bare := _HALF_BARE.search(text, 1)) and (part := _part(folded, bare, strong=False)):
+        yield bare.start('n'), part
 
 
 def _counted(folded: _Folded) -> Iterator[_Form]:
@@ -354,8 +341,8 @@ def _english(folded: _Folded) -> Iterator[_Form]:
             continue  # “the part one plays”
         if part := _part(folded, match, strong=True, counter={'pt': 'part', 'vol': 'volume'}.get(unit, unit)):
             yield match.start('n'), part
-    if (match := _HASH.search(text)) and (part := _part(folded, match, strong=False)):
-        yield match.start('n'), part
+    if (hashed := _HASH.search(text)) and (part := _part(folded, hashed, strong=False)):
+        yield hashed.start('n'), part
 
 
 def _trailing(folded: _Folded) -> Iterator[_Form]:
@@ -363,9 +350,9 @@ def _trailing(folded: _Folded) -> Iterator[_Form]:
     text = folded.text
     if match := _VERSION.search(text):
         name = _clean(folded.source(0, match.start()))
-        if len(name.split()) > 1 or has_cjk(name):
-            if part := _part(folded, match, strong=False, name=name, rest='', counter='.'):
-                yield match.start('n'), replace(part, number=(int(match['n']), int(match['m'])))
+        part = _part(folded, match, strong=False, name=name, rest='', counter='.')
+        if part and (len(name.split()) > 1 or has_cjk(name)):
+            yield match.start('n'), replace(part, number=(int(match['n']), int(match['m'])))
         return
     for match in _TRAILING.finditer(text, 1):
         if _UNIT_LAST.search(text, 0, match.start()) or re.fullmatch('(?:19|20)[0-9]{2}', match['n']):
