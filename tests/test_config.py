@@ -8,7 +8,7 @@ from sphinxext_blog.config import blog_config, described_values
 
 
 def test_defaults_are_silent(make_site):
-    build = make_site({}).build('dummy')
+    build = make_site({'index.rst': 'I\n=\n'}).build('dummy')
     assert build.warnings == ''
     assert blog_config(build.app.config).auto_panels == ('meta', 'series', 'related', 'backlinks')
 

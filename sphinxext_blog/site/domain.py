@@ -116,6 +116,8 @@ class BlogDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
+        if target in self.posts:
+            return []  # a document: ``doc`` answers
         found = self.resolve_xref(env, fromdocname, builder, 'post', target, node, contnode)
         return [] if found is None else [('blog:post', found)]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -46,10 +47,26 @@ _FALSE = frozenset({'false', 'no', 'off', '0', 'none', 'null'})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The text of one field and the line it stands on (0 when unknown)."""
+    """The text of one field and where it stands."""
 
     text: str
     line: int = 0
+    """0 when docutils doesn't tell; then :meth:`location` looks for it in *source*."""
+    source: str = ''
+
+    def location(self, docname: str, name: str) -> tuple[str, int | None]:
+        """Document and line of the field called *name*, for a warning."""
+        if self.line or not self.source:
+            return docname, self.line or None
+        names = {name, *(synonym for synonym, meant in _SYNONYMS.items() if meant == name)}
+        try:
+            lines = Path(self.source).read_text(encoding='utf-8', errors='replace').splitlines()
+        except OSError:
+            return docname, None
+        for number, line in enumerate(lines, 1):
+            if line.removeprefix(':').partition(':')[0].strip().strip('"\'').casefold() in names:
+                return docname, number
+        return docname, None
 
 
 Fields = dict[str, Field]
@@ -65,25 +82,33 @@ def canonical_name(name: str) -> str:
 def read_fields(document: nodes.document) -> Fields:
     """The fields of *document*'s docinfo, before Sphinx takes it away."""
     fields: Fields = {}
+    source = str(document.get('source') or '')
     for docinfo in document.findall(nodes.docinfo):
         for node in docinfo:
-            line = node.line or docinfo.line or 0
             if isinstance(node, nodes.authors):
-                _add(fields, 'authors', '; '.join(author.astext() for author in node), line)
+                field = Field('; '.join(author.astext() for author in node), 0, source)
+                _add(fields, 'authors', field)
             elif isinstance(node, nodes.field):
-                _add(fields, node[0].astext(), node[1].astext(), line)
+                # MyST gives all its fields the line of the first.
+                line = 0 if source.endswith('.md') else node.line or 0
+                _add(fields, node[0].astext(), Field(_body_text(node[1]), line, source))
             elif isinstance(node, nodes.TextElement):
-                _add(fields, node.__class__.__name__, node.astext(), line)
+                _add(fields, node.__class__.__name__, Field(node.astext(), 0, source))
     return fields
 
 
-def _add(fields: Fields, name: str, text: str, line: int) -> None:
-    name, text = canonical_name(name), text.strip()
+def _body_text(body: nodes.Element) -> str:
+    # docutils puts its own complaint about an empty date into the field
+    return '\n\n'.join(child.astext() for child in body if not isinstance(child, nodes.system_message))
+
+
+def _add(fields: Fields, name: str, field: Field) -> None:
+    name, text = canonical_name(name), field.text.strip()
     if text in {'None', 'null', '~'}:
         text = ''
     if name in fields and fields[name].text:
         text = f'{fields[name].text}, {text}'  # :tag: and :tags:, say
-    fields[name] = Field(text, line)
+    fields[name] = replace(field, text=text)
 
 
 def list_of(
@@ -116,7 +141,7 @@ def flag_of(fields: Mapping[str, Field], name: str, docname: str) -> bool | None
             'the field %r is %r; write true or false',
             name,
             fields[name].text,
-            location=(docname, fields[name].line or None),
+            location=fields[name].location(docname, name),
         )
         return None
     return False
@@ -135,7 +160,7 @@ def number_of(fields: Mapping[str, Field], name: str, docname: str) -> int | Non
             'the field %r is %r; write a whole number',
             name,
             text,
-            location=(docname, fields[name].line or None),
+            location=fields[name].location(docname, name),
         )
         return None
 
@@ -150,5 +175,5 @@ def date_of(fields: Mapping[str, Field], name: str, docname: str) -> PartialDate
     try:
         return parse_date(text)
     except ValueError as error:
-        warn('date', 'the field %r: %s', name, error, location=(docname, fields[name].line or None))
+        warn('date', 'the field %r: %s', name, error, location=fields[name].location(docname, name))
         return None

@@ -88,6 +88,8 @@ class _Marker:
             leaves = tuple(leaf for leaf in flat.leaves if leaf.start < end and start < leaf.end)
             if start < taken or any(leaf.link is not None for leaf in leaves):
                 continue  # inside a link, or around one: the link tells where it goes
+            if isinstance(leaves[0].node, nodes.literal):
+                continue  # it speaks of the marks, not of a post
             taken = end
             raw = RawMention(self._mention(form, flat.text[start:end], target, flat, (start, end), block))
             yield start, end, raw, leaves
@@ -139,7 +141,7 @@ class _Marker:
             if not isinstance(node, nodes.Text):
                 inside.append(node)
                 continue
-            text = str(node)
+            text = node.astext()
             from_, to = max(0, start - leaf.start), min(len(text), end - leaf.start)
             if text[:from_]:
                 before.append(nodes.Text(text[:from_]))

@@ -43,9 +43,8 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.fingerprints = {docname: _fingerprint(domain, docname, app) for docname in sorted(env.all_docs)}
     domain.written = set()
     known = _read_state(app)
-    stale = [name for name, value in domain.fingerprints.items() if value and known.get(name) != value]
-    stale += [name for name, value in known.items() if value and not domain.fingerprints.get(name, value)]
-    return sorted(set(stale))
+    # A page of which nothing is known may show anything: it is written too.
+    return [name for name, value in domain.fingerprints.items() if known.get(name) != value]
 
 
 def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:

@@ -34,6 +34,8 @@ def report_problems(knowledge: Knowledge) -> None:
             location=(mention.source, mention.line or None),
         )
     for mention in resolution.dangling:
+        if mention.form != 'url':
+            continue  # Sphinx warns of its own references
         warn(
             'missing',
             'no post has the address %s',

@@ -104,6 +104,10 @@ def _resolve_any(
     node: addnodes.pending_xref,
     content: nodes.inline,
 ) -> nodes.Element | None:
+    """A document first, as Sphinx does for ``:any:``, then what any domain knows by that name."""
+    found = env.get_domain('std').resolve_xref(env, source, builder, 'doc', target, node, content)
+    if found is not None:
+        return found
     for name in sorted(env.domaindata):
         try:
             domain = env.get_domain(name)

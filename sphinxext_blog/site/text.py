@@ -79,7 +79,7 @@ def flatten(block: nodes.Element) -> FlatText:
         if isinstance(node, (nodes.Invisible, nodes.system_message)):
             continue
         if isinstance(node, nodes.Text):
-            text = str(node).replace('$', _DOLLAR)
+            text = node.astext().replace('$', _DOLLAR)
         elif isinstance(node, nodes.math):
             text = f'${node.astext()}$'
         elif isinstance(node, _OPAQUE):
@@ -117,7 +117,7 @@ def prose(document: nodes.Element) -> str:
     texts: list[str] = []
     for block in _blocks(document):
         pieces = (
-            str(leaf.node) if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
+            leaf.node.astext() if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
         )
         if text := ' '.join(''.join(pieces).split()):
             texts.append(text)

@@ -43,7 +43,7 @@ RST = """\
 :blogpost: true
 :date: {date}
 :author: 苏剑林
-:tags: 数学, $\\beta$
+:tags: 数学, $\\\\beta$
 :draft: {draft}
 
 Title
@@ -77,7 +77,6 @@ Text.
         ('8 Dec 2014', '2014-12-08'),
         ('2014年12月8日', '2014-12-08'),
         ('2013-09-09 14:11:02+00:00', '2013-09-09T14:11:02+00:00'),
-        ('', None),
     ],
 )
 def test_a_post_tells_its_date(make_site, name, source, date, iso):
@@ -90,6 +89,13 @@ def test_a_post_tells_its_date(make_site, name, source, date, iso):
     assert (post.date.isoformat() if post.date else None) == iso
     assert post.authors == ('苏剑林',)
     assert post.tags == ('数学', '$\\beta$')
+
+
+@pytest.mark.parametrize(('name', 'source'), [('p.rst', RST), ('p.md', MYST)])
+def test_an_empty_date_is_no_date(make_site, name, source):
+    build = make_site({name: source.format(date='', draft='')}, myst=True).build('dummy')
+    assert build.app.env.get_domain('blog').posts['p'].date is None
+    assert '[blog.' not in build.warnings
 
 
 @pytest.mark.parametrize(
@@ -110,6 +116,19 @@ def test_a_field_that_cannot_be_read_is_warned_of_and_the_build_goes_on(make_sit
     assert build.app.env.get_domain('blog').posts['p'].title == 'Title'
 
 
-def test_the_warning_names_the_line_of_the_field(make_site):
-    site = make_site({'p.rst': ':blogpost: true\n:tags: a\n:date: someday\n\nTitle\n=====\n\nText.\n'})
-    assert 'p.rst:3: ' in site.build('dummy').warnings
+@pytest.mark.parametrize(
+    ('name', 'source'),
+    [
+        ('p.rst', ':blogpost: true\n:tags: a\n:date: someday\n\nTitle\n=====\n\nText.\n'),
+        (
+            'p.rst',
+            'Title\n=====\n\n.. post:: someday\n',
+        ),
+        ('p.md', '---\nblogpost: true\ndate: someday\n---\n\n# Title\n\nText.\n'),
+        ('p.md', '---\nblogpost: true\ndraft: perhaps\n---\n\n# Title\n\nText.\n'),
+    ],
+)
+def test_the_warning_names_the_line_of_the_field(make_site, name, source):
+    warnings = make_site({name: source}, myst=True).build('dummy').warnings
+    line = next(n for n, text in enumerate(source.splitlines(), 1) if 'someday' in text or 'perhaps' in text)
+    assert f'{name}:{line}: WARNING: the field' in warnings

@@ -167,11 +167,12 @@ def test_a_hostile_title_is_text_everywhere(make_site, title):
             'index.rst': 'I\n=\n\n.. postlist::\n\n.. missing-posts::\n',
             'a.rst': post(title, f'{ROTARY}见《缺失的文章》。'),
             'b.rst': post('乙', f'{ROTARY}见 :doc:`a`。'),
-        }
+        },
+        {'smartquotes': False},
     ).build()
     for page in ('index', 'a', 'b', 'graph'):
         soup = build.soup(page)
         assert [s for s in soup.find_all('script') if 'alert(1)' in s.get_text()] == []
         assert soup.find('img', onerror=True) is None
-    shown = title.replace('\\\\', '\\').replace('$', '')
+    shown = title.replace('\\\\', '\\')
     assert shown.split('<')[0].strip() in build.soup('b').get_text()

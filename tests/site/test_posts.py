@@ -144,7 +144,8 @@ def test_a_draft_shows_up_nowhere(make_site, monkeypatch):
         ('short', 'short'),
         ('一二三四五。六七八九十一二', '一二三四五。…'),
         ('one two three four', 'one two…'),
-        ('abcdefgh $x + y$ z', 'abcdefgh $x + y$…'),
+        ('abcdefgh $x + y$ z', 'abcdefgh…'),
+        ('abcd $x + y + z$ z', 'abcd $x + y + z$…'),
         ('x' * 20, 'x' * 10 + '…'),
     ],
 )
