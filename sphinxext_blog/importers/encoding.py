@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.model import Problem
@@ -75,21 +76,20 @@ def decode(data: bytes) -> tuple[str | None, str]:
 
 
 def _decode_utf16(data: bytes) -> tuple[str | None, str]:
-    # Without a mark only text with much ASCII shows its byte order: its zeros
-    # stand at all odd places or at all even ones.
-    sample = data[:_SAMPLE]
-    for encoding, zeros, others in (
-        ('utf-16-le', sample[1::2], sample[::2]),
-        ('utf-16-be', sample[::2], sample[1::2]),
-    ):
-        if zeros.count(0) > 0.02 * len(zeros) and others.count(0) == 0 and len(data) % 2 == 0:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if not _CONTROL.search(text):
-                return text, encoding
-    return None, ''
+    # Without a mark the ASCII characters, line ends at least, show the byte
+    # order: read the wrong way round they are Chinese or not assigned.
+    best: tuple[int, str, str] = (0, '', '')
+    for encoding in ('utf-16-le', 'utf-16-be'):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        if any(unicodedata.category(c) in {'Cc', 'Cn', 'Co'} and c not in '\t\n\r' for c in sample):
+            continue
+        best = max(best, (sum(c.isascii() for c in sample), encoding, text))
+    count, encoding, text = best
+    return (text, encoding) if count * 100 >= min(len(text), _SAMPLE) > 0 else (None, '')
 
 
 def _guess(data: bytes) -> tuple[str | None, str]:

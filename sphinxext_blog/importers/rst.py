@@ -26,7 +26,7 @@ _LINE_LIMIT = 9000
 # Smart quotes change dashes and dots too, take a literal backslash before these
 # for an escape, and five character references for the characters.
 _MARKUP = re.compile(
-    r'[\\*`_|"\']|-(?=-)|(?<=[-\\])-|\.(?= ?\.)|(?<=[.\\])\.|(?<=\. )\.|(?<=&)#(?=[349][4692];)'
+    r'[\\*`_|"\']|-(?=-)|(?<=[-\\])-|\.(?= ?\.)|(?<=[.\\])\.|(?<=\. )\.|(?<=&)#(?=(?:34|39|45|46|92|96);)'
 )
 _UNWANTED = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SPACE = re.compile(r'[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+')

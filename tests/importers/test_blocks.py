@@ -23,7 +23,9 @@ def test_a_formula_over_several_lines_is_one_block():
     assert blocks(f'{TEXT}\n{latex}\n{TEXT}')[1] == ('math', latex)
 
 
-@pytest.mark.parametrize('heading', ['梯度下降', 'RMSprop', '自编码器vs生成模型', '再小也不能小key_size', '$L_2$正则的意义'])
+@pytest.mark.parametrize(
+    'heading', ['梯度下降', 'RMSprop', '自编码器vs生成模型', '再小也不能小key_size', '$L_2$正则的意义']
+)
 def test_a_short_line_before_text_is_a_heading(heading):
     kind = 'paragraph' if heading.startswith('$') else 'heading'
     assert blocks(f'{TEXT}\n\n{heading}\n\n{TEXT}')[1] == (kind, heading)
@@ -31,7 +33,20 @@ def test_a_short_line_before_text_is_a_heading(heading):
 
 
 @pytest.mark.parametrize(
-    'line', ['1、第一点', '2. second', '- 项', '结论是:', '完了。', '很好!', '一个,两个', '$x$', 'x' * 61, '123', '...']
+    'line',
+    [
+        '1、第一点',
+        '2. second',
+        '- 项',
+        '结论是:',
+        '完了。',
+        '很好!',
+        '一个,两个',
+        '$x$',
+        'x' * 61,
+        '123',
+        '...',
+    ],
 )
 def test_other_lines_before_text_are_paragraphs(line):
     assert blocks(f'{TEXT}\n\n{line}\n\n{TEXT}')[1] == ('paragraph', line)
@@ -70,7 +85,9 @@ def test_a_doubled_long_text_is_kept_twice():
 
 def test_latin_text_wrapped_by_an_editor_is_one_paragraph():
     first = 'We consider the space of all functions on the circle and'
-    assert blocks(f'{first}\nask which of them are smooth.') == [('paragraph', f'{first} ask which of them are smooth.')]
+    assert blocks(f'{first}\nask which of them are smooth.') == [
+        ('paragraph', f'{first} ask which of them are smooth.')
+    ]
 
 
 def test_lines_of_chinese_text_stay_paragraphs():

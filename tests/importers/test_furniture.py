@@ -34,7 +34,9 @@ def test_a_line_that_is_a_date_is_a_date_heading(line, date):
     assert (str(parsed), reason) == (date, '')
 
 
-@pytest.mark.parametrize('line', ['May', '8', '2014', 'Dec', '8 Dec was cold', 'May 8 be lucky', '', '1' * 5000])
+@pytest.mark.parametrize(
+    'line', ['May', '8', '2014', 'Dec', '8 Dec was cold', 'May 8 be lucky', '', '1' * 5000]
+)
 def test_other_lines_are_no_date_headings(line):
     assert not is_date_heading(line)
 
@@ -73,7 +75,13 @@ def test_the_same_words_in_prose_are_no_link(line):
         ('By 苏剑林 | 2014-12-08 | 67078位读者 | 引用', '苏剑林', '2014-12-08', 67078, ''),
         ('By 甲 | 10位读者 | 引用$p(z|x)$是', '甲', None, 10, '$p(z|x)$是'),
         ('By 甲 | 2014-12-08 | 引用|x|有界', '甲', '2014-12-08', None, '|x|有界'),
-        ('By Jane Doe | Dec 8, 2014 | 1,234 readers | CiteThe text', 'Jane Doe', '2014-12-08', 1234, 'The text'),
+        (
+            'By Jane Doe | Dec 8, 2014 | 1,234 readers | CiteThe text',
+            'Jane Doe',
+            '2014-12-08',
+            1234,
+            'The text',
+        ),
         ('by Jane | 8 Dec | 5 views', 'Jane', '--12-08', 5, ''),
         ('Posted by Jane | 2014-12-08', 'Jane', '2014-12-08', None, ''),
         ('作者\uff1a张三 | 2014年12月8日 | 阅读(99) | 引用甲', '张三', '2014-12-08', 99, '甲'),

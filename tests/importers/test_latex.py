@@ -84,7 +84,21 @@ def test_inline_formulas_are_balanced(text):
 
 @pytest.mark.parametrize(
     'unit',
-    ['$', '{', '${', '{$', '$$', '\\begin{equation}', '\\end{array}', '\\[', '\\(', '\\({', '\n$', '$a{$', '\\'],
+    [
+        '$',
+        '{',
+        '${',
+        '{$',
+        '$$',
+        '\\begin{equation}',
+        '\\end{array}',
+        '\\[',
+        '\\(',
+        '\\({',
+        '\n$',
+        '$a{$',
+        '\\',
+    ],
 )
 def test_a_repeated_delimiter_takes_linear_time(unit):
     text = unit * (60_000 // len(unit))

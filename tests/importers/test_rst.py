@@ -14,7 +14,13 @@ from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.importers.model import Block
 from sphinxext_blog.importers.rst import write
 
-SETTINGS = {'report_level': 1, 'halt_level': 2, 'warning_stream': False, 'smart_quotes': True, 'doctitle_xform': False}
+SETTINGS = {
+    'report_level': 1,
+    'halt_level': 2,
+    'warning_stream': False,
+    'smart_quotes': True,
+    'doctitle_xform': False,
+}
 
 
 def read(document: Document) -> nodes.document:
@@ -137,7 +143,9 @@ def test_arbitrary_headings_and_captions_survive(kind, text):
     found = [dollars(n) for n in tree.findall(nodes.rubric)] if kind == 'heading' else paragraphs(tree)
     assert found == [e for e in [expected(text)] if e]
     if kind == 'caption':
-        assert all(n['classes'] == ['blog-caption'] for n in tree.findall(nodes.paragraph) if not in_metadata(n))
+        assert all(
+            n['classes'] == ['blog-caption'] for n in tree.findall(nodes.paragraph) if not in_metadata(n)
+        )
 
 
 @pytest.mark.parametrize(
