@@ -8,7 +8,12 @@ import random
 import networkx as nx
 
 _SERIES = {
-    'Walks on graphs': ['Why they mix', r'The spectral gap $\lambda_2$', r'Cover times in $O(n\log n)$', 'Electricity'],
+    'Walks on graphs': [
+        'Why they mix',
+        r'The spectral gap $\lambda_2$',
+        r'Cover times in $O(n\log n)$',
+        'Electricity',
+    ],
     '优化算法笔记': ['从梯度下降开始', r'动量与 $\beta$ 的选择', r'收敛速度 $O(1/\sqrt{T})$', '自适应学习率'],
     'Kernels': ['What a kernel is', r'The space $\mathcal{H}_k$', 'Random features'],
 }
@@ -34,18 +39,35 @@ def small_graph() -> nx.MultiDiGraph:
             titles.append((series + mark + part, series, index))
     for round_ in range(3):
         for title in _OTHERS:
-            titles.append((title if not round_ else f'{title} ({"revisited" if round_ == 1 else "再谈"})', '', 0))
+            titles.append(
+                (title if not round_ else f'{title} ({"revisited" if round_ == 1 else "再谈"})', '', 0)
+            )
     return _graph(rng, titles[:35], others=25, related=4, topics=4)
 
 
 def large_graph(posts: int = 1000) -> nx.MultiDiGraph:
     """A blog of many posts on twelve topics."""
     rng = random.Random(11)
-    words = ['梯度', '熵', 'kernel', '矩阵', 'walk', '概率', 'bound', '注意力', 'prior', '流形', '采样', 'norm']
+    words = [
+        '梯度',
+        '熵',
+        'kernel',
+        '矩阵',
+        'walk',
+        '概率',
+        'bound',
+        '注意力',
+        'prior',
+        '流形',
+        '采样',
+        'norm',
+    ]
     titles = []
     for number in range(posts):
         first, second, third = rng.sample(words, 3)
-        titles.append((f'{first}与{second}:关于 {third} 的第 {number + 1} 篇笔记 $x_{{{number % 10}}}$', '', 0))
+        titles.append(
+            (f'{first}与{second}:关于 {third} 的第 {number + 1} 篇笔记 $x_{{{number % 10}}}$', '', 0)
+        )
     return _graph(rng, titles, others=posts // 10, related=4, topics=12)
 
 
@@ -61,7 +83,9 @@ def _graph(
             'kind': 'post',
             'title': title,
             'url': f'{node}.html',
-            'date': f'{2009 + number % 16}-{number % 12 + 1:02d}-{number % 28 + 1:02d}' if number % 9 else f'--{number % 12 + 1:02d}-08',
+            'date': f'{2009 + number % 16}-{number % 12 + 1:02d}-{number % 28 + 1:02d}'
+            if number % 9
+            else f'--{number % 12 + 1:02d}-08',
             'tags': [['algebra', '概率', 'graphs'][number % 3], f'topic {topic}'],
             'community': topic,
         }
@@ -70,14 +94,25 @@ def _graph(
         graph.add_node(node, **attributes)
         nodes.append(node)
         if index > 1:
-            evidence = {'how': 'title', 'series': series, 'source_number': [index - 1], 'target_number': [index]}
+            evidence = {
+                'how': 'title',
+                'series': series,
+                'source_number': [index - 1],
+                'target_number': [index],
+            }
             graph.add_edge(nodes[-2], node, 'series', weight=1.0, evidence=[evidence])
     for number in range(others):
         work = number % 3 == 0
         node = f'work:w{number}' if work else f'missing:m{number}'
-        title = f'On the size of ${chr(97 + number % 26)}^{{{number}}}$' if work else f'一篇还没有写的文章之{number}'
+        title = (
+            f'On the size of ${chr(97 + number % 26)}^{{{number}}}$'
+            if work
+            else f'一篇还没有写的文章之{number}'
+        )
         source = rng.choice(nodes)
-        graph.add_node(node, kind='work' if work else 'missing', title=title, community=graph.nodes[source]['community'])
+        graph.add_node(
+            node, kind='work' if work else 'missing', title=title, community=graph.nodes[source]['community']
+        )
         if work:
             graph.nodes[node]['url'] = 'https://arxiv.org/abs/1706.03762'
         for citing in {source, *rng.sample(nodes, number % 3)}:
@@ -109,7 +144,14 @@ def _cite(graph: nx.MultiDiGraph, source: str, target: str) -> None:
     before = r'我们知道 $\nabla f(x)=0$ 只是必要条件,在《'
     context = f'{before}{title}》中已经证明了这一点。'
     span = [len(before) - 1, len(before) + len(title) + 1]
-    evidence = {'how': 'title', 'text': f'《{title}》', 'context': context, 'span': span, 'anchor': 'the-proof', 'line': 3}
+    evidence = {
+        'how': 'title',
+        'text': f'《{title}》',
+        'context': context,
+        'span': span,
+        'anchor': 'the-proof',
+        'line': 3,
+    }
     graph.add_edge(source, target, 'cites', weight=0.95, evidence=[evidence])
 
 

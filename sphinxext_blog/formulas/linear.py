@@ -70,7 +70,7 @@ def _text(element: ET.Element) -> str:
     parts = [_text(child) for child in element]
     match tag, parts:
         case 'mfrac', [above, below]:
-            if element.get('linethickness') in {'0', '0pt', '0em'}:
+            if _is_barless(element):
                 return f'{above} | {below}'
             return f'{_grouped(above)}/{_grouped(below)}'
         case 'msqrt', _:
@@ -95,6 +95,11 @@ def _text(element: ET.Element) -> str:
 
 
 def _row(element: ET.Element, parts: list[str]) -> str:
+    match list(element):
+        case [_, ET.Element(tag='mfrac') as fraction, _] if (
+            _is_barless(fraction) and parts[0] + parts[2] == '()'
+        ):
+            return f'C({", ".join(_text(child).strip() for child in fraction)})'  # a binomial coefficient
     out: list[str] = []
     for child, part in zip(element, parts, strict=True):
         operator = part.strip()
@@ -109,6 +114,10 @@ def _row(element: ET.Element, parts: list[str]) -> str:
             out.append(part)
     text = ''.join(out)
     return re.sub('\u2061(?=[(\\[{⟨|√])|\u2061$', '', text).replace('\u2061', ' ')
+
+
+def _is_barless(fraction: ET.Element) -> bool:
+    return fraction.get('linethickness') in {'0', '0pt', '0em', '0px'}
 
 
 def _script(text: str, table: dict[int, int], sign: str) -> str:

@@ -31,6 +31,7 @@ MAX_LENGTH: Final = 20_000
 _MAX_EXPANSIONS: Final = 200
 
 _GROUP = re.compile(r'\s*(?:\[([^\[\]{}\\]*)\]\s*)?\{([^{}]*)\}')
+_LINE_SKIP = re.compile(r'\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px|pc|bp)\s*\]|\*')
 _NUMBERED: Final = frozenset(['equation', 'align', 'gather', 'multline', 'alignat', 'flalign', 'eqnarray'])
 _TAGGABLE: Final = frozenset(f'{name}*' for name in _NUMBERED)
 _COLOUR_NAME = re.compile(r'[A-Za-z]{1,24}')
@@ -104,6 +105,8 @@ def _rewrite(latex: str) -> tuple[str, dict[str, str]]:
         if match is None:  # pragma: no cover (the pattern covers every character)
             raise RefusedError
         command, position = match[0], match.end()
+        if command == r'\\' and (skip := _LINE_SKIP.match(latex, position)):
+            position = skip.end()  # math-core would show it as a part of the next line
         if command in {r'\notag', r'\nonumber', r'\allowbreak'}:
             out.append(' ')
             continue

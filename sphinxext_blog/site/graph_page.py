@@ -106,7 +106,7 @@ def _context(app: Sphinx, name: str) -> dict[str, Any]:
     config = blog_config(app.config)
     return {
         'title': words['graph'],
-        'site': config.title or app.config.html_title or app.config.project,
+        'site': config.title or app.config.project,
         'language': (app.config.language or 'en').replace('_', '-'),
         'base': base,
         'home': relative_uri(address, builder.get_target_uri(app.config.root_doc)) or base,

@@ -14,6 +14,7 @@
   const COLOURS = 8;
   const SMALLEST_COMMUNITY = 3;
   const MARGIN = 48;
+  const DOUBLE_CLICK = 400; // ms
 
   /** @param {string} id @returns {HTMLElement} */
   function byId(id) {
@@ -53,9 +54,12 @@
     const model = new Model(data);
     const { nodes } = model;
     const palette = communityColours();
+    const landmarks = [...palette.keys()].map((community) =>
+      model.order.find((/** @type {number} */ i) => nodes.community[i] === community));
     let selected = -1;
     let touched = false;
     let evidenceAsked = false;
+    let revealLater = 0;
 
     /** @param {number} node @param {string} [anchor] @returns {string} */
     function href(node, anchor) {
@@ -70,7 +74,7 @@
     });
     const canvas = /** @type {HTMLCanvasElement} */ (byId('bg-overlay'));
     const engine = createVisEngine(byId('bg-canvas'), model, () => { overlay.draw(); });
-    const overlay = new Overlay(canvas, model, () => engine.view());
+    const overlay = new Overlay(canvas, model, () => engine.view(), free, landmarks);
 
     /* ---------------------------------------------------------- appearance */
 
@@ -89,6 +93,7 @@
       const other = value('other');
       const colours = [...Array(COLOURS).keys()].map((k) => value(`community-${k}`));
       const background = value('page');
+      const font = value('font') || 'sans-serif';
       const counts = data.edgeKinds.map((/** @type {string} */ _k, /** @type {number} */ k) =>
         model.edges.kind.reduce((/** @type {number} */ n, /** @type {number} */ kind) => n + Number(kind === k), 0));
       const looks = data.edgeKinds.map((/** @type {string} */ kind, /** @type {number} */ k) => {
@@ -106,7 +111,8 @@
         text: value('text'),
         muted: value('muted'),
         accent: value('accent'),
-        font: `500 12px ${css.getPropertyValue('--bg-font').trim() || 'sans-serif'}`,
+        font: `500 12px ${font}`,
+        boldFont: `700 12.5px ${font}`,
         reducedMotion: calm.matches,
         node(/** @type {number} */ i) {
           const place = palette.get(nodes.community[i]);
@@ -197,7 +203,7 @@
 
     /* ----------------------------------------------------------- selection */
 
-    /** @param {number} node @param {{reveal?: boolean, focus?: boolean, address?: boolean}} how */
+    /** @param {number} node @param {{reveal?: boolean, focus?: boolean, address?: boolean, patient?: boolean}} how */
     function select(node, how = {}) {
       if (!model.kindOn[nodes.kind[node]]) switchKind('node', nodes.kind[node], true);
       selected = node;
@@ -206,7 +212,10 @@
       panel.show(node);
       body.classList.add('bg-has-panel');
       askEvidence();
-      reveal(node, Boolean(how.reveal));
+      window.clearTimeout(revealLater);
+      // After a click the map keeps still for a moment, so that a second click meets the same node.
+      if (how.patient) revealLater = window.setTimeout(() => { reveal(node, false); }, DOUBLE_CLICK);
+      else reveal(node, Boolean(how.reveal));
       overlay.draw();
       announce(node);
       if (how.focus) panel.focus();
@@ -276,6 +285,7 @@
     /* ------------------------------------------------------------- pointer */
 
     let down = [0, 0];
+    let clicked = { node: -1, x: 0, y: 0, time: 0 };
     /** @param {MouseEvent} event @returns {[number, number]} */
     function place(event) {
       const box = map.getBoundingClientRect();
@@ -298,8 +308,20 @@
       } else if (tab) open(node, true);
       else if (event.button !== 0) return;
       else if (node === selected && href(node)) open(node, false);
-      else select(node, { focus: !coarse });
+      else {
+        select(node, { focus: !coarse, patient: true });
+        clicked = { node, x: event.clientX, y: event.clientY, time: event.timeStamp };
+      }
     }
+    // The panel may have opened under the pointer before a double click is complete.
+    document.addEventListener('click', (event) => {
+      const second = clicked.node === selected && selected >= 0 && event.timeStamp - clicked.time < DOUBLE_CLICK &&
+        Math.hypot(event.clientX - clicked.x, event.clientY - clicked.y) < 6;
+      if (!second || !href(selected)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open(selected, false);
+    }, true);
     stage.addEventListener('click', onClick);
     stage.addEventListener('auxclick', (event) => { if (event.button === 1) onClick(event); });
     stage.addEventListener('pointermove', (event) => {
@@ -404,6 +426,13 @@
     fit(false);
     engine.redraw();
     window.addEventListener('hashchange', followAddress);
+    // For other scripts on the page, and for tests.
+    Object.assign(/** @type {any} */ (window).blogGraph, {
+      select,
+      pointOf: (/** @type {number} */ node) => overlay.project(node),
+      numberOf: (/** @type {string} */ id) => model.byId.get(id),
+      shown: () => model.shown(),
+    });
     body.classList.add('bg-ready');
     followAddress();
     if (!model.size) live.textContent = say('empty');

@@ -9,6 +9,7 @@
   const blogGraph = /** @type {any} */ (window).blogGraph;
 
   const LINE = 15;
+  const SPECK = 4.5; // px; a node that small is a dot
   const CELL = 120; // world px of the grid that finds nodes
 
   /** Nodes by their place on the map. */
@@ -86,8 +87,15 @@
   }
 
   class Overlay {
-    /** @param {HTMLCanvasElement} canvas @param {any} model @param {() => any} view */
-    constructor(canvas, model, view) {
+    /**
+     * @param {HTMLCanvasElement} canvas @param {any} model @param {() => any} view
+     * @param {() => {left: number, top: number, right: number, bottom: number}} free where labels may stand
+     * @param {number[]} landmarks nodes that are named first: the centres of the topics
+     */
+    constructor(canvas, model, view, free, landmarks) {
+      this.free = free;
+      this.landmarks = new Set(landmarks);
+      this.order = [...landmarks, ...model.order.filter((/** @type {number} */ i) => !this.landmarks.has(i))];
       this.canvas = canvas;
       this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       this.model = model;
@@ -132,6 +140,11 @@
       const focus = this.hovered >= 0 ? this.hovered : this.selected;
       const near = focus >= 0 && this.model.nodeOn[focus] ? this._neighbourhood(focus, v) : null;
       this._labels(v, focus, near);
+    }
+
+    /** @param {number} node @returns {[number, number, number]} its place on the map now, and its radius, in px */
+    project(node) {
+      return this._project(this.view(), node);
     }
 
     /** @param {any} v @param {number} i @returns {[number, number, number]} place and radius on the screen */
@@ -233,21 +246,27 @@
       const taken = new Taken();
       /** @type {[number, number, number, number, number[]][]} */
       const candidates = [];
-      const order = near ? [focus, ...model.order.filter((/** @type {number} */ i) => i !== focus && near.has(i))] : model.order;
+      const room = this.free();
+      const order = near ? [focus, ...this.order.filter((i) => i !== focus && near.has(i))] : this.order;
       for (const i of order) {
         if (!model.nodeOn[i]) continue;
         const [x, y, r] = this._project(v, i);
-        if (x < -60 || y < -30 || x > v.width + 60 || y > v.height + 30) continue;
+        if (x < room.left - 60 || y < room.top - 30 || x > room.right + 60 || y > room.bottom + 30) continue;
         const disc = [x - r, y - r, x + r, y + r];
-        taken.add(disc);
-        candidates.push([i, x, y, r, disc]);
+        // A label may cross specks, and lines, but no node that one can make out.
+        if (near || r > SPECK || this.landmarks.has(i)) taken.add(disc);
+        // From afar only posts have names.
+        if (near || model.nodes.kind[i] === 0 || r > SPECK) candidates.push([i, x, y, r, disc]);
       }
       // Few enough to read; all of a neighbourhood.
-      let left = near ? 60 : Math.max(10, Math.round((v.width * v.height) / 11000));
+      const crowded = candidates.length > 200;
+      let left = near ? 60 : Math.max(10, Math.round((v.width * v.height) / (crowded ? 24000 : 11000)));
       for (const [i, x, y, r, disc] of candidates) {
         if (!left) break;
         const strong = i === focus;
-        const { lines, width } = this._wrap(i, strong ? 300 : near ? 190 : 150, strong ? 4 : 2);
+        const bold = strong || (!near && this.landmarks.has(i));
+        context.font = bold ? style.boldFont : style.font;
+        const { lines, width } = this._wrap(i, strong ? 260 : near ? 180 : 150, strong ? 4 : 2, bold);
         const height = lines.length * LINE;
         const gap = r + 5 + (strong ? 4 : 0);
         const spots = [
@@ -255,13 +274,16 @@
           [x, y - gap - height / 2],
           [x + gap + width / 2, y],
           [x - gap - width / 2, y],
+          ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([sx, sy]) =>
+            [x + sx * (0.7 * gap + width / 2), y + sy * (0.7 * gap + height / 2)]),
         ];
         const fits = (/** @type {number[]} */ spot) => [
           spot[0] - width / 2 - 3, spot[1] - height / 2 - 1, spot[0] + width / 2 + 3, spot[1] + height / 2 + 1,
         ];
         let spot = spots.find((s) => {
           const box = fits(s);
-          return box[0] > 0 && box[2] < v.width && box[1] > 0 && box[3] < v.height && !taken.hits(box, disc);
+          return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom &&
+            !taken.hits(box, disc);
         });
         if (!spot && strong) spot = spots[0];
         if (!spot) continue;
@@ -278,9 +300,9 @@
       }
     }
 
-    /** @param {number} i @param {number} room px @param {number} most lines */
-    _wrap(i, room, most) {
-      const key = `${i} ${room} ${most}`;
+    /** @param {number} i @param {number} room px @param {number} most lines @param {boolean} bold */
+    _wrap(i, room, most, bold) {
+      const key = `${i} ${room} ${most} ${bold}`;
       let found = this.wrapped.get(key);
       if (!found) this.wrapped.set(key, (found = wrap(this.context, this.model.nodes.label[i], room, most)));
       return found;
@@ -317,6 +339,12 @@
       line = `${letters.join('')}…`;
     }
     lines.push(line);
+    if (lines.length > 1 && !rest) {
+      // Lines of about one length, rather than a last one of two letters.
+      const even = (lines.reduce((sum, l) => sum + context.measureText(l).width, 0) / lines.length) * 1.12;
+      const balanced = even < room * 0.9 ? wrap(context, text, even, most) : null;
+      if (balanced && balanced.lines.length === lines.length && !balanced.lines[lines.length - 1].endsWith('…')) return balanced;
+    }
     return { lines, width: Math.max(...lines.map((l) => context.measureText(l).width)) };
   }
 

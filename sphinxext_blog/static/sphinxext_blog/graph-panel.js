@@ -80,7 +80,6 @@
       }
       for (const tag of nodes.tags[node]) about.append(element('span', { class: 'bg-tag' }, model.data.tags[tag]));
       const parts = [
-        close,
         element('p', { class: 'bg-kind' }, page.say(`kind-${kind}`)),
         element('h2', { id: 'bg-panel-heading' }, title),
       ];
@@ -89,6 +88,7 @@
         parts.push(element('p', { class: 'bg-open' }, element('a', { href, class: 'bg-open-link' },
           page.say(kind === 'work' ? 'open-work' : 'open'))));
       }
+      parts.push(close);
       const excerpt = this.evidence && this.evidence.excerpts[node];
       if (excerpt) parts.push(fromHtml('p', 'bg-excerpt', excerpt));
       for (const group of this._groups(node)) parts.push(group);
@@ -108,8 +108,8 @@
     }
 
     focus() {
-      const link = /** @type {HTMLElement | null} */ (this.root.querySelector('.bg-open-link, .bg-close'));
-      if (link) link.focus({ preventScroll: true });
+      const link = this.root.querySelector('.bg-open-link') || this.root.querySelector('.bg-close');
+      if (link instanceof HTMLElement) link.focus({ preventScroll: true });
     }
 
     hide() {

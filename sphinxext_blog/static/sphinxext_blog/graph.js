@@ -170,6 +170,12 @@
       return { nodes, edges };
     }
 
+    /** @returns {{nodes: number, edges: number}} how many are switched on */
+    shown() {
+      const sum = (/** @type {Uint8Array} */ flags) => flags.reduce((n, flag) => n + flag, 0);
+      return { nodes: sum(this.nodeOn), edges: sum(this.edgeOn) };
+    }
+
     /** @param {number} node @returns {string} title as HTML, safe to insert */
     titleHtml(node) {
       const html = this.nodes.html[node];

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_blog.formulas import to_plain
+from sphinxext_blog.formulas.linear import linearise
+
+
+@pytest.mark.parametrize(
+    ('latex', 'plain'),
+    [
+        (r'n > 8.33\log N', 'n > 8.33 log N'),
+        (r'\mathcal{O}(\log N)', 'O(log N)'),
+        (r'\boldsymbol{x}_{t+1}^2', 'xₜ₊₁²'),
+        (r'\mathbb{R}^n', 'ℝⁿ'),
+        ('x^{i,j}', 'x^(i, j)'),
+        ('e^{-t}', 'e⁻ᵗ'),
+        (r'\frac{a+b}{2}', '(a + b)/2'),
+        (r'\frac12', '1/2'),
+        (r'\sqrt{x+1}', '√(x + 1)'),
+        (r'\sqrt[3]{x}', '³√x'),
+        (r'\binom{n}{k}', 'C(n, k)'),
+        (r'\tilde{p}(x|z)', 'p̃(x|z)'),
+        (r'\hat x', 'x̂'),
+        ('-x-y', '−x − y'),
+        ("f'(x)", 'f′(x)'),
+        (r'\begin{pmatrix}1&2\\3&4\end{pmatrix}', '(1 2; 3 4)'),
+        (r'\operatorname*{argmin}_x f', 'argminₓ f'),
+        (r'a\leq b', 'a ≤ b'),
+        (r'f(x, y)', 'f(x, y)'),
+        (r'\text{对比 }x', '对比 x'),
+    ],
+)
+def test_a_formula_reads_as_one_writes_it_on_one_line(latex, plain):
+    assert to_plain(f'${latex}$') == plain
+
+
+def test_an_annotation_is_not_part_of_the_formula():
+    markup = '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math>'
+    assert linearise(markup) == 'x'
+
+
+def test_an_unknown_formula_keeps_its_latex():
+    assert to_plain(r'see $\oops{x}$') == r'see \oops{x}'
