@@ -15,7 +15,8 @@ from sphinxext_blog.references.phrases import SeriesPhrase, find_series_phrases
 from sphinxext_blog.references.resolve import resolve
 from sphinxext_blog.references.sentences import sentence_around
 from sphinxext_blog.references.series import find_series
-from sphinxext_blog.references.series_titles import SeriesPart, parse_title
+from sphinxext_blog.references.series_part import SeriesPart
+from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.titles import normalise_title
 
 __all__ = [

@@ -35,8 +35,11 @@ _CANDIDATES: Final = 24
 
 
 _TELLING: Final = frozenset(
-    '大小 上下 左右 前后 正负 内外 有无 高低 多少 新旧 长短 强弱 快慢 奇偶 实虚 单双 加减 乘除 升降 进退 凸凹 东西 南北 先后 '
-    '不 非 无 反 逆 半 伪 准 超 新 再 续 又 终 首 末 答 not non un in im ir anti pseudo semi quasi sub super co pre post'.split()
+    (
+        '大小 上下 左右 前后 正负 内外 有无 高低 多少 新旧 长短 强弱 快慢 奇偶 实虚 单双 加减 乘除 '
+        '升降 进退 凸凹 东西 南北 先后 不 非 无 反 逆 半 伪 准 超 新 再 续 又 终 首 末 答 '
+        'not non un in im ir anti pseudo semi quasi sub super co pre post'
+    ).split()
 )
 """Differences that make another title: opposites, and words that negate or renew."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import DocName, How, Post
     from sphinxext_blog.references.series import SeriesGroup
-    from sphinxext_blog.references.series_titles import SeriesPart
+    from sphinxext_blog.references.series_part import SeriesPart
 
 __all__ = ['Found', 'Names', 'SeriesTable']
 
@@ -94,6 +95,13 @@ class Names:
                     if piece != form:
                         self._pieces[piece].add(post.docname)
         self._fuzzy = FuzzyTitles(forms)
+        self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
+
+    def with_table(self, table: SeriesTable) -> Names:
+        """The same titles with other series."""
+        other = copy(self)
+        other.table = table
+        return other
 
     def exactly(self, title: str, source: DocName) -> Found | None:
         """Find a title that is the same, or the same in normal form."""
@@ -152,7 +160,10 @@ class Names:
 
     def nearly(self, title: str, source: DocName) -> Found | None:
         """Find the title that differs in a few characters."""
-        nodes, score = self._fuzzy.find(normalise_title(title), without=source)
+        asked = normalise_title(title), source
+        if asked not in self._near:
+            self._near[asked] = self._fuzzy.find(asked[0], without=source)
+        nodes, score = self._near[asked]
         return Found(tuple(NodeId(n) for n in nodes), 'fuzzy', min(score, 0.99)) if nodes else None
 
     @staticmethod

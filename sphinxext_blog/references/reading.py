@@ -12,7 +12,8 @@ from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.kinds import judge
 from sphinxext_blog.references.names import Found, Names
 from sphinxext_blog.references.selectors import select
-from sphinxext_blog.references.series_titles import parse_title, series_key
+from sphinxext_blog.references.series_part import series_key
+from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 from sphinxext_blog.references.urls import work_address
 

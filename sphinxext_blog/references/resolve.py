@@ -46,9 +46,10 @@ def resolve(
         mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
     )
     urls = SiteUrls(posts, site_urls)
-    first = Reading(posts, ordered, Names(posts, SeriesTable(group_series(posts))), urls)
+    names = Names(posts, SeriesTable(group_series(posts)))
+    first = Reading(posts, ordered, names, urls)
     completed = SeriesTable(group_series(posts, first.missing_posts()))
-    second = Reading(posts, ordered, Names(posts, completed), urls)
+    second = Reading(posts, ordered, names.with_table(completed), urls)
     missing = second.missing_posts()
     groups = group_series(posts, missing)
     return Resolution(

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId, Series, SeriesMember
 from sphinxext_blog.references.series_plain import plain_groups
-from sphinxext_blog.references.series_titles import SeriesPart, series_key, title_candidates
-from sphinxext_blog.references.titles import node_key, normalise_title
+from sphinxext_blog.references.series_part import SeriesPart, series_key
+from sphinxext_blog.references.series_titles import title_candidates
+from sphinxext_blog.references.titles import has_cjk, node_key, normalise_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ __all__ = ['SeriesGroup', 'find_series', 'group_series']
 
 _NO_DATE: Final = (0, 0, 0, '')
 _UNKNOWN_PLACE: Final = (10**6,)
+_ALIKE: Final = 3  # characters with which the names of one series begin at least
 
 
 @dataclass(slots=True)
@@ -190,27 +192,31 @@ def _join_continued(groups: dict[_GroupKey, _Group]) -> None:
     The names begin alike, or the same thing is counted so far that no second
     series would go on exactly there (每周分享第99期, 科技爱好者周刊第100期).
     """
-    ends: dict[int, list[_GroupKey]] = defaultdict(list)
+    ends: dict[tuple[int, str], list[_GroupKey]] = defaultdict(list)
     for key, group in groups.items():
         # A part or two may be missing where the name changed.
         for skipped in range(1 + len(group.tops) // 20):
-            ends[max(group.tops) + skipped + 1].append(key)
+            after = max(group.tops) + skipped + 1
+            ends[after, key[0][:_ALIKE]].append(key)
+            if key[1] and len(group.tops) > 2:
+                ends[after, ''].append(key)
     for key in sorted(groups, key=lambda k: (min(groups[k].tops), k)):
         first = min(groups[key].tops)
-        fitting = [
+        fitting = {
             old
-            for old in sorted(ends.get(first, ()))
+            for start in (key[0][:_ALIKE], '')
+            for old in ends.get((first, start), ())
             if old != key and old in groups and _goes_on(old, groups[old], key, groups[key])
-        ]
+        }
         if first > 2 and len(fitting) == 1:
-            groups[key].entries.extend(groups.pop(fitting[0]).entries)
+            groups[key].entries.extend(groups.pop(fitting.pop()).entries)
 
 
 def _goes_on(old_key: _GroupKey, old: _Group, key: _GroupKey, new: _Group) -> bool:
     if old_key[2] != key[2] or not old_key[0] or not key[0]:
         return False
     a, b = sorted((old_key[0], key[0]), key=len)
-    if b.startswith(a) and len(a) > 3:
+    if b.startswith(a) and len(a) >= (_ALIKE if has_cjk(a) else 8):
         return True
     return key[1] == old_key[1] != '' and min(new.tops) >= 10 and len(old.tops) > 2 and len(new.tops) > 2
 

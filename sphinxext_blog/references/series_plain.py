@@ -138,7 +138,7 @@ def _is_name(key: str, stems: list[str], rests: list[tuple[str, str]]) -> bool:
     if all(rest.endswith('篇') and len(rest) < 12 for rest, _ in rests):
         return True
     if marks['-']:
-        return long_enough if marks['-'] > 1 and not cjk else count > 2
+        return count > 2 or (long_enough and not cjk and marks['-'] > 1)
     return long_enough and count > 2
 
 

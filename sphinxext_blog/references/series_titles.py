@@ -10,48 +10,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, label_to_int, write_like
+from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, label_to_int
 from sphinxext_blog.references.series_plain import DATED
-from sphinxext_blog.references.titles import has_cjk, normalise_title
+from sphinxext_blog.references.series_part import SeriesPart, series_key
+from sphinxext_blog.references.titles import has_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ['SeriesPart', 'parse_title', 'series_key', 'title_candidates']
+__all__ = ['parse_title', 'title_candidates']
 
 MAXIMAL_TITLE: Final = 500
 """Characters beyond which a title is a text and names no series."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
-    """One way to read a title as a part of a series."""
-
-    name: str
-    """The series as the title writes it."""
-    key: str
-    """Normal form of the name."""
-    number: tuple[int, ...]
-    """One entry a level. 上, 中, 下 are 1, 2, 3 here: only the corpus tells whether there is a 中."""
-    label: str
-    """The number of the first level as the title writes it."""
-    rest: str = ''
-    """The title of the part itself, after the number."""
-    counter: str = ''
-    """What is counted, when the title says so: 课, 期, part, day."""
-    strong: bool = True
-    """Believed by its form alone."""
-    head: tuple[str, str] = ('', '')
-    """What stands before and behind the label up to the end of the mark: ``('X（', '）')``."""
-    halves: bool = False
-    """The last level is counted 上, 中, 下."""
-
-    def head_for(self, number: int) -> str:
-        """The beginning of the title that another part would have: 低秩近似之路（一）."""
-        return f'{self.head[0]}{write_like(number, self.label)}{self.head[1]}'
 
 
 _N: Final = rf'(?P<n>[{CHINESE_DIGITS}]{{1,7}}|\d{{1,4}}|[IVX]{{1,6}})'
@@ -68,14 +42,6 @@ _LOOSE_UNIT: Final = '|'.join(
 _EN: Final = (
     r'(?P<n>\d{1,4}|[IVX]{1,6}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?![\w.]\w)(?!\w)'
 )
-
-
-def series_key(name: str) -> str:
-    """Normal form of the name of a series; the word 系列 or “series” at its end is no part of it."""
-    form = normalise_title(name)
-    for word in ('系列', 'series', '之'):
-        form = form.removesuffix(word) or form
-    return form
 
 
 class _Folded:
@@ -134,7 +100,7 @@ def _part(
         return None
     start, end = match.span('n')
     name = _clean(folded.source(0, match.start()) if name is None else name)
-    if name and not any(c.isalpha() for c in name):
+    if not any(c.isalpha() for c in name or counter):
         return None
     rest = folded.source(match.end(), len(folded.text)) if rest is None else rest
     return SeriesPart(
@@ -174,6 +140,7 @@ _TRAILING: Final = re.compile(
     rf'(?P<gap>\s+(?:[—–-]\s*)?|(?<=[^\x00-\x7f])|[:—–-]\s*)(?P<n>[IVX]{{1,6}}|\d{{1,4}}|(?<=\s)[{CHINESE_DIGITS}]{{1,3}})'
     r'(?=\s*(?:[?!*]*\s*$|[:》]|\s[—–|-]\s|——))'
 )
+_WORD_LAST: Final = re.compile(r'[A-Za-z0-9\x01]+$')
 _UNIT_LAST: Final = re.compile(rf'(?<![A-Za-z])(?i:{_UNIT}|{_LOOSE_UNIT})\.?$')
 _VERSION: Final = re.compile(r'\s[Vv]?(?P<n>\d{1,2})\.(?P<m>\d{1,2})\s*$')
 _VOLUME: Final = re.compile(
@@ -189,8 +156,11 @@ _SECOND: Final = re.compile(
 
 def title_candidates(title: str) -> tuple[SeriesPart, ...]:
     """Collect every reading of a title as a part of a series, the likeliest first."""
-    if not title.strip() or len(title) > MAXIMAL_TITLE:
-        return ()
+    return _candidates(title) if title.strip() and len(title) <= MAXIMAL_TITLE else ()
+
+
+@lru_cache(maxsize=1 << 15)
+def _candidates(title: str) -> tuple[SeriesPart, ...]:
     folded = _Folded(title.replace('\\|', '|'))
     found: list[tuple[int, SeriesPart]] = []
     for form in _FORMS:
@@ -226,7 +196,7 @@ def _with_second_level(folded: _Folded, part: SeriesPart, place: int) -> SeriesP
     if len(part.number) > 1:
         return part
     match = _SECOND.search(folded.text, min(place + 1, len(folded.text)))
-    if match is None or match.start() <= place or _is_argument(folded.text, match.start()):
+    if match is None or _is_argument(folded, match):
         return part
     value = label_to_int(match['n'])
     if value is None or part.label in HALVES:
@@ -234,13 +204,15 @@ def _with_second_level(folded: _Folded, part: SeriesPart, place: int) -> SeriesP
     return replace(part, number=(*part.number, value), halves=match['n'] in HALVES)
 
 
-def _is_argument(text: str, bracket: int) -> bool:
+def _is_argument(folded: _Folded, match: re.Match[str]) -> bool:
     """Whether a bracket holds the argument of a function or group: f(2), SO(3), n=4(2)."""
-    before = re.search(r'[A-Za-z0-9\x01]+$', text[max(0, bracket - 12) : bracket])
-    if before is None:
-        return False
-    word = before[0]
-    return len(word) < 4 or not word.isalpha()
+    bracket = match.start()
+    before = _WORD_LAST.search(folded.text[max(0, bracket - 12) : bracket])
+    if before is None or not match['n'].isascii():
+        return False  # nobody writes SO（三）
+    if not before[0].isalpha():
+        return True
+    return len(before[0]) < 4 and folded.source(bracket, bracket + 1) == '('
 
 
 _Form = tuple[int, SeriesPart]
@@ -289,10 +261,12 @@ def _bracketed(folded: _Folded) -> Iterator[_Form]:
         start, end = match.span()
         is_half = match['n'] in HALVES
         counter = '' if is_half else match.groupdict().get('c') or ''
+        if not is_half and not counter and _is_argument(folded, match):
+            continue
         after = text[end:].lstrip('?!。.~* ')
         set_off = not after or after[0] in ':—–|、,-·' or text[end : end + 1].isspace()
         alone = text[:start].rstrip()[-1:] in ('', ':', '】', '》', ']', '—')
-        strong = (set_off or alone) and (is_half or bool(counter) or not _is_argument(text, start))
+        strong = set_off or alone
         if match['n'].isdecimal() and len(match['n']) == 4:
             strong = False
         if part := _part(folded, match, strong=strong, counter=counter):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -23,6 +24,7 @@ _NUMBER: Final = re.compile(r'\d+')
 _CJK: Final = re.compile(r'[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff぀-ヿ가-힣]')
 _MARKS: Final = re.compile(r'[上中下前后](?=篇|部|集|$)')
 _MAXIMAL_KEY: Final = 60
+_REMEMBERED: Final = 300  # characters
 
 
 def normalise_title(title: str) -> str:
@@ -40,6 +42,16 @@ def normalise_title(title: str) -> str:
     >>> normalise_title('变分自编码器（七）：球面上的VAE') == normalise_title('变分自编码器(7): 球面上的vae')
     True
     """
+    return _normalised(title) if len(title) <= _REMEMBERED else _until_stable(title)
+
+
+@lru_cache(maxsize=1 << 16)
+def _normalised(title: str) -> str:
+    # Every title is compared many times; the memo is bounded in number and length.
+    return _until_stable(title)
+
+
+def _until_stable(title: str) -> str:
     # A second pass is rarely needed: only when a dropped character stood
     # between two that compose, or when lower case is no compatibility form.
     for _ in range(4):
@@ -75,6 +87,8 @@ def _one_pass(title: str) -> str:
 
 
 def _is_kept(c: str) -> bool:
+    if c.isalnum():
+        return True
     category = unicodedata.category(c)
     return category[0] in 'LMN' or (category == 'Sm' and c not in '|~')
 

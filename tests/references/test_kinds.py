@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sphinxext_blog.references.citations import find_citations
+from sphinxext_blog.references.kinds import judge
+
+
+@pytest.mark.parametrize(
+    ('context', 'verdict'),
+    [
+        ('在example.name的文章《神奇的函数》中', 'work'),
+        ('当初王小明写的《理解函数》，', 'work'),
+        ('笔者所写的《新理解函数》', 'own'),
+        ('我们在《新理解函数》中', 'own'),
+        ('上个月写的《新理解函数》', ''),
+        ('之前的文章《用时间换效果》', 'own'),
+        ('本博客讨论过，比如《光滑的函数》', 'own'),
+        ('论文《低秩近似》', 'work'),
+        ('笔者的论文《低秩近似》', 'work'),
+        ('两篇论文中，分别是《Deep Nets》', 'foreign'),
+        ('文章《Low-Rank Models》', 'foreign'),
+        ('英国《每日邮报》报道', 'work'),
+        ('《数学学报》', 'work'),
+        ('李华教授的《线性代数》', 'work'),
+        ('Hinton的《胶囊》', 'work'),
+        ('《线性代数》一书', 'work'),
+        ('《低秩近似》这篇论文', 'work'),
+        ('《低秩近似》', ''),
+        ('在文章《低秩近似》中', ''),
+        ('论文《甲文》《乙文》', 'work'),
+    ],
+)
+def test_the_words_tell_whose_it_is(context, verdict):
+    citation = find_citations(context)[-1]
+    assert judge(citation.title, context[: citation.start], context[citation.end :]) == verdict
+
+
+def test_an_article_on_the_own_site_is_the_own():
+    before = '在blog.example的文章'
+    assert judge('神奇的函数', before + '', '中', own_sites=['blog.example']) == 'own'
+    assert judge('神奇的函数', before + '', '中') == 'work'
+
+
+def test_each_citation_of_the_seeds_without_chinese_is_a_paper():
+    seeds = Path(__file__).parent.parent.parent / 'seeds'
+    verdicts = {}
+    for file in sorted(seeds.glob('*.txt')):
+        text = file.read_text('utf-8')
+        for c in find_citations(text):
+            verdicts[c.title] = judge(
+                c.title, text[max(0, c.start - 200) : c.start], text[c.end : c.end + 60]
+            )
+    assert len(verdicts) > 25
+    for title, verdict in verdicts.items():
+        if not re.search('[一-鿿]', title):
+            assert verdict in ('work', 'foreign'), title
+    assert sum(v == 'own' for v in verdicts.values()) > 3
