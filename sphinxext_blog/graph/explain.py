@@ -25,7 +25,7 @@ _SEEDS = 24
 _FARTHEST = 20
 """Characters that a piece grows at most to either side."""
 _LONGEST = 8
-"""Characters of a term: what is longer is a quotation, and taken apart."""
+"""Characters of a term: what is longer is a quotation, and cut where it holds together least."""
 _PLACES = 2
 """Occurrences of a piece whose surroundings are looked at."""
 _READ = 50_000
@@ -99,20 +99,21 @@ def _grown(piece: str, here: str, there: str) -> list[str]:
     return found
 
 
-def _cut(text: str, terms: Terms, least: float = _CHANCE) -> list[str]:
+def _cut(text: str, terms: Terms) -> list[str]:
     """The words of a run of characters, cut where neighbours are there by chance; no stop words."""
+    ties = [terms.cohesion(text[at : at + 2]) for at in range(len(text) - 1)]
     words = []
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or terms.cohesion(text[at - 1 : at + 1]) < least:
-            words.append(text[start:at])
-            start = at
-    if least < _TIED:
-        words = [
-            part for word in words for part in ([word] if len(word) <= _LONGEST else _cut(word, terms, _TIED))
-        ]
-    trimmed = [_trimmed(word, terms) for word in words]
-    return [word for word in trimmed if word and len(word) <= _LONGEST]
+    waiting = [(0, len(text))]
+    while waiting:
+        start, end = waiting.pop()
+        inner = range(start, end - 1)
+        # The weakest tie, of equal ones the one nearest to the middle.
+        weakest = min(inner, key=lambda at: (ties[at], abs(2 * at + 2 - start - end)), default=start)
+        if inner and (ties[weakest] < _CHANCE or end - start > _LONGEST):
+            waiting += [(weakest + 1, end), (start, weakest + 1)]
+        else:
+            words.append(_trimmed(text[start:end], terms))
+    return [word for word in words if word]
 
 
 def _trimmed(word: str, terms: Terms) -> str:

@@ -71,11 +71,11 @@ def to_graphml(graph: nx.MultiDiGraph) -> bytes:
     stream = io.BytesIO()
     # Not write_graphml: it takes lxml where that is installed, and writes other bytes then.
     nx.write_graphml_xml(copy, stream, encoding='utf-8', infer_numeric_types=True)
-    return stream.getvalue() + b'\n'
+    return stream.getvalue()
 
 
 def _flat(attributes: dict[str, Any]) -> dict[str, Any]:
-    return {name: _xml_value(value) for name, value in attributes.items()}
+    return {name: _xml_value(value) for name, value in sorted(attributes.items())}
 
 
 def _xml_value(value: Any) -> Any:

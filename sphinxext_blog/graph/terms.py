@@ -83,10 +83,11 @@ class Terms:
         one, two = self.characters[pair[0]], self.characters[pair[1]]
         return float(np.log(self.totals[column] * self.characters[''] / (one * two)))
 
-    def row(self, post: int) -> tuple[Ints, NDArray[np.float64]]:
+    def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Columns and weights of one post's terms, columns rising."""
         part = slice(self.weights.indptr[post], self.weights.indptr[post + 1])
-        return self.weights.indices[part], self.weights.data[part]
+        columns: NDArray[np.int32] = self.weights.indices[part]
+        return columns, self.weights.data[part]
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""

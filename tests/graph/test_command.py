@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import argparse
+
+import pytest
+from graph_cases import link, mention, post, series
+
+from sphinxext_blog.graph import build_graph, load_graph, measure, to_graphml, to_json
+from sphinxext_blog.graph.command import add_check_arguments, add_graph_arguments, run_check, run_graph
+from sphinxext_blog.records import Ambiguity, MissingPost, Reason, Related, Resolution, Work
+
+
+def check(*arguments):
+    parser = argparse.ArgumentParser()
+    add_check_arguments(parser)
+    return run_check(parser.parse_args([str(argument) for argument in arguments]))
+
+
+def graph_command(*arguments):
+    parser = argparse.ArgumentParser()
+    add_graph_arguments(parser)
+    return run_graph(parser.parse_args([str(argument) for argument in arguments]))
+
+
+def flawed():
+    resolution = Resolution(
+        links=(
+            link('a', 'missing:m', context='As in 《M》, we see.', line=12),
+            link('a', 'work:w'),
+            link('a', 'b', 'role', text='B'),
+        ),
+        missing=(MissingPost('missing:m', 'M \x1b[31m red'),),
+        works=(Work('work:w', 'W'),),
+        series=(series('S', ('a', 1), ('b', 4), gaps=(2, 3)),),
+        ambiguous=(Ambiguity(mention('a', '《X》', line=2), ('a', 'b')),),
+        dangling=(mention('b', 'gone', target='https://me/gone', form='url'),),
+    )
+    related = {'b': (Related('a', 0.25, (Reason('text', 0.25, ('流形', '度量')),)),)}
+    graph = build_graph([post('a'), post('b'), post('c')], resolution, related=related)
+    measure(graph)
+    return graph
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / 'graph.json').write_bytes(to_json(flawed()))
+    return tmp_path
+
+
+def test_the_check_prints_every_finding(site, capsys):
+    assert check(site) == 0
+    assert capsys.readouterr().out == (
+        'Missing posts (1)\n'
+        '  M \ufffd[31m red — cited by 1 post\n'
+        '    a:12: As in 《M》, we see.\n'
+        'Works (1)\n'
+        '  W — cited by 1 post\n'
+        '    a: text\n'
+        'Series with gaps (1)\n'
+        '  S: 2 posts; nothing is known of 2, 3\n'
+        'Ambiguous mentions (1)\n'
+        '  a:2: 《X》\n'
+        '    could be a\n'
+        '    could be b\n'
+        'URLs of this blog that lead nowhere (1)\n'
+        '  b: https://me/gone\n'
+        'Posts without any link (1)\n'
+        '  c\n'
+    )
+
+
+def test_a_strict_check_fails_on_ambiguous_or_dangling_mentions(site):
+    assert check(site, '--strict') == 1
+
+
+def test_a_strict_check_forgives_missing_posts(tmp_path, capsys):
+    resolution = Resolution(links=(link('a', 'missing:m'),), missing=(MissingPost('missing:m', 'M'),))
+    (tmp_path / 'graph.json').write_bytes(to_json(build_graph([post('a')], resolution)))
+    assert check(tmp_path / 'graph.json', '--strict') == 0
+    assert 'Missing posts (1)' in capsys.readouterr().out
+
+
+def test_a_flawless_blog_is_told_so(tmp_path, capsys):
+    (tmp_path / 'graph.json').write_bytes(to_json(build_graph([], Resolution())))
+    assert check(tmp_path) == 0
+    assert capsys.readouterr().out == 'Nothing is missing.\n'
+
+
+@pytest.mark.parametrize('command', [check, graph_command])
+@pytest.mark.parametrize(
+    ('name', 'message'),
+    [
+        ('', 'no graph.json there; build the site as HTML first'),
+        ('nowhere', 'no such file'),
+        ('x.json', 'neither'),
+    ],
+)
+def test_without_a_graph_one_clear_line_and_status_2(tmp_path, capsys, command, name, message):
+    (tmp_path / 'x.json').write_text('hello')
+    assert command(tmp_path / name) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.err.count('\n') == 1
+    assert captured.out == ''
+
+
+def test_a_graph_below_the_folder_of_the_blog_is_found(tmp_path, capsys):
+    (tmp_path / 'blog').mkdir()
+    (tmp_path / 'blog' / 'graph.json').write_bytes(to_json(flawed()))
+    assert check(tmp_path) == 0
+    assert 'Works (1)' in capsys.readouterr().out
+
+
+def test_the_summary_counts_and_ranks(site, capsys):
+    assert graph_command(site) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == 'Nodes: 5 (1 missing, 3 post, 1 work)'
+    assert lines[1] == 'Edges: 5 (3 cites, 1 related, 1 series)'
+    assert lines[2] == 'Top posts by PageRank'
+    assert lines[3].split()[1] == 'b'
+    assert lines[6] == 'Communities of more than one node (1)'
+    assert lines[7] == '  0: 4 nodes, first Title of b'
+
+
+def test_a_node_shows_its_links_with_evidence(site, capsys):
+    assert graph_command(site, '--node', 'b') == 0
+    out = capsys.readouterr().out
+    assert out.startswith('b (post): Title of b\n')
+    assert '-> related a: Title of a (0.25)\n    text: 流形, 度量\n' in out
+    assert '<- cites a: Title of a (1)\n    role: B\n' in out
+    assert '<- series a: Title of a (0.3333)\n    title: S; 1; 4\n' in out
+
+
+def test_an_unknown_node_is_an_error(site, capsys):
+    assert graph_command(site, '--node', 'nobody') == 2
+    assert "no node is called 'nobody'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'name', 'write'),
+    [
+        (['--format', 'graphml'], 'out', to_graphml),
+        (['--format', 'json'], 'out.graphml', to_json),
+        ([], 'out.graphml', to_graphml),
+        ([], 'out.json', to_json),
+    ],
+)
+def test_a_graph_is_converted(site, tmp_path, arguments, name, write):
+    target = tmp_path / name
+    assert graph_command(site, *arguments, '-o', target) == 0
+    assert target.read_bytes() == write(flawed())
+    assert len(load_graph(target)) == 5
+
+
+def test_a_graph_is_converted_to_standard_output(site, capfdbinary):
+    assert graph_command(site, '--format', 'graphml') == 0
+    assert capfdbinary.readouterr().out == to_graphml(flawed())
+
+
+def test_an_output_that_cannot_be_written_is_an_error(site, capsys):
+    assert graph_command(site, '-o', site / 'no' / 'folder' / 'x.json') == 2
+    assert 'folder' in capsys.readouterr().err
+
+
+def test_a_terminal_that_lacks_a_character_shows_its_escape(site, capsys, monkeypatch):
+    import io
+    import sys
+
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding='ascii')
+    monkeypatch.setattr(sys, 'stdout', terminal)
+    assert check(site) == 0
+    terminal.flush()
+    assert b'\\u300aX\\u300b' in terminal.buffer.getvalue()

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from graph_cases import link, post, series
+
+from sphinxext_blog.graph import build_graph
+from sphinxext_blog.records import MissingPost, Reason, Related, Resolution
+
+
+def chain(posts, *all_series, missing=()):
+    """The series edges as ``{(source, target): (weight, gap)}``."""
+    resolution = Resolution(missing=tuple(MissingPost(m, m) for m in missing), series=all_series)
+    graph = build_graph([post(name) for name in posts], resolution)
+    return {
+        (source, target): (data['weight'], data.get('gap'))
+        for source, target, kind, data in graph.edges(keys=True, data=True)
+        if kind == 'series'
+    }
+
+
+@pytest.mark.parametrize(
+    ('how', 'score', 'weight'),
+    [
+        ('role', 1.0, 1.0),
+        ('url', 1.0, 1.0),
+        ('title', 1.0, 0.95),
+        ('series-number', 1.0, 0.85),
+        ('fuzzy', 0.9, 0.63),
+    ],
+)
+def test_the_weight_is_the_confidence_in_the_mention(how, score, weight):
+    graph = build_graph([post('a'), post('b')], Resolution(links=(link('a', 'b', how, score),)))
+    assert graph.edges['a', 'b', 'cites']['weight'] == weight
+
+
+def test_further_mentions_raise_the_weight_but_never_beyond_1():
+    links = (link('a', 'b', 'fuzzy', line=1), link('a', 'b', 'fuzzy', line=2))
+    graph = build_graph([post('a'), post('b')], Resolution(links=links))
+    assert graph.edges['a', 'b', 'cites']['weight'] == 0.91
+    graph = build_graph([post('a'), post('b')], Resolution(links=links * 50))
+    assert graph.edges['a', 'b', 'cites']['weight'] == 1.0
+
+
+def test_the_smallest_confidence_is_still_a_weight():
+    graph = build_graph([post('a'), post('b')], Resolution(links=(link('a', 'b', 'fuzzy', 1e-9),)))
+    assert graph.edges['a', 'b', 'cites']['weight'] > 0
+
+
+def test_a_series_leads_from_part_to_part():
+    assert chain('abc', series('S', ('a', 1), ('b', 2), ('c', 3))) == {
+        ('a', 'b'): (1.0, None),
+        ('b', 'c'): (1.0, None),
+    }
+
+
+def test_a_gap_is_listed_and_weakens_the_step():
+    assert chain('ab', series('S', ('a', 1), ('b', 4), gaps=(2, 3))) == {('a', 'b'): (0.3333, [2, 3])}
+
+
+def test_a_missing_part_stands_between_its_neighbours():
+    parts = series('S', ('a', 1), ('missing:m', 2), ('b', 4), gaps=(3,))
+    assert chain('ab', parts, missing=['missing:m']) == {
+        ('a', 'b'): (0.3333, [2, 3]),
+        ('a', 'missing:m'): (1.0, None),
+        ('missing:m', 'b'): (0.5, [3]),
+    }
+
+
+def test_a_wild_number_does_not_fill_the_memory():
+    assert chain('ab', series('S', ('a', 1), ('b', 10**30))) == {('a', 'b'): (1.0, None)}
+
+
+def test_parts_of_parts_follow_each_other_without_a_gap():
+    parts = series('S', ('a', (20, 1)), ('b', (20, 2)), ('c', (21,)))
+    assert chain('abc', parts) == {('a', 'b'): (1.0, None), ('b', 'c'): (1.0, None)}
+
+
+def test_parts_without_numbers_follow_each_other():
+    assert chain('ab', series('S', ('a', ()), ('b', ()))) == {('a', 'b'): (1.0, None)}
+
+
+def test_a_step_in_two_series_is_one_edge_with_two_pieces_of_evidence():
+    found, named = series('S', ('a', 1), ('b', 2)), series('T', ('a', 5), ('b', 6), declared=True)
+    graph = build_graph([post('a'), post('b')], Resolution(series=(found, named)))
+    assert graph.edges['a', 'b', 'series']['evidence'] == [
+        {'how': 'title', 'series': 'S', 'source_number': [1], 'target_number': [2]},
+        {'how': 'metadata', 'series': 'T', 'source_number': [5], 'target_number': [6]},
+    ]
+
+
+def test_a_related_edge_lists_its_reasons():
+    reasons = (Reason('text', 0.3, ('流形',)), Reason('cites', 0.2))
+    related = {'a': (Related('b', 0.5, reasons), Related('gone', 0.4, reasons), Related('a', 0.4, reasons))}
+    graph = build_graph([post('a'), post('b')], Resolution(), related=related)
+    assert list(graph.edges(keys=True, data=True)) == [
+        (
+            'a',
+            'b',
+            'related',
+            {
+                'weight': 0.5,
+                'evidence': [
+                    {'how': 'text', 'score': 0.3, 'detail': ['流形']},
+                    {'how': 'cites', 'score': 0.2},
+                ],
+            },
+        )
+    ]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from graph_cases import texts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.graph.explain import shared_terms
+from sphinxext_blog.graph.terms import weigh_terms
+
+# Posts around the two that are compared: they tell what is common in this language.
+OTHERS = [
+    '今天的天气很好，我们去公园散步，看见许多花和小鸟。',
+    '这个城市的交通问题由来已久，需要从规划上解决。',
+    '做饭的时候要注意火候，盐不可以放得太多。',
+    '音乐会在晚上开始，观众对于演奏的评价很高。',
+    '足球比赛的结果出人意料，主队在最后一分钟进球。',
+    '图书馆里有许多旧书，读者可以在窗边安静地阅读。',
+]
+
+
+def words(one, two):
+    return shared_terms(weigh_terms([one, two, *OTHERS]), 0, 1)[0]
+
+
+@pytest.mark.parametrize(
+    ('one', 'two', 'expected'),
+    [
+        ('介绍变分自编码器的原理', '关于变分自编码器的训练', ('变分自编码器',)),
+        ('热传导方程与扩散', '我们求解热传导方程', ('热传导方程',)),
+        ('流形上的度量', '度量与流形', ('度量', '流形')),
+        ('我们可以这个一个', '我们可以这个一个', ()),
+        ('Riemannian manifolds of dimension n', 'A manifold, Riemannian', ('Riemannian', 'manifold')),
+        ('the of it we', 'the of it we', ()),
+        ('VAE和BN', 'BN与VAE', ('VAE',)),
+        ('概率空间中的测度', '概率空间上的映射', ('概率空间',)),
+        ('流形', '天气', ()),
+    ],
+)
+def test_the_shared_words_are_whole_and_bear_meaning(one, two, expected):
+    assert set(words(one, two)) == set(expected)
+
+
+def test_no_word_is_part_of_another():
+    found = words('变分自编码器，自编码器，编码器，编码', '编码，编码器，自编码器，变分自编码器')
+    assert found == ('变分自编码器',)
+
+
+def test_a_long_quotation_is_taken_apart():
+    quotation = '局部紧豪斯多夫空间上的正则博雷尔测度构成巴拿赫空间'
+    found = words(quotation, quotation)
+    assert found
+    assert all(len(word) <= 8 for word in found)
+
+
+def test_at_most_so_many_words_are_named():
+    vocabulary = '流形 度量 曲率 联络 张量 纤维丛 测地线 同调'
+    assert len(shared_terms(weigh_terms([vocabulary, vocabulary, *OTHERS]), 0, 1, count=3)[0]) == 3
+
+
+def test_the_explained_part_is_part_of_the_cosine():
+    terms = weigh_terms(['流形上的度量', '度量与流形', *OTHERS])
+    _, explained = shared_terms(terms, 0, 1)
+    cosine = (terms.weights[[0]] @ terms.weights[[1]].T).toarray()[0, 0]
+    assert 0 < explained <= cosine + 1e-9
+
+
+@given(st.lists(texts, min_size=2, max_size=4))
+def test_every_word_is_in_both_posts(corpus):
+    terms = weigh_terms(corpus)
+    found, explained = shared_terms(terms, 0, 1)
+    assert explained >= 0
+    for word in found:
+        assert all(
+            word.lower() in text.lower() or word in terms.runs[row] for row, text in enumerate(corpus[:2])
+        )

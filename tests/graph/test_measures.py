@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import networkx as nx
+import pytest
+from graph_cases import link, post
+
+from sphinxext_blog.graph import build_graph, measure
+from sphinxext_blog.graph.measures import projection
+from sphinxext_blog.records import Reason, Related, Resolution
+
+
+def two_groups():
+    """Two triangles joined by one link, and a post alone."""
+    pairs = ['ab', 'bc', 'ca', 'xy', 'yz', 'zx', 'cx']
+    links = tuple(link(one, two) for one, two in pairs)
+    return build_graph([post(name) for name in 'abcxyzq'], Resolution(links=links))
+
+
+def test_pagerank_is_that_of_networkx_on_the_links():
+    graph = two_groups()
+    measure(graph)
+    simple = nx.DiGraph()
+    simple.add_nodes_from(graph)
+    simple.add_edges_from((one, two) for one, two, _ in graph.edges)
+    expected = nx.pagerank(simple)
+    assert dict(graph.nodes(data='pagerank')) == pytest.approx(expected, abs=1e-8)
+
+
+def test_being_related_does_not_raise_the_rank():
+    plain = two_groups()
+    measure(plain)
+    graph = two_groups()
+    graph.add_edge('a', 'q', 'related', weight=1.0, evidence=[{'how': 'text', 'score': 1.0}])
+    measure(graph)
+    assert dict(graph.nodes(data='pagerank')) == dict(plain.nodes(data='pagerank'))
+
+
+def test_a_shared_formula_raises_the_rank_of_both_ends():
+    graph = build_graph([post('a'), post('b'), post('c')], Resolution())
+    graph.add_edge('a', 'b', 'formula', weight=1.0, evidence=[{'how': 'formula'}])
+    measure(graph)
+    ranks = dict(graph.nodes(data='pagerank'))
+    assert ranks['a'] == ranks['b'] > ranks['c']
+
+
+def test_communities_are_numbered_by_size_and_everybody_has_one():
+    graph = two_groups()
+    graph.add_edge('z', 'q', 'cites', weight=1.0, evidence=[{'how': 'role', 'text': ''}])
+    graph.add_node('alone', kind='post', title='alone')
+    measure(graph)
+    labels = dict(graph.nodes(data='community'))
+    assert labels['x'] == labels['y'] == labels['z'] == labels['q'] == 0
+    assert labels['a'] == labels['b'] == labels['c'] == 1
+    assert labels['alone'] == 2
+
+
+def test_a_stated_link_outvotes_a_guess():
+    related = {'a': (Related('b', 1.0, (Reason('text', 1.0),)),)}
+    graph = build_graph(
+        [post('a'), post('b'), post('c')], Resolution(links=(link('a', 'c', 'role'),)), related=related
+    )
+    weights = {frozenset(pair): weight for *pair, weight in projection(graph).edges(data='weight')}
+    assert weights == {frozenset({0, 1}): 0.2, frozenset({0, 2}): 1.0}
+
+
+def test_an_empty_graph_is_measured_without_complaint():
+    graph = build_graph([], Resolution())
+    measure(graph)
+    assert len(graph) == 0
+
+
+SCRIPT = """
+import networkx as nx
+from sphinxext_blog.graph import build_graph, measure, place, to_json
+from sphinxext_blog.records import *
+posts = [Post(DocName(f'p{i}'), f'P{i}') for i in range(60)]
+links = [Link(DocName(f'p{i}'), NodeId(f'p{(i * i + 7) % 60}'), 'title', Mention(DocName(f'p{i}'), 'title', 'x', 'x'))
+         for i in range(60)]
+graph = build_graph(posts, Resolution(links=tuple(links)))
+measure(graph)
+place(graph)
+import hashlib, sys
+sys.stdout.write(hashlib.sha256(to_json(graph)).hexdigest())
+"""
+
+
+def test_every_process_computes_the_same_bytes():
+    digests = {
+        subprocess.run(
+            [sys.executable, '-c', SCRIPT],
+            env={**os.environ, 'PYTHONHASHSEED': seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ('1', '2')
+    }
+    assert len(digests) == 1
+    assert len(digests.pop()) == 64

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from graph_cases import texts
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import sparse
+
+from sphinxext_blog.graph.terms import nearest, plain, weigh_terms
+
+
+def terms_of(*corpus):
+    """The terms of the first text."""
+    terms = weigh_terms(corpus)
+    return {terms.spelled(column) for column in terms.row(0)[0].tolist()}
+
+
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('梯度下降', {'梯度', '度下', '下降', '梯度下', '度下降'}),
+        ('梯度 下降', {'梯度', '下降'}),
+        ('Riemannian manifolds', {'Riemannian', 'manifolds'}),
+        ('流形manifold', {'流形', 'manifold'}),
+        ('ｍａｎｉｆｏｌｄ', {'manifold'}),
+        ('the of and 3 x', set()),
+        ('VAE与BN', {'VAE', 'BN'}),
+        ('多様体のホモロジー', {'多様', '様体', '体の', 'のホ', 'ホモ', 'モロ', 'ロジ', 'ジー'}
+         | {'多様体', '様体の', '体のホ', 'のホモ', 'ホモロ', 'モロジ', 'ロジー'}),
+        ('многообразие', {'многообразие'}),
+        ('Fokker-Planck equation', {'Fokker-Planck', 'equation'}),
+        ('𠀀𠀁', {'𠀀𠀁'}),
+        ('a' * 50, set()),
+    ],
+)  # fmt: skip
+def test_terms_are_words_and_pairs_and_triples_of_ideographs(text, found):
+    assert terms_of(text, text, 'other') == found
+
+
+def test_a_term_that_only_one_post_has_is_left_out():
+    assert terms_of('流形 manifold', '流形') == {'流形'}
+
+
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [('gradients', 'gradient'), ('theories', 'theory'), ('Bert', 'bert'), ('bases', 'base')],
+)
+def test_spellings_of_one_word_are_one_term(one, other):
+    assert terms_of(one, other) == {min(one, other, key=lambda word: (not word.islower(), len(word)))}
+
+
+@pytest.mark.parametrize('word', ['Gauss', 'torus', 'loss'])
+def test_a_word_that_ends_in_s_is_no_plural(word):
+    assert terms_of(word, word[:-1]) == set()
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('流形$M$上', '流形 上'),
+        ('$$\\int x$$ 后', '  后'),
+        (r'\begin{equation}\alpha\end{equation}', '   '),
+        ('只有 $ 一个', '只有 $ 一个'),
+    ],
+)
+def test_latex_is_no_prose(text, expected):
+    assert plain(text) == expected
+
+
+def test_a_term_of_most_posts_is_left_out_of_a_large_corpus():
+    corpus = [f'共同 特有{number % 5}词语{number % 5}' for number in range(30)]
+    assert '共同' not in terms_of(*corpus)
+
+
+def test_rows_have_length_1_or_0():
+    terms = weigh_terms(['流形 几何', '流形 拓扑', '拓扑 几何', 'alone', ''])
+    lengths = np.sqrt(np.asarray(terms.weights.multiply(terms.weights).sum(axis=1)).ravel())
+    assert lengths == pytest.approx([1, 1, 1, 0, 0])
+
+
+def test_only_the_heaviest_terms_are_kept():
+    text = ' '.join(f'{chr(97 + a)}{chr(97 + b)}q' for a in range(20) for b in range(20))
+    assert weigh_terms([text, text], largest=50).weights.getnnz(axis=1).tolist() == [50, 50]
+
+
+@given(st.lists(texts, max_size=5))
+def test_any_texts_have_terms_and_always_the_same(corpus):
+    one, two = weigh_terms(corpus), weigh_terms(corpus)
+    assert one.weights.shape[0] == len(corpus)
+    assert np.isfinite(one.weights.data).all()
+    assert (one.weights != two.weights).nnz == 0
+    assert [one.spelled(column) for column in set(one.weights.indices.tolist())] == [
+        two.spelled(column) for column in set(two.weights.indices.tolist())
+    ]
+
+
+@pytest.mark.parametrize('piece', ['$', '\\', '《', '长', 'a', '\\begin{', '$a', 'ab-'])
+def test_work_is_linear_in_text_of_one_repeated_piece(piece):
+    begin = time.process_time()
+    weigh_terms([piece * 300_000, piece * 300_000])
+    assert time.process_time() - begin < 8
+
+
+def test_characters_of_one_word_stick_together_and_others_do_not():
+    corpus = ['流形' + other for other in '甲乙丙丁戊己庚辛壬癸'] * 3
+    terms = weigh_terms(corpus)
+    assert terms.cohesion('流形') > terms.cohesion('形甲') - 1e-9 > 0
+    assert terms.cohesion('甲乙') == -np.inf
+
+
+def test_the_nearest_rows_come_first_and_never_a_row_itself():
+    rows = sparse.csr_matrix(np.array([[1.0, 0, 0], [0.8, 0.6, 0], [0, 1.0, 0], [0, 0, 1.0]]))
+    near = nearest(rows, 1, 0.1)
+    assert near.toarray() == pytest.approx(
+        np.array([[0, 0.8, 0, 0], [0.8, 0, 0, 0], [0, 0.6, 0, 0], [0, 0, 0, 0]])
+    )
+
+
+def test_ties_go_to_the_lower_row():
+    rows = sparse.csr_matrix(np.ones((4, 1)))
+    assert nearest(rows, 1, 0.0).indices.tolist() == [1, 0, 0, 0]
+
+
+def test_blocks_of_rows_do_not_show():
+    rng = np.random.default_rng(1)
+    dense = rng.random((700, 5))
+    dense /= np.linalg.norm(dense, axis=1)[:, None]
+    near = nearest(sparse.csr_matrix(dense), 3, 0.0)
+    cosine = dense @ dense.T
+    np.fill_diagonal(cosine, -1)
+    for row in (0, 511, 512, 699):
+        assert set(near[[row]].indices.tolist()) == set(np.argsort(-cosine[row])[:3].tolist())
