@@ -145,7 +145,8 @@ class Scribe:
             paragraph += link(self.builder, self.docname, part.docname, self._text(part.title))
         else:
             paragraph += nodes.inline('', '', *self._text(part.title), classes=['blog-missing'])
-            paragraph += nodes.inline('', f' ({_("not in this blog")})', classes=['blog-note'])
+            note = str(_('(not in this blog)'))
+            paragraph += nodes.inline('', f' {note}', classes=['blog-note'])
         return paragraph
 
     # related, lists ---------------------------------------------------
@@ -248,7 +249,8 @@ class Scribe:
             '', '', *self._text(item.title), classes=['blog-work' if item.work else 'blog-missing']
         )
         paragraph += nodes.reference('', '', title, refuri=item.url) if item.url else title
-        paragraph += nodes.Text(f' — {_("cited by")} ')
+        cited_by = str(_('cited by'))
+        paragraph += nodes.Text(f' — {cited_by} ')
         for number, backlink in enumerate(item.cited_by):
             if number:
                 paragraph += nodes.Text(', ')
@@ -259,8 +261,8 @@ class Scribe:
         return paragraph
 
     def _gap(self, view: SeriesView) -> nodes.paragraph:
-        text = f': {_("parts %s are not known here")}' % _ranges(view.gaps)
-        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(text))
+        text = str(_('parts %s are not known here')) % _ranges(view.gaps)
+        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f': {text}'))
 
     # ------------------------------------------------------------------
 

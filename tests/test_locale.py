@@ -1,0 +1,39 @@
+"""The Chinese catalog: complete, compiled, and seen by readers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_catalogs_are_complete_and_compiled():
+    result = subprocess.run(
+        [sys.executable, ROOT / 'tools' / 'update_locale.py', '--check'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout == ''
+    assert result.returncode == 0
+
+
+def test_a_chinese_site_speaks_chinese(make_site):
+    build = make_site(
+        {
+            'a.rst': ':blogpost:\n\n学习(一)\n========\n\n概率空间的最小化问题。\n',
+            'b.rst': ':blogpost:\n\n学习(三)\n========\n\n见《学习(一)》，概率空间的最小化问题。\n',
+        },
+        {'language': 'zh_CN'},
+    ).build()
+    text = build.soup('a').get_text()
+    assert '系列“学习”之一' in text
+    assert '下一篇: 学习(三)' in text
+    assert '被引用' in text
+    assert '相关文章' in text
+    assert '引用了本文' in text
+    graph = build.soup('graph')
+    assert graph.html['lang'] == 'zh-CN'
+    assert '全部内容列表' in graph.get_text()
