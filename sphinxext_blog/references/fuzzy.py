@@ -94,6 +94,9 @@ def _is_other(a: str, b: str) -> bool:
     """Whether the few characters that differ change the meaning."""
     if abs(len(a) - len(b)) > 0.3 * max(len(a), len(b)):
         return True
+    shorter, longer = sorted((a, b), key=len)
+    if len(longer) - len(shorter) > 1 and shorter in longer:
+        return True  # 《A》浅读 is a text about A
     removed, added = '', ''
     for step in Indel.editops(a, b):
         if step.tag == 'delete':

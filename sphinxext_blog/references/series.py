@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId, Series, SeriesMember
-from sphinxext_blog.references.series_plain import plain_groups
 from sphinxext_blog.references.series_part import SeriesPart, series_key
+from sphinxext_blog.references.series_plain import plain_groups
 from sphinxext_blog.references.series_titles import title_candidates
 from sphinxext_blog.references.titles import has_cjk, node_key, normalise_title
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, label_to_int
-from sphinxext_blog.references.series_plain import DATED
 from sphinxext_blog.references.series_part import SeriesPart, series_key
+from sphinxext_blog.references.series_plain import DATED
 from sphinxext_blog.references.titles import has_cjk
 
 if TYPE_CHECKING:

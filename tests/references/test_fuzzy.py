@@ -34,6 +34,7 @@ def test_a_slip_is_forgiven(cited, title):
         ('Compact spaces and maps', 'Noncompact spaces and maps'),
         ('理解矩阵乘法的意义', '新理解矩阵乘法的意义'),
         ('新理解矩阵', '新理解短阵'),
+        ('Attention is All You Need', '《Attention is All You Need》浅读'),
         ('一个完全不同的题目', '另外有些别的事情'),
     ],
 )

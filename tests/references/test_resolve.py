@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.records import DocName, Mention, Post
+from sphinxext_blog.references import find_citations, find_series_phrases, resolve, sentence_around
+
+SITE = 'https://blog.example/archives/{id}'
+
+
+def post(docname, title, **facts):
+    return Post(DocName(docname), title, **facts)
+
+
+def cite(source, text, form='title'):
+    """The mentions of a text, as the site reads them."""
+    mentions = []
+    for c in find_citations(text):
+        context, span = sentence_around(text, c.start, c.end)
+        mentions.append(Mention(DocName(source), 'title', text[c.start : c.end], c.title, context, span))
+    for p in find_series_phrases(text):
+        context, span = sentence_around(text, p.start, p.end)
+        mentions.append(Mention(DocName(source), 'series', text[p.start : p.end], p.selector, context, span))
+    return mentions
+
+
+def link(source, text, url):
+    return Mention(DocName(source), 'url', text, url, f'见{text}。', (1, 1 + len(text)))
+
+
+def targets(resolution):
+    return [(k.source, k.target, k.how) for k in resolution.links]
+
+
+ROAD = [post('p3', '低秩之路(三):CR'), post('p4', '低秩之路(四):ID')]
+
+
+def test_an_absent_part_is_a_missing_post_of_its_series():
+    result = resolve(ROAD, cite('p3', '在《低秩之路(二):SVD》中'))
+    assert targets(result) == [('p3', 'missing:低秩之路2svd', 'title')]
+    (missing,) = result.missing
+    assert (missing.title, missing.series, missing.series_index) == ('低秩之路(二):SVD', '低秩之路', 2)
+    (series,) = result.series
+    assert [m.number for m in series.members] == [(2,), (3,), (4,)]
+
+
+def test_parts_that_a_phrase_names_are_named_in_the_style_of_the_series():
+    result = resolve(ROAD, [*cite('p3', '在《低秩之路(二):SVD》中'), *cite('p4', '前三篇文章我们介绍了')])
+    assert [m.title for m in result.missing] == ['低秩之路(一)', '低秩之路(二):SVD']
+    assert [t for s, t, _ in targets(result) if s == 'p4'] == [
+        'missing:低秩之路1',
+        'missing:低秩之路2svd',
+        'p3',
+    ]
+
+
+def test_two_spellings_of_a_missing_title_are_one_node():
+    result = resolve(
+        [post('a', '甲'), post('b', '乙')],
+        [
+            *cite('a', '《扩散漫谈(六)》'),
+            *cite('b', '《扩散漫谈（六）：一般框架》'),
+            *cite('b', '《扩散漫谈(六): 一般框架》'),
+        ],
+    )
+    assert len(result.missing) == 1
+    assert result.missing[0].title in ('扩散漫谈（六）：一般框架', '扩散漫谈(六): 一般框架')
+    assert len({k.target for k in result.links}) == 1
+
+
+def test_a_series_phrase_outside_of_a_series_is_dropped():
+    assert resolve([post('a', '甲')], cite('a', '上一篇文章说')) == resolve([post('a', '甲')], [])
+
+
+def test_a_role_wins_over_the_title_at_its_place():
+    text = '《低秩之路(四):ID》'
+    role = Mention(DocName('p4'), 'xref', text, 'p3', text, (0, len(text)))
+    title = Mention(DocName('p4'), 'title', text, '低秩之路(九)', text, (0, len(text)))
+    assert targets(resolve(ROAD, [title, role])) == [('p4', 'p3', 'role')]
+
+
+def test_a_url_wins_over_its_text():
+    posts = [
+        post('a', '甲', facts=(('id', '1'),)),
+        post('b', '升级之路（十五）', facts=(('id', '15'),)),
+        post('c', '升级之路（十四）'),
+    ]
+    result = resolve(
+        posts, [link('a', '《升级之路（十四）》', 'http://www.blog.example/archives/15/#x')], site_urls=[SITE]
+    )
+    assert targets(result) == [('a', 'b', 'url')]
+
+
+def test_a_site_url_that_leads_nowhere_is_dangling_and_a_missing_post():
+    mentions = [
+        link('a', '这里', 'https://blog.example/archives/7'),
+        link('a', '《旧文章题目》', '/archives/7/'),
+    ]
+    result = resolve([post('a', '甲')], mentions, site_urls=[SITE])
+    assert len(result.dangling) == 2
+    (missing,) = result.missing
+    assert (missing.id, missing.title) == ('missing:旧文章题目', '旧文章题目')
+    assert [k.how for k in result.links] == ['url', 'url']
+
+
+def test_a_post_without_known_address_is_found_by_the_title_of_a_link():
+    result = resolve(
+        [post('a', '甲'), post('b', '一篇旧的文章')],
+        [link('a', '《一篇旧的文章》', 'https://blog.example/archives/7')],
+        site_urls=[SITE],
+    )
+    assert targets(result) == [('a', 'b', 'title')]
+    assert result.dangling == ()
+
+
+@pytest.mark.parametrize(
+    'url',
+    [
+        'https://blog.example/',
+        'https://en.wikipedia.org/wiki/X',
+        'https://blog.example/a.png',
+        'mailto:x@y.example',
+    ],
+)
+def test_addresses_that_cite_nothing_make_nothing(url):
+    result = resolve([post('a', '甲')], [link('a', '这里', url)], site_urls=[SITE])
+    assert (result.links, result.missing, result.works, result.dangling) == ((), (), (), ())
+
+
+def test_a_paper_is_one_work_by_its_title_and_by_its_address():
+    mentions = [
+        link('a', '《Deep Nets Are Deep》', 'https://arxiv.org/abs/1234.56789v2'),
+        *cite('b', '论文《Deep nets are deep》指出'),
+        link('b', 'arXiv', 'http://arxiv.org/pdf/1234.56789.pdf'),
+    ]
+    result = resolve([post('a', '甲'), post('b', '乙')], mentions)
+    (work,) = result.works
+    assert (work.id, work.url) == ('work:arxiv:1234.56789', 'https://arxiv.org/abs/1234.56789')
+    assert len(result.links) == 3
+
+
+def test_the_paper_is_not_the_post_about_it():
+    posts = [post('a', '甲'), post('b', '《Attention is All You Need》浅读')]
+    result = resolve(
+        posts, cite('a', '《Attention is All You Need》一文发布后，见《〈Attention is All You Need〉浅读》。')
+    )
+    assert [t for _, t, _ in targets(result)] == ['work:attentionisallyouneed', 'b']
+
+
+def test_two_posts_of_one_title_are_an_ambiguity():
+    posts = [post('a', '祝大家节日快乐'), post('b', '祝大家节日快乐'), post('c', '别的')]
+    result = resolve(posts, cite('c', '《祝大家节日快乐》'))
+    assert result.links == ()
+    assert [a.candidates for a in result.ambiguous] == [('a', 'b')]
+
+
+def test_no_post_links_to_itself():
+    result = resolve(
+        ROAD,
+        [*cite('p3', '《低秩之路(三):CR》和《低秩之路(三)》'), Mention(DocName('p3'), 'xref', 'x', 'p3')],
+    )
+    assert (result.links, result.missing, result.ambiguous) == ((), (), ())
+
+
+def test_the_name_of_a_series_means_its_first_present_part_and_nothing_from_within():
+    posts = [*ROAD, post('a', '甲')]
+    assert targets(resolve(posts, cite('a', '见《低秩之路》'))) == [('a', 'p3', 'series-number')]
+    assert resolve(posts, cite('p3', '称之为《低秩之路》')).links == ()
+
+
+def test_a_role_that_leads_nowhere_is_dangling():
+    result = resolve(ROAD, [Mention(DocName('p3'), 'xref', '某篇旧文', '')])
+    assert len(result.dangling) == 1
+    assert [m.title for m in result.missing] == ['某篇旧文']
+
+
+def test_a_document_that_is_no_post_is_no_target():
+    assert resolve(ROAD, [Mention(DocName('p3'), 'xref', 'About', 'about')]).links == ()
+
+
+def test_a_series_that_only_absent_titles_complete_is_known_to_all():
+    posts = [post('a', '甲'), post('b', '布朗运动 3')]
+    result = resolve(posts, [*cite('a', '见《布朗运动 1》《布朗运动 2》'), *cite('a', '见《布朗运动3》')])
+    assert ('a', 'b', 'title-normalised') in targets(result)
+    (series,) = result.series
+    assert [m.number for m in series.members] == [(1,), (2,), (3,)]
+
+
+def test_a_declared_series_takes_the_missing_parts_of_its_titles():
+    posts = [post('a', '编码器（一）', series='自编码'), post('b', '编码器（三）', series='自编码')]
+    result = resolve(posts, cite('b', '见《编码器（二）》'))
+    (series,) = result.series
+    assert [(m.id, m.number) for m in series.members] == [('a', (1,)), ('missing:编码器2', (2,)), ('b', (3,))]
+    assert result.missing[0].series == '自编码'
+
+
+HOSTILE = [
+    '</script>',
+    '"\'',
+    '\\$x\\',
+    '《',
+    '》',
+    '\u202e',
+    '😀',
+    '一' * 300,
+    '(((',
+    '[[',
+    '\x08eta',
+    '（七）',
+    ':1、',
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=4).map(''.join), min_size=1, max_size=6),
+    st.integers(),
+)
+def test_any_title_is_survived_and_the_order_of_the_input_does_not_matter(titles, seed):
+    posts = [post(f'p{i}', t) for i, t in enumerate(titles)]
+    mentions = [Mention(DocName('p0'), 'title', t, t, f'在《{t}》中', (1, 3 + len(t))) for t in titles[::-1]]
+    mentions += [Mention(DocName('p0'), 'url', t, f'/archives/{t}') for t in titles]
+    mentions += [Mention(DocName('p0'), 'series', '上一篇', '-1')]
+    result = resolve(posts, mentions, site_urls=[SITE])
+    random.Random(seed).shuffle(mentions)
+    assert resolve(posts[::-1], mentions, site_urls=[SITE]) == result
+    ids = [n.id for n in (*result.missing, *result.works)]
+    assert len(ids) == len(set(ids))
+    assert all(c.isalnum() or c in ':.-' for i in ids for c in i)
+    assert {k.target for k in result.links} <= {*ids, *(p.docname for p in posts)}
+
+
+SEED_VERDICTS = [
+    ('神奇的伽马函数', 'work'),
+    ('理解矩阵', 'work'),
+    ('新理解矩阵', 'missing'),
+    ('Attention is All You Need', 'work'),
+    ('Spherical Latent Spaces for Stable Variational Autoencoders', 'work'),
+    ('让人惊叹的Johnson-Lindenstrauss引理:应用篇', 'missing'),
+    ('寻求一个光滑的最大值函数', 'missing'),
+    ('函数光滑化杂谈:不可导函数的可导逼近', 'missing'),
+    ('低秩近似之路(二):SVD', 'missing'),
+    ('Implicit Gradient Regularization', 'work'),
+    ('我们真的需要把训练集的损失降低到零吗?', 'missing'),
+    ('每日邮报', 'work'),
+    ('从动力学角度看优化算法(一):从SGD到动量加速', 'missing'),
+]
+
+
+@pytest.fixture(scope='module')
+def seeds():
+    texts = [
+        f.read_text('utf-8') for f in sorted((Path(__file__).parent.parent.parent / 'seeds').glob('*.txt'))
+    ]
+    posts = [post('seed', '源'), post('riemann', '【理解黎曼几何】1. 一条几何之路')]
+    mentions = []
+    for text in texts:
+        for line in text.split('\n'):
+            mentions += [
+                m for m in cite('riemann' if '理解黎曼几何》' in line else 'seed', line) if m.form == 'title'
+            ]
+    return resolve(posts, mentions)
+
+
+@pytest.mark.parametrize(('title', 'kind'), SEED_VERDICTS)
+def test_each_citation_of_the_seeds_is_what_its_context_says(seeds, title, kind):
+    nodes = seeds.missing if kind == 'missing' else seeds.works
+    assert title in {n.title for n in nodes}
+    assert title not in {n.title for n in (seeds.works if kind == 'missing' else seeds.missing)}
+
+
+def test_the_name_of_the_own_series_is_no_citation(seeds):
+    assert '理解黎曼几何' not in {n.title for n in (*seeds.missing, *seeds.works)}
