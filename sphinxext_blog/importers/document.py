@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,17 +98,20 @@ def file_names(documents: Sequence[Document]) -> list[str]:
     Documents whose titles give one slug all get a hash of title and date; if
     that is not enough, also of the text.
     """
+
+    def by_date(document: Document) -> str:
+        return f'{document.title}\x00{document.date or ""}'
+
+    def by_text(document: Document) -> str:
+        return f'{by_date(document)}\x00{plain_text(document.blocks)}\x00{document.sources}'
+
     names = [slug(document.title) for document in documents]
-    keys = [f'{d.title}\x00{d.date or ""}' for d in documents]
-    whole = [
-        f'{key}\x00{plain_text(d.blocks)}\x00{d.sources}' for key, d in zip(keys, documents, strict=True)
-    ]
-    for length, hashed in ((8, keys), (16, whole)):
-        counts: dict[str, int] = {}
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
+    for length, key in ((8, by_date), (16, by_text)):
+        counts = Counter(names)
         names = [
-            _with_suffix(slug(d.title), _digest(key, length)) if not name or counts[name] > 1 else name
-            for name, d, key in zip(names, documents, hashed, strict=True)
+            _with_suffix(slug(document.title), _digest(key(document), length))
+            if not name or counts[name] > 1
+            else name
+            for name, document in zip(names, documents, strict=True)
         ]
     return [f'{name}.rst' for name in names]

@@ -31,6 +31,7 @@ _DISPLAY_TOKEN = re.compile(
     r'\\(?P<edge>begin|end) ?\{(?P<name>[A-Za-z]{1,20}\*?)\}|\\.|\$\$?|\n(?P<gap>[^\S\n]*\n)?', re.DOTALL
 )
 _INLINE_TOKEN = re.compile(r'\\.|[${}]', re.DOTALL)
+_INLINE_EDGES = frozenset({'$', '{', '}', r'\(', r'\)'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def display_spans(text: str) -> list[MathSpan]:
     ``$$`` and ``\[`` do not reach over a blank line; an environment does. The
     body keeps ``\begin`` and ``\end`` of an environment. Linear in the text.
     """
+    if '$$' not in text and '\\begin' not in text and '\\[' not in text:
+        return []
     tokens = list(_DISPLAY_TOKEN.finditer(text))
     partner = _match_environments(tokens)
     closing = _closing_of_delimiters(tokens)
@@ -143,7 +146,9 @@ def inline_spans(text: str) -> list[MathSpan]:
     not balance, or when it reads like money (``$5 and $10``: a blank inside at
     one end only, or a digit right after both signs). Linear in the text.
     """
-    tokens = list(_INLINE_TOKEN.finditer(text))
+    if '$' not in text and '\\(' not in text:
+        return []
+    tokens = [t for t in _INLINE_TOKEN.finditer(text) if t[0] in _INLINE_EDGES]
     brace = _match_braces(tokens)
     closers = set(brace.values())
     unmatched = _count_unmatched(tokens, brace, closers)

@@ -68,17 +68,21 @@ def merge_entries(
 
 
 def _merge(group: Sequence[Entry]) -> tuple[Document | None, list[str]]:
-    ranked = sorted(
-        group,
-        key=lambda e: (
-            -precision(e.date),
-            not e.author,
-            e.readers is None,
-            -len(plain_text(e.blocks)),
-            order(e),
-        ),
+    ranked = (
+        list(group)
+        if len(group) == 1
+        else sorted(
+            group,
+            key=lambda e: (
+                -precision(e.date),
+                not e.author,
+                e.readers is None,
+                -len(plain_text(e.blocks)),
+                order(e),
+            ),
+        )
     )
-    blocks = max((e.blocks for e in ranked), key=lambda blocks: sum(len(normalise(b.text)) for b in blocks))
+    blocks = _longest(ranked)
     date = _best(ranked, 'date')
     title = _best(ranked, 'title') or ''
     derived = not title
@@ -106,6 +110,12 @@ def _merge(group: Sequence[Entry]) -> tuple[Document | None, list[str]]:
     return document, _conflicts(document, ranked)
 
 
+def _longest(ranked: Sequence[Entry]) -> tuple[Block, ...]:
+    if len(ranked) == 1:
+        return ranked[0].blocks
+    return max((e.blocks for e in ranked), key=lambda blocks: sum(len(normalise(b.text)) for b in blocks))
+
+
 def _best(ranked: Sequence[Entry], field: str) -> Any:
     """The value that the owner set, else that of the best entry that knows one, else ``None``."""
     for entry in ranked:
@@ -124,6 +134,8 @@ def _opening(blocks: Sequence[Block]) -> str:
 
 
 def _conflicts(document: Document, ranked: Sequence[Entry]) -> list[str]:
+    if len(ranked) == 1:
+        return []
     conflicts = [
         f'date: {document.date} kept, {e.source}:{e.line} has {e.date}'
         for e in ranked

@@ -31,7 +31,7 @@ _MARKUP = re.compile(
 _UNWANTED = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SPACE = re.compile(r'[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+')
 _ENUMERATOR = re.compile(r'\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)')
-_RST_TOKEN = re.compile(r'\\ :math:`[^`]*`\\ |\\.|[^\\]', re.DOTALL)
+_RST_TOKEN = re.compile(r'\\ (?::math:`[^`]*`\\ )?|(?:\\[^ ]){1,200}|[^\\\s]{1,400}|\s{1,400}')
 _LATEX_TOKEN = re.compile(r'\\[A-Za-z]+\*?|\\.|\s+|.', re.DOTALL)
 _ENVIRONMENT = re.compile(r'\\begin ?\{([A-Za-z]+\*?)\}')
 

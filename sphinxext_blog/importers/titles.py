@@ -14,6 +14,7 @@ _CLOSERS = '”’"\')\uff09】」』》〉]'
 _INTERIOR_END = re.compile(r'[。!?;\uff01\uff1f\uff1b][^\s”’"\')\uff09】」』》]')
 _CLAUSE_END = re.compile(r'[。,;!?:\uff0c\uff1b\uff01\uff1f\uff1a、…]')
 _BRACKETS = dict(zip('》〉】」』\uff09)”', '《〈【「『\uff08(“', strict=True))
+_INVISIBLE = re.compile('[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]')
 _MIN_CLAUSE = 4
 _MAX_CLAUSE = 80
 _FULL_WIDTH = {'W': 2, 'F': 2}
@@ -22,7 +23,7 @@ _FULL_WIDTH = {'W': 2, 'F': 2}
 def normalise(text: str) -> str:
     """Text for comparing: NFKC, casefolded, without white space and invisible characters."""
     folded = unicodedata.normalize('NFKC', text).casefold()
-    return ''.join(c for c in folded if not c.isspace() and unicodedata.category(c) != 'Cf')
+    return _INVISIBLE.sub('', ''.join(folded.split()))
 
 
 def display_width(text: str) -> int:
@@ -40,10 +41,10 @@ def ends_like_a_sentence(text: str) -> bool:
 def is_title_like(text: str) -> bool:
     """Whether a single line can be a title.
 
-    It has letters, and does not end like a sentence. A question or an
+    It has letters, digits or pictures, and does not end like a sentence. A question or an
     exclamation may be a title when it is short and the only one.
     """
-    if not any(c.isalnum() for c in text):
+    if not any(c.isalnum() or unicodedata.category(c) == 'So' for c in text):
         return False
     if not ends_like_a_sentence(text):
         return display_width(text) <= 200 or not _INTERIOR_END.search(text)

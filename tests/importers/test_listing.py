@@ -101,7 +101,10 @@ def test_a_date_heading_above_a_title_with_byline_is_no_post_of_its_own():
 
 
 def test_an_english_blog():
-    text = 'December 8, 2014\n\nOn Gamma\n\nWhy is it so?\n\nRead more →\n\nOn Beta\nBy Jane | Jan 2, 2015 | 1,200 views | Cite\nBecause.'
+    text = (
+        'December 8, 2014\n\nOn Gamma\n\nWhy is it so?\n\nRead more →\n\n'
+        'On Beta\nBy Jane | Jan 2, 2015 | 1,200 views | Cite\nBecause.'
+    )
     assert summary(text) == [
         ('On Gamma', '2014-12-08', ['Why is it so?']),
         ('On Beta', '2015-01-02', ['Because.']),
