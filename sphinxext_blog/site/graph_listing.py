@@ -1,19 +1,20 @@
 """The content of the graph page as tables, for readers without a script or a map.
 
-Posts by series, then the others by year, then what is cited but is no post of
-the blog: the same nodes and links as on the map.
+Posts by series where two or more of one are there, then the others by year,
+then what is cited but is no post of the blog: the same nodes and links as on
+the map.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from sphinxext_blog.formulas import render_html, to_plain
 from sphinxext_blog.graph.explorer import safe_url
@@ -103,15 +104,18 @@ def listing(
 def _groups(
     graph: nx.MultiDiGraph, say: Mapping[str, str]
 ) -> Iterable[tuple[str, tuple[str, ...], list[str]]]:
+    posts = sorted(node for node, kind in graph.nodes(data='kind') if kind == 'post')
+    parts = Counter(graph.nodes[node].get('series', '') for node in posts)
     by_series: dict[str, list[str]] = defaultdict(list)
     by_year: dict[str, list[str]] = defaultdict(list)
-    for node, data in graph.nodes(data=True):
-        if data['kind'] == 'post':
-            if data.get('series'):
-                by_series[data['series']].append(node)
-            else:
-                year = data.get('date', '')[:4]
-                by_year[year if year.isdecimal() else ''].append(node)
+    for node in posts:
+        data = graph.nodes[node]
+        series, year = data.get('series', ''), data.get('date', '')[:4]
+        # A single part makes no table of its own.
+        if series and parts[series] > 1:
+            by_series[series].append(node)
+        else:
+            by_year[year if year.isdecimal() else ''].append(node)
 
     def place(node: str) -> tuple[bool, int, str, str]:
         data = graph.nodes[node]
@@ -155,6 +159,8 @@ def readable_date(iso: str, language: str) -> str:
         # A leap year stands in for an unknown one.
         date = dt.date(2000 if year == '-' else int(year), int(month or 1), int(day or 1))
         locale = Locale.parse(language or 'en', sep='_' if '_' in language else '-')
-        return str(format_skeleton(known, date, fuzzy=True, locale=locale)) if known != 'y' else year
+        if known == 'yMMMMd':
+            return format_date(date, 'long', locale=locale)
+        return year if known == 'y' else str(format_skeleton(known, date, locale=locale))
     except (ValueError, KeyError, UnknownLocaleError):
         return iso

@@ -38,6 +38,7 @@ _TEMPLATE: Final = 'sphinxext_blog/graph.html'
 _BUILDERS: Final = frozenset({'html', 'dirhtml', 'readthedocs', 'readthedocsdirhtml'})
 _SCRIPTS: Final = (
     'graph.js',
+    'graph-style.js',
     'graph-engine-vis.js',
     'graph-overlay.js',
     'graph-panel.js',

@@ -264,8 +264,12 @@ def test_something_is_drawn_at_the_place_of_a_node(visit, small):
     page = visit(small)
     x, y, _radius = page.evaluate("window.blogGraph.pointOf(window.blogGraph.numberOf('posts/p0000'))")
     colours = page.evaluate(
-        """([x, y]) => { const c = document.querySelector('#bg-canvas canvas'); const k = c.width / c.clientWidth;
-        return [[x, y], [3, 3]].map(([a, b]) => [...c.getContext('2d').getImageData(a * k, b * k, 1, 1).data]); }""",
+        """([x, y]) => {
+            const c = document.querySelector('#bg-canvas canvas');
+            const pixel = (a, b) => [...c.getContext('2d').getImageData(a, b, 1, 1).data];
+            const k = c.width / c.clientWidth;
+            return [pixel(x * k, y * k), pixel(3, 3)];
+        }""",
         [x, y],
     )
     assert colours[0][3] == 255
@@ -317,7 +321,8 @@ def test_a_strict_content_security_policy_is_kept(page, site_of):
     graph = small_graph()
     build = site_of(graph)
     html = build.text('graph.html')
-    meta = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' file:; script-src \'self\' file:">'
+    policy = "default-src 'self' file:; script-src 'self' file:"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     (build.outdir / 'strict.html').write_text(html.replace('<head>', f'<head>{meta}'), encoding='utf-8')
     problems = []
     page.on('console', lambda message: problems.append(message.text) if message.type == 'error' else None)

@@ -36,7 +36,7 @@ def test_a_formula_reads_as_one_writes_it_on_one_line(latex, plain):
 
 
 def test_an_annotation_is_not_part_of_the_formula():
-    markup = '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math>'
+    markup = '<math><semantics><mi>x</mi><annotation encoding="TeX">x</annotation></semantics></math>'
     assert linearise(markup) == 'x'
 
 

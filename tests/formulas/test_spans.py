@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,10 @@ def test_nothing_of_the_text_is_lost(text):
         return [c for c in s if c in 'ab1']
 
     assert letters(''.join(span.text for span in split_math(text))) == letters(text)
+
+
+@pytest.mark.parametrize('unit', ['$', r'\$', '$ ', '$$ ', 'a', r'$\'])
+def test_five_megabytes_of_one_thing_take_seconds_at_most(unit):
+    start = time.process_time()
+    assert sum(len(span.text) for span in split_math(unit * (5_000_000 // len(unit)))) > 1_000_000
+    assert time.process_time() - start < 6  # 0.1 to 2 s on an idle machine

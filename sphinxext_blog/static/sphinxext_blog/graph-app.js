@@ -9,10 +9,10 @@
 (function () {
   'use strict';
 
-  const { when, Model, createVisEngine, createSearch, createLegend, Overlay, Panel } = /** @type {any} */ (window).blogGraph;
+  const {
+    when, Model, communityColours, createStyle, createVisEngine, createSearch, createLegend, Overlay, Panel,
+  } = /** @type {any} */ (window).blogGraph;
 
-  const COLOURS = 8;
-  const SMALLEST_COMMUNITY = 3;
   const MARGIN = 48;
   const DOUBLE_CLICK = 400; // ms
 
@@ -38,12 +38,6 @@
   const narrow = window.matchMedia('(max-width: 720px)');
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-  /** @param {string} colour #rrggbb @param {number} alpha */
-  function withAlpha(colour, alpha) {
-    const [r, g, b] = [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16));
-    return `rgba(${r}, ${g}, ${b}, ${alpha.toFixed(3)})`;
-  }
-
   /** @param {string} key @param {Record<string, string | number>} [values] */
   function say(key, values = {}) {
     return (messages[key] || key).replace(/\{(\w+)\}/gu, (whole, name) => (name in values ? String(values[name]) : whole));
@@ -53,7 +47,7 @@
   function run(data) {
     const model = new Model(data);
     const { nodes } = model;
-    const palette = communityColours();
+    const palette = communityColours(model);
     const landmarks = [...palette.keys()].map((community) =>
       model.order.find((/** @type {number} */ i) => nodes.community[i] === community));
     let selected = -1;
@@ -70,7 +64,7 @@
     }
 
     const panel = new Panel(panelRoot, model, {
-      say, href, language, show: (node) => { select(node, { reveal: true, focus: true }); }, close: () => { clear(); map.focus(); },
+      say, href, language, show: (/** @type {number} */ node) => { select(node, { reveal: true, focus: true }); }, close: () => { clear(); map.focus(); },
     });
     const canvas = /** @type {HTMLCanvasElement} */ (byId('bg-overlay'));
     const engine = createVisEngine(byId('bg-canvas'), model, () => { overlay.draw(); });
@@ -78,63 +72,8 @@
 
     /* ---------------------------------------------------------- appearance */
 
-    /** Number of a colour for each community that is large enough to have one. @returns {Map<number, number>} */
-    function communityColours() {
-      const sizes = new Map();
-      nodes.community.forEach((c) => sizes.set(c, (sizes.get(c) || 0) + 1));
-      const large = [...sizes].filter(([, size]) => size >= SMALLEST_COMMUNITY);
-      large.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      return new Map(large.slice(0, COLOURS).map(([c], k) => [c, k]));
-    }
-
-    function style() {
-      const css = getComputedStyle(document.documentElement);
-      const value = (/** @type {string} */ name) => css.getPropertyValue(`--bg-${name}`).trim();
-      const other = value('other');
-      const colours = [...Array(COLOURS).keys()].map((k) => value(`community-${k}`));
-      const background = value('page');
-      const font = value('font') || 'sans-serif';
-      const counts = data.edgeKinds.map((/** @type {string} */ _k, /** @type {number} */ k) =>
-        model.edges.kind.reduce((/** @type {number} */ n, /** @type {number} */ kind) => n + Number(kind === k), 0));
-      const looks = data.edgeKinds.map((/** @type {string} */ kind, /** @type {number} */ k) => {
-        const solid = value(`edge-${kind}`);
-        const share = Math.min(1, Math.sqrt(400 / Math.max(1, counts[k])));
-        return {
-          solid,
-          width: { series: 3, cites: 1.4, equation: 1.4, formula: 1.2 }[kind] || 0.9,
-          dashes: { equation: [6, 3], formula: [2, 3] }[kind] || false,
-          colour: withAlpha(solid, Math.max(0.14, ({ series: 0.95, cites: 0.7 }[kind] || 0.5) * share)),
-        };
-      });
-      return {
-        background,
-        text: value('text'),
-        muted: value('muted'),
-        accent: value('accent'),
-        font: `500 12px ${font}`,
-        boldFont: `700 12.5px ${font}`,
-        reducedMotion: calm.matches,
-        node(/** @type {number} */ i) {
-          const place = palette.get(nodes.community[i]);
-          const colour = place === undefined ? other : colours[place];
-          const kind = data.kinds[nodes.kind[i]];
-          const hollow = kind === 'missing';
-          return {
-            fill: hollow ? background : colour,
-            border: hollow ? colour : background,
-            borderWidth: hollow ? 1.8 : 1,
-            dashes: hollow ? [3, 2] : false,
-            square: kind === 'work',
-          };
-        },
-        edge(/** @type {number} */ e) {
-          return looks[model.edges.kind[e]];
-        },
-      };
-    }
-
     function paint() {
-      const look = style();
+      const look = createStyle(model, palette, calm.matches);
       overlay.paint(look);
       engine.paint(look);
     }
@@ -394,7 +333,7 @@
     function choose(node) {
       select(node, { reveal: true, focus: true });
     }
-    createSearch({ input, results, model, say, announce: (/** @type {string} */ text) => { live.textContent = text; }, choose,
+    createSearch({ input, results, model, language, say, announce: (/** @type {string} */ text) => { live.textContent = text; }, choose,
       leave: () => { map.focus({ preventScroll: true }); } });
     createLegend({ model, palette, say, choose, switchKind });
     legend.open = !narrow.matches;

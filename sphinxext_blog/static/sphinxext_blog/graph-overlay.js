@@ -9,6 +9,7 @@
   const blogGraph = /** @type {any} */ (window).blogGraph;
 
   const LINE = 15;
+  const WORD = /[《〈「『【〖（(\[“‘]*(?:[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|.)[、。，．；：！？）》〉」』】〗”’…,.;:!?)\]]*\s*/gsu;
   const SPECK = 4.5; // px; a node that small is a dot
   const CELL = 120; // world px of the grid that finds nodes
 
@@ -300,11 +301,16 @@
       }
     }
 
-    /** @param {number} i @param {number} room px @param {number} most lines @param {boolean} bold */
+    /**
+     * @param {number} i @param {number} room px @param {number} most lines @param {boolean} bold
+     * @returns {{lines: string[], width: number}}
+     */
     _wrap(i, room, most, bold) {
       const key = `${i} ${room} ${most} ${bold}`;
-      let found = this.wrapped.get(key);
-      if (!found) this.wrapped.set(key, (found = wrap(this.context, this.model.nodes.label[i], room, most)));
+      const known = this.wrapped.get(key);
+      if (known) return known;
+      const found = wrap(this.context, this.model.nodes.label[i], room, most);
+      this.wrapped.set(key, found);
       return found;
     }
   }
@@ -312,10 +318,12 @@
   /**
    * @param {CanvasRenderingContext2D} context @param {string} text
    * @param {number} room px of a line @param {number} most lines
+   * @returns {{lines: string[], width: number}}
    */
   function wrap(context, text, room, most) {
     // A word is a run without blanks of a script that has them, or one character of a script that has not.
-    const words = text.slice(0, 200).match(/[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+\s*|./gsu) || [''];
+    // Closing marks stay with what is before them, opening ones with what is after.
+    const words = text.slice(0, 200).match(WORD) || [''];
     /** @type {string[]} */
     const lines = [];
     let line = '';

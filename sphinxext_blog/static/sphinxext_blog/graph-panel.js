@@ -205,6 +205,7 @@
   }
 
   blogGraph.Panel = Panel;
+  blogGraph.readableDate = readableDate;
   blogGraph.element = element;
   blogGraph.fromHtml = fromHtml;
 })();

@@ -7,12 +7,12 @@
   const RESULTS = 12;
 
   /**
-   * @param {{input: HTMLInputElement, results: HTMLElement, model: any,
+   * @param {{input: HTMLInputElement, results: HTMLElement, model: any, language: string,
    *   say: (key: string, values?: Record<string, string | number>) => string,
    *   announce: (text: string) => void, choose: (node: number) => void, leave: () => void}} page
    */
-  function createSearch({ input, results, model, say, announce, choose, leave }) {
-    const { element, fromHtml } = blogGraph;
+  function createSearch({ input, results, model, language, say, announce, choose, leave }) {
+    const { element, fromHtml, readableDate } = blogGraph;
     const { data, nodes } = model;
     /** @type {number[]} */
     let found = [];
@@ -21,7 +21,7 @@
     /** @param {number} node @param {number} k */
     function option(node, k) {
       const kind = data.kinds[nodes.kind[node]];
-      const about = kind === 'post' ? nodes.date[node].slice(0, 10) : say(`mark-${kind}`);
+      const about = kind === 'post' ? readableDate(nodes.date[node], language) : say(`mark-${kind}`);
       const item = element('li', { role: 'option', id: `bg-result-${k}`, 'aria-selected': String(k === active) },
         fromHtml('span', 'bg-result-title', model.titleHtml(node)),
         element('span', { class: 'bg-result-about' }, about));

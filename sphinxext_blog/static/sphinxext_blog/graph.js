@@ -86,6 +86,21 @@
     return text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
   }
 
+  /** @param {Data} data @param {number} size */
+  function adjacency(data, size) {
+    const { source, target } = data.edges;
+    const starts = new Uint32Array(size + 1);
+    for (const ends of [source, target]) for (const node of ends) starts[node + 1]++;
+    for (let i = 0; i < size; i++) starts[i + 1] += starts[i];
+    const next = starts.slice();
+    const ends = new Uint32Array(2 * source.length);
+    for (let e = 0; e < source.length; e++) {
+      ends[next[source[e]]++] = e;
+      ends[next[target[e]]++] = e;
+    }
+    return { starts, ends };
+  }
+
   class Model {
     /** @param {Data} data */
     constructor(data) {
@@ -107,28 +122,12 @@
       this.order.forEach((node, place) => { this.rank[node] = place; });
       /** @type {Map<string, number>} */
       this.byId = new Map(data.nodes.id.map((id, node) => [id, node]));
-      this._adjacency();
-      /** @type {string[] | null} */
-      this._texts = null;
-    }
-
-    /** Edges of each node in one array: those of node i are ends[starts[i]] to ends[starts[i + 1]]. */
-    _adjacency() {
-      const { source, target } = this.edges;
-      const starts = new Uint32Array(this.size + 1);
-      for (let e = 0; e < this.links; e++) {
-        starts[source[e] + 1]++;
-        starts[target[e] + 1]++;
-      }
-      for (let i = 0; i < this.size; i++) starts[i + 1] += starts[i];
-      const next = starts.slice();
-      const ends = new Uint32Array(2 * this.links);
-      for (let e = 0; e < this.links; e++) {
-        ends[next[source[e]]++] = e;
-        ends[next[target[e]]++] = e;
-      }
+      const { starts, ends } = adjacency(data, this.size);
+      /** Edges of each node in one array: those of node i are ends[starts[i]] to ends[starts[i + 1]]. */
       this.starts = starts;
       this.ends = ends;
+      /** @type {string[] | null} */
+      this._texts = null;
     }
 
     /** @param {number} node @returns {number[]} its edges that are shown */
