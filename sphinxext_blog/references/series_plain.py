@@ -68,10 +68,10 @@ def _dated(rows: list[_Row]) -> Iterator[_Found]:
     """X - April 2017; X (Oct and Nov 2022); X Q1-2023; X 2017年4月."""
     groups: dict[str, list[tuple[int, int, _Date, NodeId, str]]] = defaultdict(list)
     for id_, title, date in rows:
-        text = unicodedata.normalize('NFKC', title)
+        text = unicodedata.normalize('NFKC', title.strip())
         if len(text) > 300 or not (match := DATED.search(text)):
             continue
-        name = text[: match.start()].strip()
+        name = _as_written(title, text, 0, match.start())
         if match['month']:
             when = int(match['year']), _MONTHS.index(match['month'][:3].lower()) + 1
         elif match['quarter']:
@@ -106,21 +106,22 @@ def _prefixed(rows: list[_Row]) -> Iterator[_Found]:
     """Methods of Proof — X; 【X】Y; X：Y篇; X：Y."""
     groups: dict[str, list[tuple[_Date, NodeId, str, str, str]]] = defaultdict(list)
     for id_, title, date in rows:
-        text = unicodedata.normalize('NFKC', title).strip()
+        text = unicodedata.normalize('NFKC', title.strip())
         if len(text) > 300:
             continue
         if match := _BRACKET.match(text):
-            stem, rest, mark = match['stem'], text[match.end() :], '['
+            (start, end), rest, mark = match.span('stem'), text[match.end() :], '['
         else:
             dash, colon = _DASHED.search(text, 1), _COLON.search(text, 1)
             first = min((m for m in (dash, colon) if m), key=lambda m: m.start(), default=None)
             if first is None:
                 continue
-            stem, rest = text[: first.start()], text[first.end() :]
+            start, end, rest = 0, first.start(), text[first.end() :]
             mark = '-' if first is dash else ':'
+        stem = _as_written(title, text, start, end)
         key = normalise_title(stem)
         if rest.strip() and any(c.isalpha() for c in key):
-            groups[key].append((date, id_, stem.strip(), rest.strip(), mark))
+            groups[key].append((date, id_, stem, rest.strip(), mark))
     for key, group in sorted(groups.items()):
         if len(group) > 1 and _is_name(key, [g[2] for g in group], [(g[3], g[4]) for g in group]):
             group.sort()
@@ -140,6 +141,12 @@ def _is_name(key: str, stems: list[str], rests: list[tuple[str, str]]) -> bool:
     if marks['-']:
         return count > 2 or (long_enough and not cjk and marks['-'] > 1)
     return long_enough and count > 2
+
+
+def _as_written(title: str, folded: str, start: int, end: int) -> str:
+    """A piece of a folded title in its own width, where folding kept the places."""
+    title = title.strip()
+    return (title if len(title) == len(folded) else folded)[start:end].strip()
 
 
 def _commonest(names: list[str]) -> str:

@@ -46,3 +46,8 @@ def test_a_name_that_is_a_series_already_is_not_taken_again():
 
 def test_a_column_in_brackets_is_a_series():
     assert groups('【欧拉数学】甲', '【欧拉数学】乙', '[欧拉数学]丙') == [('欧拉数学', ('00', '01', '02'))]
+
+
+def test_the_name_keeps_its_own_width():
+    ((name, _),) = groups('更酷一些！：甲', '更酷一些！：乙', '更酷一些！：丙')
+    assert name == '更酷一些！'
