@@ -37,11 +37,8 @@ def small_graph() -> nx.MultiDiGraph:
         for index, part in enumerate(parts, 1):
             mark = f'({"一二三四"[index - 1]}):' if series[0] > 'z' else f', part {index}: '
             titles.append((series + mark + part, series, index))
-    for round_ in range(3):
-        for title in _OTHERS:
-            titles.append(
-                (title if not round_ else f'{title} ({"revisited" if round_ == 1 else "再谈"})', '', 0)
-            )
+    for again in ('', ' (revisited)', ' (再谈)'):
+        titles += [(title + again, '', 0) for title in _OTHERS]
     return _graph(rng, titles[:35], others=25, related=4, topics=4)
 
 

@@ -61,6 +61,8 @@ def split_math(text: str) -> Iterator[Span]:
 
 def _closing_dollar(text: str, start: int, fence: str) -> int:
     """Where the formula that begins at ``start`` ends; -1 when nothing closes it, -2 when it is none."""
+    if fence == '$' and text[start : start + 1].isspace():
+        return -2
     end = start
     while (end := text.find(fence, end)) >= 0:
         if text[end - 1] != '\\':
@@ -72,6 +74,6 @@ def _closing_dollar(text: str, start: int, fence: str) -> int:
     if not body.strip() or '\n\n' in body:
         return -2
     after = text[end + 1 : end + 2]
-    if fence == '$' and (body[0].isspace() or body[-1].isspace() or after.isdecimal()):
+    if fence == '$' and (body[-1].isspace() or after.isdecimal()):
         return -2
     return end

@@ -19,8 +19,11 @@ LATEX = st.text(
         st.characters(codec='utf-8'),
     )
 )
-PIECES = r"""\frac \left \right ( ) { } \langle \begin{array}{c} \end{array} \color{red} \textcolor{tan} \label{a} \tag{1}
-& \\ \def\a \a ^ _ \text{ \big \href{x} \hat x \sqrt \eqref{e} \begin{equation} \end{equation} \nonumber % \unknown"""
+PIECES = r"""
+\frac \left \right ( ) { } \langle \begin{array}{c} \end{array} \color{red} \textcolor{tan} & \\ ^ _ %
+\label{a} \tag{1} \def\a \a \text{ \big \href{x} \hat x \sqrt \eqref{e} \nonumber \unknown
+\begin{equation} \end{equation}
+"""
 COMMANDS = st.lists(st.sampled_from(PIECES.split()), max_size=40).map(' '.join)
 
 

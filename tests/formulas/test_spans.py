@@ -49,8 +49,8 @@ def test_nothing_of_the_text_is_lost(text):
     assert letters(''.join(span.text for span in split_math(text))) == letters(text)
 
 
-@pytest.mark.parametrize('unit', ['$', r'\$', '$ ', '$$ ', 'a', r'$\'])
-def test_five_megabytes_of_one_thing_take_seconds_at_most(unit):
+@pytest.mark.parametrize('unit', ['$', r'\$', '$ ', '$$ ', 'a', '$\\'])
+def test_a_megabyte_of_one_thing_takes_a_moment(unit):
     start = time.process_time()
-    assert sum(len(span.text) for span in split_math(unit * (5_000_000 // len(unit)))) > 1_000_000
-    assert time.process_time() - start < 6  # 0.1 to 2 s on an idle machine
+    assert sum(len(span.text) for span in split_math(unit * (1_000_000 // len(unit)))) > 300_000
+    assert time.process_time() - start < 5  # below 1 s on an idle machine
