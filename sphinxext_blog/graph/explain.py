@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ['shared_terms']
 
-_COMMON = 200
+_COMMON = 100
 _SEEDS = 24
 """So many of the heaviest common terms are taken into account, and so many of these grown."""
 _FARTHEST = 20

@@ -12,6 +12,7 @@ on long posts that finds more true neighbours than all of them do.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from scipy import sparse
 from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -60,8 +61,10 @@ class Terms:
     """Of each post, the ideographic text between function words, runs apart by spaces."""
     totals: Ints
     """How often the corpus has the term of each column."""
-    characters: Mapping[str, int]
-    """How often the corpus has each ideograph; under ``''`` the number of all of them."""
+    characters: Ints
+    """How often the corpus has the ideograph of each code point."""
+    length: int
+    """Ideographs of the corpus."""
     cohesions: dict[str, float] = field(default_factory=dict, repr=False)
     """Memory of :meth:`cohesion`."""
 
@@ -80,8 +83,8 @@ class Terms:
         column = int(np.searchsorted(self.codes, code))
         if column == len(self.codes) or self.codes[column] != code:
             return -np.inf
-        one, two = self.characters[pair[0]], self.characters[pair[1]]
-        return float(np.log(self.totals[column] * self.characters[''] / (one * two)))
+        one, two = int(self.characters[ord(pair[0])]), int(self.characters[ord(pair[1])])
+        return float(np.log(int(self.totals[column]) * self.length / (one * two)))
 
     def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Columns and weights of one post's terms, columns rising."""
@@ -118,20 +121,23 @@ def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
     runs: list[str] = []
     lexicon = _Lexicon()
     codes, counts = [], []
-    characters = Counter[str]()
+    characters = np.zeros(sys.maxunicode + 1, dtype=np.int64)
     for text in texts:
         prose = plain(text)
         runs.append(' '.join(_NO_TERM.sub(' ', prose).split()))
         unspaced = _NO_IDEOGRAPH.sub(' ', prose)
-        characters.update(unspaced)
-        grams, gram_counts = np.unique(_grams(unspaced), return_counts=True)
+        points = _code_points(unspaced)
+        found, found_counts = np.unique(points, return_counts=True)
+        characters[found] += found_counts
+        grams, gram_counts = np.unique(_grams(points), return_counts=True)
         own = Counter(-1 - lexicon.number(word) for word in _words(prose))
         codes.append(np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))]))
         counts.append(np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]))
-    del characters[' ']
-    characters[''] = characters.total()
+    characters[ord(' ')] = 0
     weights, columns, totals = _tf_idf(codes, counts, largest)
-    return Terms(weights, columns, tuple(lexicon.spellings), tuple(runs), totals, characters)
+    return Terms(
+        weights, columns, tuple(lexicon.spellings), tuple(runs), totals, characters, int(characters.sum())
+    )
 
 
 class _Lexicon:
@@ -172,9 +178,12 @@ def _stem(word: str) -> str:
     return word if word.endswith(('us', 'ss')) else word[:-1]
 
 
-def _grams(runs: str) -> Ints:
-    """Codes of all pairs and triples of adjacent ideographs."""
-    points = np.frombuffer(runs.encode('utf-32-le', 'replace'), dtype=np.uint32).astype(np.int64)
+def _code_points(text: str) -> Ints:
+    return np.frombuffer(text.encode('utf-32-le', 'replace'), dtype=np.uint32).astype(np.int64)
+
+
+def _grams(points: Ints) -> Ints:
+    """Codes of all pairs and triples of adjacent ideographs; blanks part them."""
     inside = points != ord(' ')
     pairs = inside[:-1] & inside[1:]
     pair = (points[:-1] << _BITS) | points[1:]
@@ -199,13 +208,13 @@ def _tf_idf(
     useful = spread >= 2
     if posts >= _MANY:
         useful &= spread <= posts / 2
+    row = np.repeat(np.arange(posts), lengths)[useful[column]]
+    count, column = count[useful[column]], column[useful[column]]
     weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1)))
-    weight[~useful[column]] = 0.0
-    row = np.repeat(np.arange(posts), lengths)
-    # The heaviest terms of each post: sort by post, then by falling weight.
-    order = np.lexsort((column, -weight, row))
-    rank = np.arange(len(order)) - np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
-    kept = order[(rank < largest) & (weight[order] > 0)]
+    # The heaviest terms of each post: sort by post, then by falling weight; ties stay in order of their codes.
+    order = np.lexsort((-weight, row))
+    first = np.searchsorted(row, np.arange(posts))
+    kept = order[np.arange(len(order)) - first[row] < largest]
     length = np.sqrt(np.bincount(row[kept], weight[kept] ** 2, posts))
     matrix = sparse.csr_matrix(
         (weight[kept] / length[row[kept]], (row[kept], column[kept])), shape=(posts, len(columns))

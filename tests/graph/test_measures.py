@@ -78,8 +78,10 @@ import networkx as nx
 from sphinxext_blog.graph import build_graph, measure, place, to_json
 from sphinxext_blog.records import *
 posts = [Post(DocName(f'p{i}'), f'P{i}') for i in range(60)]
-links = [Link(DocName(f'p{i}'), NodeId(f'p{(i * i + 7) % 60}'), 'title', Mention(DocName(f'p{i}'), 'title', 'x', 'x'))
-         for i in range(60)]
+links = []
+for i in range(60):
+    mention = Mention(DocName(f'p{i}'), 'title', 'x', 'x')
+    links.append(Link(mention.source, NodeId(f'p{(i * i + 7) % 60}'), 'title', mention))
 graph = build_graph(posts, Resolution(links=tuple(links)))
 measure(graph)
 place(graph)
