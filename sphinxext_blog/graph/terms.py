@@ -211,7 +211,7 @@ def _tf_idf(
     row = np.repeat(np.arange(posts), lengths)[useful[column]]
     count, column = count[useful[column]], column[useful[column]]
     weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1)))
-    # The heaviest terms of each post: sort by post, then by falling weight; ties stay in order of their codes.
+    # The heaviest terms of each post: sort by post, then by falling weight; ties keep their order.
     order = np.lexsort((-weight, row))
     first = np.searchsorted(row, np.arange(posts))
     kept = order[np.arange(len(order)) - first[row] < largest]
