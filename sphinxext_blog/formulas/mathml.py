@@ -31,6 +31,7 @@ MAX_LENGTH: Final = 20_000
 _MAX_EXPANSIONS: Final = 200
 
 _GROUP = re.compile(r'\s*(?:\[([^\[\]{}\\]*)\]\s*)?\{([^{}]*)\}')
+_TEXT_WITH_MATH = re.compile(r'\s*\{((?:[^{}$\\]*\$[^{}$\\]*\$)+[^{}$\\]*)\}')
 _LINE_SKIP = re.compile(r'\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px|pc|bp)\s*\]|\*')
 _NUMBERED: Final = frozenset(['equation', 'align', 'gather', 'multline', 'alignat', 'flalign', 'eqnarray'])
 _TAGGABLE: Final = frozenset(f'{name}*' for name in _NUMBERED)
@@ -107,6 +108,12 @@ def _rewrite(latex: str) -> tuple[str, dict[str, str]]:
         command, position = match[0], match.end()
         if command == r'\\' and (skip := _LINE_SKIP.match(latex, position)):
             position = skip.end()  # math-core would show it as a part of the next line
+        if command in {r'\text', r'\mbox'} and (words := _TEXT_WITH_MATH.match(latex, position)):
+            position = words.end()
+            pieces = words[1].split('$')
+            inside = [rf'\text{{{piece}}}' if n % 2 == 0 else piece for n, piece in enumerate(pieces)]
+            out.append(f'{{{"".join(inside)}}}')
+            continue
         if command in {r'\notag', r'\nonumber', r'\allowbreak'}:
             out.append(' ')
             continue

@@ -94,6 +94,16 @@ def spot(page, node):
     )
 
 
+def spot_at_rest(page, node):
+    """Where a node stands when the map has made room for the panel, which it does after a moment."""
+    page.wait_for_timeout(500)
+    before, now = None, spot(page, node)
+    while before != now:
+        page.wait_for_timeout(150)
+        before, now = now, spot(page, node)
+    return now
+
+
 def panel_title(page):
     return page.locator('#bg-panel h2').inner_text()
 
@@ -104,8 +114,7 @@ def test_a_click_shows_the_post_and_a_second_click_opens_it(visit, small):
     page.mouse.click(x, y)
     assert panel_title(page) == 'Walks on graphs, part 1: Why they mix'
     assert page.evaluate('document.activeElement.textContent') == 'Open post'
-    x, y = spot(page, 'posts/p0000')
-    page.mouse.click(x, y)
+    page.mouse.click(*spot_at_rest(page, 'posts/p0000'))
     page.wait_for_url('**/posts/p0000.html')
     assert 'Page posts/p0000' in page.inner_text('body')
 

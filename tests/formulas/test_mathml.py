@@ -69,6 +69,8 @@ def test_a_displayed_formula_is_a_block():
         (r'x\text{ 对比学习 }y', 'x\u00a0对比学习\u00a0y'),
         (r'\eqref{eq:loss_1}', '(eq:loss_1)'),
         ('a % a remark\n+b', 'a+b'),
+        (r'x\text{ for $n>0$ only}', 'x\u00a0for\u00a0n>0\u00a0only'),
+        (r'\begin{array}{c}a\\*b\end{array}', 'ab'),
         (r'\begin{array}{c}a\\[5pt]b\\\end{array}', 'ab'),
     ],
 )
