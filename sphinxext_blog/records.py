@@ -39,8 +39,8 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'url', 'title', 'series']
-"""How a mention is written: a role or internal link; a URL; 《title》; a place in a series."""
+MentionForm = Literal['xref', 'link', 'url', 'title', 'series']
+"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; a place in a series."""
 
 How = Literal[
     'role',
@@ -102,7 +102,7 @@ class Mention:
     text: str
     """What the reader sees."""
     target: str
-    """What it names: for ``xref`` the docname that Sphinx resolved it to (empty
+    """What it names: for ``xref`` and ``link`` the docname that Sphinx resolved it to (empty
     when it resolves to nothing); for ``url`` the URL as written; for ``title``
     the title without its outer marks; for ``series`` a selector: ``3`` (part 3
     of the source's series), ``-1``/``+1`` (previous, next part), ``<3`` (the
@@ -200,13 +200,16 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two posts are related."""
+    """Why two posts are related, seen from the one whose list it stands in: ``cites``
+    says that this one cites the other.
+    """
 
     kind: Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
     score: float
     """Share of this reason in the score; the shares of one item add up to its score."""
     detail: tuple[str, ...] = ()
-    """What the reason rests on: the distinctive terms, the tags, ids of the shared or citing posts, the series' key."""
+    """What the reason rests on: the distinctive terms, the tags, ids of the shared
+    or citing posts, the series' key."""
 
 
 @dataclass(frozen=True, slots=True)

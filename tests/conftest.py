@@ -41,6 +41,7 @@ _DEFAULTS: Mapping[str, Any] = {
     'copyright': '2020, Emmy Noether',
     'version': '1',
     'html_theme': 'basic',
+    'show_warning_types': True,  # the default since Sphinx 8
 }
 _ANSI = re.compile(r'\x1b\[[0-9;]*m')
 _NOT_COMPARED = frozenset({'.buildinfo', '.buildinfo.bak', 'objects.inv'})

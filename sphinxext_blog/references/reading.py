@@ -46,15 +46,15 @@ class Reading:
         self.dangling: list[Mention] = []
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
-        for form in ('xref', 'url', 'title', 'series'):
+        for forms in (('xref', 'link'), ('url',), ('title',), ('series',)):
             for mention in mentions:
-                if mention.form == form:
+                if mention.form in forms:
                     self._read(mention)
 
     def _read(self, mention: Mention) -> None:
         if mention.source not in self._posts:
             return
-        if mention.form == 'xref':
+        if mention.form in ('xref', 'link'):
             taken = self._read_xref(mention)
         elif mention.form == 'url':
             taken = self._read_url(mention)
@@ -62,7 +62,7 @@ class Reading:
             taken = not self._is_covered(mention) and self._read_title(mention, mention.target)
         else:
             taken = self._read_selector(mention)
-        if taken and mention.form in ('xref', 'url'):
+        if taken and mention.form in ('xref', 'link', 'url'):
             self._covered[mention.source, mention.context].append(mention.span)
 
     def _is_covered(self, mention: Mention) -> bool:
@@ -74,13 +74,14 @@ class Reading:
     # The forms
 
     def _read_xref(self, mention: Mention) -> bool:
+        how: How = 'role' if mention.form == 'xref' else 'link'
         if mention.target in self._posts:
-            self._found(mention, Found((NodeId(mention.target),), 'role'))
+            self._found(mention, Found((NodeId(mention.target),), how))
         elif not mention.target:
             self.dangling.append(mention)
             title = _title_in(mention.text) or mention.text.strip()
             if title and not self._read_title(mention, title):
-                self._absent_post(mention, title, 'role')
+                self._absent_post(mention, title, how)
         return True
 
     def _read_url(self, mention: Mention) -> bool:

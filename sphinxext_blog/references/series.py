@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ['SeriesGroup', 'find_series', 'group_series']
 
 _NO_DATE: Final = (0, 0, 0, '')
+_MOST_PARTS_BEFORE = 50
 _UNKNOWN_PLACE: Final = (10**6,)
 _ALIKE: Final = 3  # characters with which the names of one series begin at least
 
@@ -280,7 +281,9 @@ def _series_of(group: _Group, plain: Sequence[_Entry] = ()) -> SeriesGroup:
     rows.sort(key=lambda row: (row[0] or _UNKNOWN_PLACE, row[1], row[2]))
     members = tuple(SeriesMember(id_, number, label) for number, _, id_, label in rows)
     tops = sorted({number[0] for number, _, _, _ in rows if number})
-    gaps = tuple(n for a, b in pairwise(tops) for n in range(a + 1, b))
+    # Whoever writes a part 7 wrote, or meant, six before it; a year or an issue number tells no such thing.
+    start = [0] if tops and tops[0] <= _MOST_PARTS_BEFORE else []
+    gaps = tuple(n for a, b in pairwise(start + tops) for n in range(a + 1, b))
     if any(len(part.number) > 1 and part.counter == '.' for _, part in group.entries):
         gaps = ()  # 1.2 and 3.1 count stages, not parts
     parts = [part for _, part in group.entries]

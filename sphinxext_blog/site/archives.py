@@ -25,17 +25,9 @@ def import_archives(app: Sphinx) -> None:
     if not config.sources:
         return
     base = Path(app.confdir)
-    sources = []
-    for name in config.sources:
-        path = base / name
-        if path.exists():
-            sources.append(path)
-        else:
-            warn('import', 'blog_sources: %s does not exist', path)
+    # A source that is gone goes along too: the import reports it, and removes nothing then.
+    sources = [base / name for name in config.sources]
     corrections = base / config.corrections if config.corrections else None
-    if corrections is not None and not corrections.is_file():
-        warn('import', 'blog_corrections: %s does not exist', corrections)
-        corrections = None
     destination = Path(app.srcdir) / config.import_dir
     try:
         report = import_sources(sources, destination, corrections=corrections)
@@ -43,8 +35,8 @@ def import_archives(app: Sphinx) -> None:
         warn('import', 'the posts of the archives could not be written to %s: %s', destination, error)
         return
     for problem in report.problems:
-        place = f'{problem.path}:{problem.line or 1}'
-        warn(problem.subtype, '%s', problem.message, location=place)
+        place = _full_path(problem.path, sources)
+        warn(problem.subtype, '%s', problem.message, location=f'{place}:{problem.line or 1}')
     logger.info(
         '[blog] archives: %d entries, %d posts (%d merged); %d written, %d unchanged, %d removed',
         report.entries,
@@ -56,3 +48,12 @@ def import_archives(app: Sphinx) -> None:
     )
     for merge in report.merged:
         logger.verbose('[blog] %s', merge)
+
+
+def _full_path(name: str, sources: list[Path]) -> Path:
+    """The file of a problem: reports name files by their place in a source."""
+    for source in sources:
+        path = source if source.name == name else source / name
+        if path.is_file():
+            return path
+    return Path(name)

@@ -15,10 +15,10 @@ LOCALE = _PACKAGE / 'locale'
 
 
 def add_assets(app: Sphinx) -> None:
-    """Have ``static/`` copied to the site and the style sheet linked from its pages."""
+    """Have the style sheet copied to the site and linked from its pages."""
     if app.builder.format != 'html':
         return
     # After Sphinx took its digest of the configuration, so that the place of
     # the package on this machine does not decide what is rebuilt.
-    app.config.html_static_path.append(str(_PACKAGE / 'static'))
+    app.config.html_static_path.append(str(_PACKAGE / 'static' / 'every_page'))
     app.add_css_file('sphinxext_blog/blog.css')

@@ -97,9 +97,11 @@ def read_fields(document: nodes.document) -> Fields:
     return fields
 
 
-def _body_text(body: nodes.Element) -> str:
+def _body_text(body: nodes.Node) -> str:
     # docutils puts its own complaint about an empty date into the field
-    return '\n\n'.join(child.astext() for child in body if not isinstance(child, nodes.system_message))
+    return '\n\n'.join(
+        child.astext() for child in body.children if not isinstance(child, nodes.system_message)
+    )
 
 
 def _add(fields: Fields, name: str, field: Field) -> None:

@@ -33,7 +33,7 @@ __all__ = ['add_graph_page', 'graph_page_name', 'setup_graph_page']
 logger = logging.getLogger(__name__)
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
-_STATIC: Final = _PACKAGE / 'static' / 'sphinxext_blog'
+_STATIC: Final = _PACKAGE / 'static' / 'graph_page'
 _TEMPLATE: Final = 'sphinxext_blog/graph.html'
 _BUILDERS: Final = frozenset({'html', 'dirhtml', 'readthedocs', 'readthedocsdirhtml'})
 _SCRIPTS: Final = (

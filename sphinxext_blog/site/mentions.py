@@ -69,11 +69,11 @@ class _Marker:
             text = flat.text[slice(*span)]
             if flat.text[: span[0]].endswith('《') and flat.text[span[1] :].startswith('》'):
                 text = f'《{text}》'
-            form: MentionForm = 'xref' if isinstance(link, addnodes.pending_xref) else 'url'
-            target = '' if form == 'xref' else link['refuri']
+            form = _form_of(link)
+            target = link['refuri'] if form == 'url' else ''
             raw = RawMention(
                 self._mention(form, text, target, flat, span, block),
-                _xref_attributes(link) if form == 'xref' else (),
+                () if form == 'url' else _xref_attributes(link),
             )
             link[MARK] = raw.mention.anchor
             yield (*span, raw, None)
@@ -156,6 +156,13 @@ class _Marker:
 
 
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
+
+
+def _form_of(link: nodes.Element) -> MentionForm:
+    if isinstance(link, nodes.reference):
+        return 'url'
+    # how MyST-Parser marks `[text](other.md)`
+    return 'link' if link.get('refdomain') == 'doc' or link.get('reftype') == 'myst' else 'xref'
 
 
 def _links_in(block: nodes.Element) -> Iterator[nodes.Element]:

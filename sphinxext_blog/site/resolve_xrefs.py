@@ -47,20 +47,27 @@ class _DocnameBuilder:
 def resolve_xrefs(env: BuildEnvironment, raw_mentions: Iterable[RawMention]) -> list[Mention]:
     """The mentions, each cross-reference with the docname it leads to as its target.
 
-    A cross-reference that leads to no document keeps an empty target; Sphinx
-    itself warns of it when the page is written.
+    A cross-reference that was to lead to a document and leads to none keeps an
+    empty target; one that leads to something else, in another project perhaps,
+    is no mention of a post. Sphinx itself warns of both when the page is written.
     """
     builder: Any = _DocnameBuilder(env)
     mentions: list[Mention] = []
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
         for raw in raw_mentions:
-            if raw.mention.form != 'xref':
+            if not raw.xref:
                 mentions.append(raw.mention)
-                continue
-            docname = _docname_of(env, builder, raw)
-            mentions.append(replace(raw.mention, target=docname if docname in env.all_docs else ''))
+            elif (docname := _docname_of(env, builder, raw)) in env.all_docs:
+                mentions.append(replace(raw.mention, target=docname))
+            elif _means_document(raw):
+                mentions.append(raw.mention)
     return mentions
+
+
+def _means_document(raw: RawMention) -> bool:
+    attributes = dict(raw.xref)
+    return (attributes.get('refdomain'), attributes.get('reftype')) in {('std', 'doc'), ('blog', 'post')}
 
 
 def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:

@@ -87,7 +87,12 @@ def test_the_number_of_a_course_is_no_part_number_when_another_number_counts():
 def test_two_levels_are_two_numbers():
     (series,) = find_series(posts('之路：19、甲', '之路：20、乙（上）', '之路：20、丙（下）', '之路：21、丁'))
     assert [m.number for m in series.members] == [(19,), (20, 1), (20, 2), (21,)]
-    assert series.gaps == ()
+    assert series.gaps == tuple(range(1, 19))
+
+
+def test_a_first_part_tells_of_those_before_it_but_a_year_does_not():
+    assert find_series(posts('编码器（七）：甲'))[0].gaps == (1, 2, 3, 4, 5, 6)
+    assert all(s.gaps == () for s in find_series(posts('2017年终总结', '2018年终总结', '2019年终总结')))
 
 
 def test_the_last_half_is_the_second_only_without_a_middle():

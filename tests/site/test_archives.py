@@ -78,8 +78,16 @@ def test_an_authors_file_is_never_touched(site):
 
 def test_a_source_that_is_not_there_is_warned_of(make_site):
     build = make_site({}, {'blog_sources': ['nowhere'], 'blog_corrections': 'no.yaml'}).build()
-    assert 'nowhere does not exist' in build.warnings
-    assert 'no.yaml does not exist' in build.warnings
+    assert 'nowhere:1: WARNING: there is no such file or folder' in build.warnings
+    assert 'no.yaml:1: WARNING' in build.warnings
+
+
+def test_a_source_that_vanished_takes_no_posts_along(site):
+    site.build()
+    (site.src / 'archive').rename(site.src / 'elsewhere')
+    build = site.build(confoverrides={'exclude_patterns': ['elsewhere']})
+    assert '[blog.import]' in build.warnings
+    assert titles(build) == {'First post', 'Second post'}
 
 
 def test_what_cannot_be_read_is_warned_of_with_its_file(site):

@@ -59,3 +59,4 @@ def test_other_builders_write_no_files_of_ours(make_site, builder):
     build = make_site(FILES).build(builder)
     assert not (build.outdir / 'graph.json').exists()
     assert not (build.outdir / 'graph.html').exists()
+    assert [path for path in build.mtimes if 'graph.' in path or 'graph-' in path] == []

@@ -87,6 +87,15 @@ def test_a_role_that_leads_nowhere_is_warned_of(make_site):
     assert '[blog.missing]' in build.warnings
 
 
+def test_references_to_other_things_than_posts_are_no_missing_posts(make_site):
+    text = 'See :py:func:`print`, :ref:`nowhere`, :doc:`index` and :abbr:`AB (a b)`.'
+    build = make_site({'index.rst': 'I\n=\n', 'b.rst': post('B', text)}).build()
+    assert 'undefined label' in build.warnings
+    resolution = build.app.env.get_domain('blog').knowledge.resolution
+    assert resolution.missing == ()
+    assert resolution.works == ()
+
+
 def test_a_title_that_two_posts_bear_is_ambiguous(make_site):
     build = make_site(
         {

@@ -37,6 +37,7 @@ from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
 project = 'Tests'
 html_theme = 'basic'
 html_math_renderer = 'mathml'
+show_warning_types = True
 
 def setup(app):
     setup_mathml_renderer(app)

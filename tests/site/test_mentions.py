@@ -71,7 +71,7 @@ def test_markdown_links_are_mentions(make_site):
     )
     build = make_site({'p.md': source, 'q.md': '---\nblogpost: true\n---\n\n# Q\n'}, myst=True).build('dummy')
     assert [(m.form, m.text) for m in mentions_of(build)] == [
-        ('xref', 'other'),
+        ('link', 'other'),
         ('url', '《X》'),
         ('title', '《Y》'),
     ]

@@ -29,13 +29,13 @@ def project(tmp_path_factory):
 def test_the_demonstration_builds_without_a_warning(project, theme, monkeypatch):
     monkeypatch.setenv('BLOG_DOCS_THEME', theme)
     out = project / theme
-    command = [sys.executable, '-m', 'sphinx', '-b', 'html', '-W', '-n', '--keep-going', '-q', '-j', '2']
-    result = subprocess.run(
-        [*command, '-d', f'{out}-doctrees', 'docs', out], cwd=project, capture_output=True, text=True, check=False
-    )
+    options = ['-b', 'html', '-W', '-n', '--keep-going', '-q', '-j', '2', '-d', f'{out}-doctrees']
+    command = [sys.executable, '-m', 'sphinx', *options, 'docs', out]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert result.stderr == ''
     assert result.returncode == 0
-    page = BeautifulSoup((out / 'seeds' / '低秩近似之路-四-id.html').read_text(encoding='utf-8'), 'html.parser')
+    html = (out / 'seeds' / '低秩近似之路-四-id.html').read_text(encoding='utf-8')
+    page = BeautifulSoup(html, 'html.parser')
     assert page.select_one('.blog-series .blog-prev a').get_text() == '低秩近似之路(三):CR'
     assert page.select('.blog-related li')
     assert (out / 'graph.html').is_file()
