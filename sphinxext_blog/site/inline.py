@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.errors import NoUri
+from sphinx.locale import get_translation
 from sphinx.util.i18n import format_date
 
 from sphinxext_blog.config import blog_config
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 __all__ = ['date_text', 'link', 'text_nodes']
+
+_ = get_translation('sphinxext_blog')
 
 
 def text_nodes(text: str, *, html: bool) -> list[nodes.Node]:
@@ -65,7 +68,8 @@ def date_text(iso: str, config: Config) -> str:
         return format_date(blog_config(config).date_format, date=moment, language=language)
     # A leap year, so that 29 February has a day to stand for.
     day = dt.date(date.year or 2000, date.month or 1, date.day or 1)
-    return format_skeleton(_skeleton(date), day, locale=_locale(language))
+    text = format_skeleton(_skeleton(date), day, locale=_locale(language))
+    return text if date.year else str(_('%s, year unknown')) % text
 
 
 def _skeleton(date: PartialDate) -> str:

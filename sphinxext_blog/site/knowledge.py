@@ -87,6 +87,11 @@ class Knowledge:
         titles.update((docname, post.title) for docname, post in self.posts.items())
         return titles
 
+    def shown_title(self, docname: str) -> str:
+        """The title of a post as lists show it: one that is only a first clause ends in an ellipsis."""
+        post = self.posts[docname]
+        return f'{post.title.rstrip("…")}…' if post.title_derived else post.title
+
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""

@@ -104,6 +104,17 @@ class PlacePanels(SphinxPostTransform):
                 place = top if panel.kind in {'meta', 'series'} else end
                 place.extend(scribe.write(panel, content_of(panel, docname, knowledge)))
         section = next(self.document.findall(nodes.section), self.document)
+        self._tell_language(section, [*top, *end], knowledge.posts[docname].language)
         title = next((n for n, child in enumerate(section) if isinstance(child, nodes.title)), -1)
         section[title + 1 : title + 1] = top
         section.extend(end)
+
+    def _tell_language(self, section: nodes.Element, panels: list[nodes.Node], language: str) -> None:
+        """Mark a post in another language than the site: docutils makes ``lang`` of such a class."""
+        own = (self.config.language or 'en').replace('_', '-')
+        if not language or language.partition('-')[0] == own.partition('-')[0]:
+            return
+        section['classes'].append(f'language-{language}')
+        for panel in panels:
+            if isinstance(panel, nodes.Element):
+                panel['classes'].append(f'language-{own}')

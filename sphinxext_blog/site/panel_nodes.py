@@ -193,6 +193,8 @@ class Scribe:
     def _post(self, item: PostItem) -> nodes.paragraph:
         paragraph = nodes.paragraph()
         paragraph += link(self.builder, self.docname, item.docname, self._text(item.title))
+        if item.untitled:
+            paragraph += [nodes.Text(' '), nodes.inline('', str(_('(untitled)')), classes=['blog-note'])]
         if item.date:
             paragraph += [
                 nodes.Text(' '),
@@ -206,7 +208,7 @@ class Scribe:
         del panel
         items = nodes.bullet_list()
         for backlink in content:
-            paragraph = self._post(PostItem(backlink.docname, backlink.title, backlink.date))
+            paragraph = self._post(PostItem(backlink.docname, backlink.title, date=backlink.date))
             entry = nodes.list_item('', paragraph)
             for quote in backlink.quotes:
                 start, end = quote.span
@@ -231,7 +233,7 @@ class Scribe:
         groups = (
             (_('Missing posts'), [self._missing_item(item) for item in cited if not item.work]),
             (
-                _('Papers, books and articles elsewhere'),
+                _('Papers, books and other sources'),
                 [self._missing_item(item) for item in cited if item.work],
             ),
             (_('Gaps in series'), [self._gap(item) for item in content if isinstance(item, SeriesView)]),

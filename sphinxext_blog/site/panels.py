@@ -56,6 +56,8 @@ class PostItem:
 
     docname: str
     title: str
+    untitled: bool = False
+    """The title is only the first clause of a post without one."""
     date: str = ''
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -148,7 +150,7 @@ def _view(series: Series, subject: str, knowledge: Knowledge) -> SeriesView:
     parts = tuple(
         SeriesPart(
             docname=member.id if member.id in knowledge.posts else '',
-            title=knowledge.titles.get(member.id, ''),
+            title=_title(member.id, knowledge),
             label=member.label,
             current=member.id == subject,
         )
@@ -189,10 +191,10 @@ def _item(
     excerpt: bool = False,
     reasons: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> PostItem:
-    del knowledge
     return PostItem(
         docname=post.docname,
-        title=post.title,
+        title=knowledge.shown_title(post.docname),
+        untitled=post.title_derived,
         date=post.date.isoformat() if post.date else '',
         authors=post.authors if full else (),
         tags=post.tags if full else (),
@@ -219,12 +221,16 @@ def _citers(links: Iterable[Link], knowledge: Knowledge) -> tuple[Backlink, ...]
     return tuple(
         Backlink(
             docname=source,
-            title=knowledge.posts[source].title,
+            title=knowledge.shown_title(source),
             date=date.isoformat() if (date := knowledge.posts[source].date) else '',
             quotes=tuple(quotes[source]),
         )
         for source in sources
     )
+
+
+def _title(node: str, knowledge: Knowledge) -> str:
+    return knowledge.shown_title(node) if node in knowledge.posts else knowledge.titles.get(node, '')
 
 
 def _date_key(post: Post) -> tuple[int, int, int, str]:

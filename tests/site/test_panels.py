@@ -42,13 +42,34 @@ def test_a_series_can_be_shown_anywhere(make_site, series_site):
 def test_dates_are_shown_as_exactly_as_they_are_known(series_site):
     build = series_site.build()
     assert build.soup('p1').select_one('.blog-meta .blog-date').get_text() == '2024-09-15'
-    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == 'Oct 30'
+    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == 'Oct 30, year unknown'
 
 
 def test_dates_take_the_language_of_the_site(series_site):
     build = series_site.build(confoverrides={'language': 'zh_CN', 'post_date_format': '%Y年%m月%d日'})
     assert build.soup('p1').select_one('.blog-meta .blog-date').get_text() == '2024年09月15日'
-    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == '10月30日'
+    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == '10月30日(年份未知)'
+
+
+def test_a_title_that_is_only_a_first_clause_says_so(make_site):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. postlist::\n',
+            'a.rst': post('今天我们分享一下论文', '见《没有标题》。', ':title-derived: true\n'),
+        }
+    ).build()
+    [item] = build.soup('index').select('.blog-postlist li')
+    assert item.get_text() == '今天我们分享一下论文… (untitled)'
+
+
+def test_a_post_in_another_language_than_the_site_says_so_to_screen_readers(make_site):
+    build = make_site(
+        {'a.rst': post('学习(一)', fields=':language: zh\n'), 'b.rst': post('Learning')}
+    ).build()
+    section = build.soup('a').select_one('section')
+    assert section['lang'] == 'zh'
+    assert section.select_one('.blog-series')['lang'] == 'en'
+    assert build.soup('b').select_one('section').get('lang') is None
 
 
 ROTARY = '旋转位置编码的长度外推性与注意力机制的分析，外推性依赖于旋转位置编码的基数。'
