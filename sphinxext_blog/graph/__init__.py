@@ -1,7 +1,7 @@
 """The knowledge graph: records in, a ``networkx.MultiDiGraph`` out.
 
 ``build_graph`` makes nodes of posts, missing posts and works, and edges with
-evidence of their links, series and ranked neighbours; ``measure`` adds
+evidence of their links, equation references, series and ranked neighbours; ``measure`` adds
 PageRank and communities, ``place`` positions. ``rank_related`` finds the
 neighbours of posts and says why. ``to_json`` and ``to_graphml`` write the
 graph as ``GRAPH_SCHEMA`` describes it, ``load_graph`` reads it again, and
@@ -12,6 +12,7 @@ in a notebook as well.
 from __future__ import annotations
 
 from sphinxext_blog.graph.build import build_graph
+from sphinxext_blog.graph.edges import EquationLink
 from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
 from sphinxext_blog.graph.layout import place
 from sphinxext_blog.graph.measures import measure
@@ -21,6 +22,7 @@ from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
     'GRAPH_SCHEMA',
+    'EquationLink',
     'Report',
     'build_graph',
     'load_graph',

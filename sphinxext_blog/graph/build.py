@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from sphinxext_blog.graph.edges import cites_edges, mention_record, related_edges, series_edges
+from sphinxext_blog.graph.edges import (
+    cites_edges,
+    equation_edges,
+    mention_record,
+    related_edges,
+    series_edges,
+)
 from sphinxext_blog.graph.schema import SCHEMA_VERSION
 from sphinxext_blog.records import MissingPost, Post, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sphinxext_blog.graph.edges import EquationLink
     from sphinxext_blog.records import DocName, Related, Resolution, Series, SeriesMember
 
 __all__ = ['build_graph']
@@ -31,6 +38,7 @@ def build_graph(
     *,
     related: Mapping[DocName, Sequence[Related]] | None = None,
     urls: Mapping[str, str] | None = None,
+    equations: Iterable[EquationLink] = (),
 ) -> nx.MultiDiGraph:
     """Make the knowledge graph of a blog.
 
@@ -47,6 +55,7 @@ def build_graph(
     :param resolution: what the mentions of these posts came to.
     :param related: the ranked neighbours of posts, as ``rank_related`` makes them.
     :param urls: node id -> URL relative to the site root.
+    :param equations: the references of posts to equations of other posts.
     :returns: a graph with nodes and edges in sorted order; attributes as in ``GRAPH_SCHEMA``.
     :raises ValueError: when two nodes have one id.
     """
@@ -64,6 +73,7 @@ def build_graph(
         graph.add_node(node, **_node_attributes(record, places.get(node), urls.get(node, '')))
     edges = [
         *cites_edges(resolution.links, nodes.keys()),
+        *equation_edges(equations, nodes.keys()),
         *series_edges(chapters, {node for node, record in nodes.items() if isinstance(record, Post)}),
         *related_edges(related or {}, nodes.keys()),
     ]
@@ -124,6 +134,7 @@ def _post_attributes(post: Post) -> dict[str, Any]:
         'series_index': post.series_index,
         'words': post.words,
         'formulas': post.formulas,
+        'title_derived': post.title_derived or None,
     }
 
 

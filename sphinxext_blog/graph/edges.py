@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import DocName, Link, Mention, Related, Series, SeriesMember
 
-__all__ = ['Edge', 'cites_edges', 'mention_record', 'related_edges', 'series_edges']
+__all__ = [
+    'Edge',
+    'EquationLink',
+    'cites_edges',
+    'equation_edges',
+    'mention_record',
+    'related_edges',
+    'series_edges',
+]
 
 CONFIDENCE: dict[How, float] = {
     'role': 1.0,
@@ -45,6 +53,25 @@ class Edge:
     target: str
     kind: str
     attributes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EquationLink:
+    """A reference from one post to an equation of another."""
+
+    source: str
+    target: str
+    label: str
+    number: str
+    """As the page of the equation shows it, without parentheses."""
+    context: str = ''
+    """The sentence with the reference, LaTeX between dollar signs."""
+    span: tuple[int, int] = (0, 0)
+    """Where in the sentence it stands."""
+    anchor: str = ''
+    """Id on the source's page of the place, or of what is around it."""
+    line: int = 0
+    """Line in the source file; 0 when unknown."""
 
 
 def cites_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]:
@@ -150,6 +177,34 @@ def _series_evidence(series: Series, one: SeriesMember, two: SeriesMember) -> di
         record['source_number'] = list(one.number)
     if two.number:
         record['target_number'] = list(two.number)
+    return record
+
+
+def equation_edges(links: Iterable[EquationLink], nodes: Collection[str]) -> Iterator[Edge]:
+    """One edge for all references of one post to equations of another; its weight is 1: they are explicit.
+
+    :param links: those with an end outside ``nodes`` and those of a post to itself are passed over.
+    """
+    between: dict[tuple[str, str], list[EquationLink]] = defaultdict(list)
+    for link in links:
+        if link.source != link.target and link.source in nodes and link.target in nodes:
+            between[link.source, link.target].append(link)
+    for (source, target), parallel in between.items():
+        parallel.sort(key=lambda link: (link.line, link.span, link.anchor, link.label, link.context))
+        evidence = [_equation_evidence(link) for link in parallel]
+        yield Edge(source, target, 'equation', {'weight': 1.0, 'evidence': evidence})
+
+
+def _equation_evidence(link: EquationLink) -> dict[str, Any]:
+    record: dict[str, Any] = {'how': 'label', 'label': link.label, 'number': link.number}
+    if link.context:
+        record['context'] = link.context
+        if link.span != (0, 0):
+            record['span'] = list(link.span)
+    if link.anchor:
+        record['anchor'] = link.anchor
+    if link.line > 0:
+        record['line'] = link.line
     return record
 
 

@@ -21,6 +21,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.formulas import render_html, to_plain
+from sphinxext_blog.graph.measures import main_posts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
         options = Node(
             index,
             _SHAPES[kind],
-            to_plain(data['title']) or node,
+            _label(data) or node,
             x=float(data['x']),
             y=float(data['y']),
             size=round(smallest + extra * math.sqrt(share), 1),
@@ -93,6 +94,16 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
         network.edges.append(options)
     network.options = _vis_options(len(network.edges))
     return network
+
+
+def _label(data: Mapping[str, Any]) -> str:
+    """The title in plain Unicode; one that is only the first clause of its post says so by an ellipsis."""
+    label = to_plain(data['title'])
+    return f'{label}…' if label and _is_cut(data) else label
+
+
+def _is_cut(data: Mapping[str, Any]) -> bool:
+    return bool(data.get('title_derived')) and not data['title'].rstrip().endswith(('…', '...'))
 
 
 def _vis_options(edges: int) -> dict[str, Any]:
@@ -140,6 +151,7 @@ def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None
         'kinds': list(NODE_KINDS),
         'edgeKinds': list(EDGE_KINDS),
         'options': json.loads(options) if isinstance(options, str) else options,
+        'mainPosts': _main_posts(graph, ids),
         **_node_columns(graph, ids, nodes),
         'edges': {
             'source': [edge['from'] for edge in edges],
@@ -167,6 +179,14 @@ def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None
     }
 
 
+def _main_posts(graph: nx.MultiDiGraph, ids: Sequence[str]) -> list[int]:
+    """Number of the main post of each community; -1 where a community has no post."""
+    main = main_posts(graph)
+    number = {node: index for index, node in enumerate(ids)}
+    communities = max((data['community'] for _, data in graph.nodes(data=True)), default=-1) + 1
+    return [number[main[label]] if label in main else -1 for label in range(communities)]
+
+
 def _node_columns(
     graph: nx.MultiDiGraph, ids: Sequence[str], nodes: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
@@ -183,7 +203,7 @@ def _node_columns(
             'label': [node['label'] for node in nodes],
             # Markup only where the title is more than its label.
             'html': {
-                str(index): render_html(record['title'])
+                str(index): render_html(record['title']) + ('…' if _is_cut(record) else '')
                 for index, record in enumerate(records)
                 if '$' in record['title']
             },

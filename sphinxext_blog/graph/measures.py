@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ['measure', 'projection']
+__all__ = ['main_posts', 'measure', 'projection']
 
 RELATED_SHARE = 0.2
 """Weight of a ``related`` edge beside a stated one: a guess of ours must not outvote an author's link."""
@@ -25,8 +25,13 @@ _SEED = 20100101
 def measure(graph: nx.MultiDiGraph) -> None:
     """Write ``pagerank`` and ``community`` onto every node.
 
-    PageRank [1]_ follows all kinds but ``related`` by weight; the values of all
-    nodes add up to 1 but for rounding to nine digits. Communities are Louvain's [2]_ on
+    PageRank [1]_ counts what authors state as votes, by weight: a citation is a
+    vote for what it cites, a use of an equation one for the post of the
+    equation, a step of a series one for the next post, a shared formula one in
+    each direction. Two things are no votes: ``related``, which is our guess,
+    and the steps of a series to and from missing parts, which are the reading
+    order and nobody's choice. The values of all nodes add up to 1 but for
+    rounding to nine digits. Communities are Louvain's [2]_ on
     the undirected graph of all kinds, numbered from 0 by falling size, then by
     their smallest id; a node without edges is a community of its own.
 
@@ -47,11 +52,11 @@ def measure(graph: nx.MultiDiGraph) -> None:
 
 
 def _stated(graph: nx.MultiDiGraph, number: dict[str, int]) -> nx.DiGraph:
-    """All kinds but ``related``, parallel edges added up."""
+    """What votes in PageRank, parallel edges added up."""
     simple = nx.DiGraph()
     simple.add_nodes_from(number.values())
     for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0):
-        if kind == 'related':
+        if kind == 'related' or (kind == 'series' and _leads_outside(graph, source, target)):
             continue
         pairs = [(number[source], number[target])]
         if kind in _SYMMETRIC_KINDS:
@@ -60,6 +65,44 @@ def _stated(graph: nx.MultiDiGraph, number: dict[str, int]) -> nx.DiGraph:
             before = simple.get_edge_data(one, two, {'weight': 0.0})['weight']
             simple.add_edge(one, two, weight=before + weight)
     return simple
+
+
+def _leads_outside(graph: nx.MultiDiGraph, source: str, target: str) -> bool:
+    return any(graph.nodes[node].get('kind') != 'post' for node in (source, target))
+
+
+def main_posts(graph: nx.MultiDiGraph) -> dict[int, str]:
+    """The post that a community is called after: the one most tied to the others.
+
+    It has the greatest weighted degree over edges between posts of the
+    community; of equal ones the newest is taken, then the first docname. A post
+    whose title is derived names a community only when all its posts are such.
+
+    :param graph: every node has ``kind`` and ``community``.
+    :returns: number of the community -> docname; without communities that have no post.
+    """
+    nodes = graph.nodes
+    degree = {node: 0.0 for node, kind in nodes(data='kind') if kind == 'post'}
+    for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0):
+        one, two = source in degree, target in degree
+        if one and two and source != target and nodes[source]['community'] == nodes[target]['community']:
+            for end in (source, target):
+                degree[end] += _share(kind, weight)
+    best: dict[int, str] = {}
+    # Dates compare as text: a reduced date is older than a full one of its year, '--' and '' oldest.
+    for node in sorted(sorted(degree), key=lambda node: nodes[node].get('date', ''), reverse=True):
+        label = nodes[node]['community']
+        if label not in best or _standing(graph, node, degree) > _standing(graph, best[label], degree):
+            best[label] = node
+    return dict(sorted(best.items()))
+
+
+def _standing(graph: nx.MultiDiGraph, node: str, degree: Mapping[str, float]) -> tuple[bool, float]:
+    return (not graph.nodes[node].get('title_derived'), round(degree[node], 9))
+
+
+def _share(kind: str, weight: float) -> float:
+    return weight * (RELATED_SHARE if kind == 'related' else 1.0)
 
 
 def projection(graph: nx.MultiDiGraph) -> nx.Graph:
@@ -73,9 +116,8 @@ def projection(graph: nx.MultiDiGraph) -> nx.Graph:
     simple.add_nodes_from(number.values())
     for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0):
         one, two = sorted((number[source], number[target]))
-        share = weight * (RELATED_SHARE if kind == 'related' else 1.0)
         before = simple.get_edge_data(one, two, {'weight': 0.0})['weight']
-        simple.add_edge(one, two, weight=before + share)
+        simple.add_edge(one, two, weight=before + _share(kind, weight))
     return simple
 
 

@@ -120,6 +120,25 @@ def test_mathematics_in_a_title_is_unicode_on_the_map_and_markup_beside_it():
     assert columns['html']['0'].startswith('Why <math>')
 
 
+@pytest.mark.parametrize(
+    ('title', 'label'),
+    [('In this post we', 'In this post we…'), ('A clause…', 'A clause…'), ('The $n$ of', 'The n of…')],
+)
+def test_a_title_that_is_a_first_clause_ends_in_an_ellipsis(title, label):
+    columns = data_of(graph_of(title, title_derived=True))['nodes']
+    assert columns['label'] == [label]
+    assert all(html.endswith('…') for html in columns['html'].values())
+
+
+def test_each_topic_names_its_main_post():
+    graph = graph_of('A', 'B', 'C')
+    graph.add_node('missing:m', kind='missing', title='M', x=0.0, y=0.0, community=1, pagerank=0.1)
+    graph.nodes['p2']['community'] = 2
+    graph.add_edge('p0', 'p1', 'cites', weight=1, evidence=[])
+    graph.nodes['p1']['date'] = '2020'
+    assert data_of(graph)['mainPosts'] == [sorted(graph).index('p1'), -1, sorted(graph).index('p2')]
+
+
 def test_a_node_is_the_larger_the_more_it_is_cited_up_to_a_limit():
     graph = graph_of('A', 'B', 'C')
     for node, rank in zip(graph, (0.9, 0.01, 0.0), strict=True):

@@ -6,11 +6,12 @@ import sys
 
 import networkx as nx
 import pytest
-from graph_cases import link, post
+from graph_cases import link, post, series
 
+from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.graph import build_graph, measure
-from sphinxext_blog.graph.measures import projection
-from sphinxext_blog.records import Reason, Related, Resolution
+from sphinxext_blog.graph.measures import main_posts, projection
+from sphinxext_blog.records import MissingPost, Reason, Related, Resolution
 
 
 def two_groups():
@@ -45,6 +46,64 @@ def test_a_shared_formula_raises_the_rank_of_both_ends():
     measure(graph)
     ranks = dict(graph.nodes(data='pagerank'))
     assert ranks['a'] == ranks['b'] > ranks['c']
+
+
+def test_a_step_of_a_series_is_a_vote_only_between_posts():
+    missing = (MissingPost('missing:m', 'M'),)
+    chain = series('S', ('a', 1), ('missing:m', 2), ('b', 3))
+    graph = build_graph([post('a'), post('b'), post('c')], Resolution(missing=missing, series=(chain,)))
+    assert {(one, two) for one, two, kind in graph.edges if kind == 'series'} == {
+        ('a', 'b'),
+        ('a', 'missing:m'),
+        ('missing:m', 'b'),
+    }
+    measure(graph)
+    ranks = dict(graph.nodes(data='pagerank'))
+    assert ranks['b'] > ranks['a'] == ranks['c'] == ranks['missing:m']
+
+
+def one_community(*posts, edges=(), **labels):
+    graph = build_graph([*posts, post('far')], Resolution())
+    for node in graph:
+        graph.nodes[node]['community'] = labels.get(node, int(node == 'far'))
+    for source, target, kind, weight in edges:
+        graph.add_edge(source, target, kind, weight=weight, evidence=[{'how': kind}])
+    return main_posts(graph)
+
+
+@pytest.mark.parametrize(
+    ('posts', 'edges', 'main'),
+    [
+        # Degree, not rank: what cites much is as central as what is cited much.
+        ([post('a'), post('b'), post('c')], [('c', 'a', 'cites', 1), ('c', 'b', 'cites', 0.5)], 'c'),
+        # A guess weighs less than a link, and links out of the community nothing.
+        (
+            [post('a'), post('b'), post('c')],
+            [('a', 'b', 'related', 1), ('c', 'b', 'cites', 0.5), ('a', 'far', 'cites', 1)],
+            'b',
+        ),
+        # Ties: the newer post, then the first docname; unknown years are oldest.
+        ([post('a', date=PartialDate(2014)), post('b', date=PartialDate(2014, 12))], [], 'b'),
+        ([post('a', date=PartialDate(month=12, day=8)), post('b', date=PartialDate(2009))], [], 'b'),
+        ([post('b'), post('a')], [], 'a'),
+        # A first clause is no name for a topic, unless there is nothing else.
+        (
+            [post('a', title_derived=True), post('b'), post('c')],
+            [('a', 'b', 'cites', 1), ('a', 'c', 'cites', 1)],
+            'b',
+        ),
+        ([post('a', title_derived=True), post('b', title_derived=True)], [], 'a'),
+    ],
+)
+def test_a_topic_is_called_after_the_post_that_is_tied_most_to_the_others(posts, edges, main):
+    assert one_community(*posts, edges=edges) == {0: main, 1: 'far'}
+
+
+def test_a_community_without_posts_has_no_main_post():
+    missing = (MissingPost('missing:m', 'M'),)
+    graph = build_graph([post('a')], Resolution(links=(link('a', 'missing:m'),), missing=missing))
+    graph.nodes['a']['community'], graph.nodes['missing:m']['community'] = 1, 0
+    assert main_posts(graph) == {1: 'a'}
 
 
 def test_communities_are_numbered_by_size_and_everybody_has_one():

@@ -54,6 +54,8 @@ def test_lists_and_objects_are_known_by_name():
         (('nodes', 0, 'tags'), []),
         (('nodes', 0, 'language'), ''),
         (('nodes', 0, 'pagerank'), 1.5),
+        (('nodes', 0, 'title_derived'), False),
+        (('nodes', 1, 'title_derived'), True),
         (('nodes', 0, 'community'), 0.5),
         (('nodes', 1, 'url'), 'missing.html'),
         (('nodes', 1, 'date'), '2020-01-01'),
@@ -74,6 +76,12 @@ def test_a_wrong_graph_is_invalid(path, value):
         place = place[step]
     place[path[-1]] = value
     assert not VALIDATOR.is_valid(wrong)
+
+
+def test_a_derived_title_says_so_and_another_says_nothing():
+    graph = json.loads(to_json(build_graph([post('a', title_derived=True), post('b')], Resolution())))
+    VALIDATOR.validate(graph)
+    assert [node.get('title_derived') for node in graph['nodes']] == [True, None]
 
 
 @pytest.mark.parametrize(
