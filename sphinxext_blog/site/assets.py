@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.site.files import write_if_changed
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -15,10 +17,14 @@ LOCALE = _PACKAGE / 'locale'
 
 
 def add_assets(app: Sphinx) -> None:
-    """Have the style sheet copied to the site and linked from its pages."""
+    """Put the style sheet into the site and have every page link it.
+
+    It is copied here rather than through ``html_static_path``, which is a value
+    of the configuration: Sphinx would tell in each build that it had changed.
+    """
     if app.builder.format != 'html':
         return
-    # After Sphinx took its digest of the configuration, so that the place of
-    # the package on this machine does not decide what is rebuilt.
-    app.config.html_static_path.append(str(_PACKAGE / 'static' / 'every_page'))
-    app.add_css_file('sphinxext_blog/blog.css')
+    name = 'sphinxext_blog/blog.css'
+    content = (_PACKAGE / 'static' / 'every_page' / name).read_bytes()
+    write_if_changed(Path(app.outdir) / '_static' / name, content)
+    app.add_css_file(name)

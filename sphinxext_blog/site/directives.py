@@ -112,6 +112,12 @@ class PostList(PanelDirective):
         'excerpts': directives.flag,
     }
 
+    def run(self) -> list[nodes.Node]:
+        if self.arguments and not self.arguments[0].strip().isdecimal():
+            message = f'postlist: {self.arguments[0]!r} is no number of posts'
+            return [self.state.document.reporter.error(message, line=self.lineno)]
+        return super().run()
+
 
 class MissingPosts(PanelDirective):
     """What is cited but not in this blog, and the gaps of series."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph import to_graphml, to_json
+from sphinxext_blog.site.files import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ['PAGE_BUILDERS', 'export_graph', 'write_if_changed']
+__all__ = ['PAGE_BUILDERS', 'export_graph']
 
 PAGE_BUILDERS = frozenset({'html', 'dirhtml'})
 """Builders whose output is a site that can hold pages of its own beside the documents."""
@@ -26,17 +27,3 @@ def export_graph(app: Sphinx, exception: Exception | None) -> None:
     graph = domain.knowledge.graph
     write_if_changed(folder / 'graph.json', to_json(graph))
     write_if_changed(folder / 'graph.graphml', to_graphml(graph))
-
-
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write *content* in one step, unless the file holds it already; whether it was written."""
-    try:
-        if path.read_bytes() == content:
-            return False
-    except OSError:
-        pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f'{path.name}.part')
-    part.write_bytes(content)
-    part.replace(path)
-    return True

@@ -21,6 +21,8 @@ from sphinxext_blog.graph import build_graph, measure, place, rank_related, to_j
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.equation_labels import equation_links
+from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from sphinx.application import Sphinx
 
+    from sphinxext_blog.graph import EquationLink
     from sphinxext_blog.records import DocName, Link, Post, Related, Series
 
 __all__ = ['Knowledge', 'gather']
@@ -48,6 +51,8 @@ class Knowledge:
     """Published posts by docname."""
     resolution: Resolution = field(default_factory=Resolution)
     related: Mapping[DocName, tuple[Related, ...]] = field(default_factory=dict)
+    equations: tuple[EquationLink, ...] = ()
+    """References to equations of other documents."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Address of each post, relative to the site's root."""
     cache_dir: Path | None = None
@@ -95,7 +100,13 @@ class Knowledge:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""
-        graph = build_graph(self.posts.values(), self.resolution, related=self.related, urls=self.urls)
+        graph = build_graph(
+            self.posts.values(),
+            self.resolution,
+            related=self.related,
+            urls=self.urls,
+            equations=self.equations,
+        )
         key = hashlib.sha256(to_json(graph)).hexdigest()
         cached = _load(self.cache_dir, 'graph', key)
         if cached is None:
@@ -140,6 +151,7 @@ def gather(app: Sphinx) -> Knowledge:
         posts=posts,
         resolution=resolution,
         related=related,
+        equations=equation_links(env),
         urls=urls,
         cache_dir=cache_dir,
         builder=app.builder,
@@ -160,8 +172,4 @@ def _load(folder: Path | None, name: str, key: str) -> Any:
 def _save(folder: Path | None, name: str, key: str, value: Any) -> None:
     if folder is None:
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f'{name}.pickle'
-    part = target.with_suffix('.part')
-    part.write_bytes(pickle.dumps((key, value), protocol=5))
-    part.replace(target)
+    write_if_changed(folder / f'{name}.pickle', pickle.dumps((key, value), protocol=5))

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinxext_blog.site.equation_labels import foreign_equations
+from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.reporting import report_problems
@@ -59,6 +61,7 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     for raw in domain.mentions.get(docname, ()):
         links = knowledge.links_at.get((docname, raw.mention.anchor), ())
         shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
+    shown.extend(foreign_equations(app.env, docname))
     if not shown:
         return ''
     return hashlib.sha256(repr(shown).encode('utf-8', 'surrogatepass')).hexdigest()[:24]
@@ -85,13 +88,7 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     content = json.dumps(
         {'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False
     )
-    path = Path(app.outdir) / STATE_FILE
-    if path.is_file() and path.read_text(encoding='utf-8', errors='replace') == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix('.part')
-    part.write_text(content, encoding='utf-8', newline='\n')
-    part.replace(path)
+    write_if_changed(Path(app.outdir) / STATE_FILE, content.encode('utf-8', 'surrogatepass'))
 
 
 def _read_state(app: Sphinx) -> dict[str, str]:

@@ -58,11 +58,23 @@ def resolve_xrefs(env: BuildEnvironment, raw_mentions: Iterable[RawMention]) -> 
         for raw in raw_mentions:
             if not raw.xref:
                 mentions.append(raw.mention)
-            elif (docname := _docname_of(env, builder, raw)) in env.all_docs:
-                mentions.append(replace(raw.mention, target=docname))
+                continue
+            docname, words = _target_of(env, builder, raw)
+            if docname in env.all_docs:
+                mentions.append(_with_words(replace(raw.mention, target=docname), words))
             elif _means_document(raw):
                 mentions.append(raw.mention)
     return mentions
+
+
+def _with_words(mention: Mention, words: str) -> Mention:
+    """The mention with the words that a reader will see, a title instead of a document's name."""
+    words = ' '.join(words.split()).replace('$', r'\$')
+    start, end = mention.span
+    if not words or mention.context[start:end] != mention.text:
+        return mention
+    context = f'{mention.context[:start]}{words}{mention.context[end:]}'
+    return replace(mention, text=words, context=context, span=(start, start + len(words)))
 
 
 def _means_document(raw: RawMention) -> bool:
@@ -70,17 +82,18 @@ def _means_document(raw: RawMention) -> bool:
     return (attributes.get('refdomain'), attributes.get('reftype')) in {('std', 'doc'), ('blog', 'post')}
 
 
-def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:
+def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[str, str]:
+    """The document that a cross-reference leads to, and its words where Sphinx supplies them."""
     attributes = dict(raw.xref)
     domain_name = str(attributes.get('refdomain') or '')
     kind, target = str(attributes.get('reftype') or ''), str(attributes.get('reftarget') or '')
     source = str(raw.mention.source)
     if domain_name == 'doc' and kind == 'myst':  # MyST resolves paths itself
-        return target
+        return target, ''
     if domain_name == 'std' and kind == 'numref':  # its numbers don't exist yet
         labels = env.get_domain('std').data
         found = labels['labels'].get(target) or labels['anonlabels'].get(target)
-        return str(found[0]) if found else ''
+        return (str(found[0]) if found else ''), ''
     node = addnodes.pending_xref('', nodes.inline('', raw.mention.text), **attributes)
     node.setdefault('refdoc', source)
     content = nodes.inline('', raw.mention.text)
@@ -92,15 +105,16 @@ def _docname_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> str:
         else:
             result = _resolve_any(env, builder, source, target, node, content)
     except NoUri:
-        return ''
+        return '', ''
     if result is None:
-        return ''
+        return '', ''
+    words = '' if attributes.get('refexplicit') else result.astext()
     for reference in result.findall(nodes.reference):
         if reference.get('refid'):
-            return source
+            return source, words
         if reference.get('refuri'):
-            return str(reference['refuri']).partition('#')[0] or source
-    return ''
+            return str(reference['refuri']).partition('#')[0] or source, words
+    return '', ''
 
 
 def _resolve_any(

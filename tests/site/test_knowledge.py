@@ -1,0 +1,61 @@
+"""What is known of all posts together, and that it is made anew only when something changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_blog.site import knowledge as room
+
+FILES = {
+    'a.rst': ':blogpost:\n\n学习(一)\n========\n\n概率空间的最小化。\n',
+    'b.rst': ':blogpost:\n\n学习(二)\n========\n\n见《学习(一)》，概率空间的最小化。\n',
+}
+
+
+def knowledge_of(build):
+    return build.app.env.get_domain('blog').knowledge
+
+
+def test_links_are_found_by_place_and_by_target(make_site):
+    knowledge = knowledge_of(make_site(FILES).build('dummy'))
+    [link] = knowledge.backlinks['a']
+    assert knowledge.links_at['b', link.mention.anchor] == (link,)
+    assert [series.name for series in knowledge.series_of['a']] == ['学习']
+
+
+@pytest.mark.parametrize('damage', [b'', b'garbage', None])
+def test_a_damaged_cache_is_no_cache(make_site, damage):
+    site = make_site(FILES)
+    first = site.build()
+    graph = (first.outdir / 'graph.json').read_bytes()
+    for path in (first.app.doctreedir / '.sphinxext_blog').glob('*.pickle'):
+        if damage is None:
+            path.unlink()
+        else:
+            path.write_bytes(damage)
+    assert (site.build().outdir / 'graph.json').read_bytes() == graph
+
+
+def test_what_did_not_change_is_not_ranked_again(make_site, monkeypatch):
+    site = make_site(FILES)
+    site.build()
+    ranked = []
+    original = room.rank_related
+    monkeypatch.setattr(room, 'rank_related', lambda *a, **k: ranked.append(1) or original(*a, **k))
+    site.build()
+    assert ranked == []
+    site.write('a.rst', FILES['a.rst'].replace('最小化', '最大化'))
+    site.build()
+    assert ranked == [1]
+
+
+def test_a_build_without_a_graph_page_computes_no_positions(make_site):
+    build = make_site(FILES).build('text')
+    assert 'graph' not in vars(knowledge_of(build))
+
+
+def test_a_title_that_is_only_a_clause_ends_in_an_ellipsis(make_site):
+    files = {'a.rst': ':blogpost:\n:title-derived: true\n\n今天…\n======\n', 'b.rst': ':blogpost:\n\nB\n=\n'}
+    knowledge = knowledge_of(make_site(files).build('dummy'))
+    assert knowledge.shown_title('a') == '今天…'
+    assert knowledge.shown_title('b') == 'B'

@@ -1,0 +1,92 @@
+"""Between doctrees and plain text."""
+
+from __future__ import annotations
+
+import pytest
+from docutils.core import publish_doctree
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.site.text import (
+    count_words,
+    flatten,
+    plain_text,
+    prose,
+    running_blocks,
+    split_math,
+    with_dollars,
+)
+
+QUIET = {'report_level': 5}
+
+
+def document(text):
+    return publish_doctree(text, settings_overrides=QUIET)
+
+
+def test_formulas_stand_between_dollar_signs_and_other_dollar_signs_are_escaped():
+    paragraph = document('It costs 5$ or :math:`x^2` dollars.').children[0]
+    assert plain_text(paragraph) == 'It costs 5\\$ or $x^2$ dollars.'
+
+
+def test_a_leaf_knows_its_place_and_its_link():
+    flat = flatten(document('See `a *b* <http://e.org>`__ now').children[0])
+    assert flat.text == 'See a *b* now'
+    [link] = {leaf.link for leaf in flat.leaves if leaf.link is not None}
+    assert flat.text[slice(*flat.span_of(link))] == 'a *b*'
+
+
+def test_an_escaped_character_is_itself():
+    assert plain_text(document(r'a\*b\ c\\d').children[0]) == r'a*bc\d'
+
+
+def test_running_text_is_what_has_sentences():
+    source = 'Title\n=====\n\nOne *two*.\n\n- item\n\n::\n\n   code\n\n'
+    source += '.. note::\n\n   Noted.\n\nterm\n   meaning\n'
+    blocks = [block.astext() for block in running_blocks(document(source))]
+    assert blocks == ['One two.', 'item', 'Noted.', 'term', 'meaning']
+
+
+def test_prose_is_words_without_formulas_code_and_metadata():
+    source = ':author: Emmy\n:tags: x\n\nTitle\n=====\n\nWords :math:`a+b` and ``code``.\n\n.. math:: c\n'
+    assert prose(document(source)) == 'Title\nWords and .'
+
+
+@pytest.mark.parametrize(
+    ('text', 'words'),
+    [
+        ('', 0),
+        ('two words', 2),
+        ('我们都是', 4),
+        ('用GPU训练', 4),
+        ("don't re-read", 2),
+        ('x_1 + 12', 3),
+        ('——，。', 0),
+    ],
+)
+def test_a_chinese_character_is_a_word(text, words):
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ('text', 'pieces'),
+    [
+        ('a $x$ b', [('a ', False), ('x', True), (' b', False)]),
+        ('$x$$y$', [('x', True), ('y', True)]),
+        ('5\\$ and 6\\$', [('5\\$ and 6\\$', False)]),
+        ('$a\\$b$', [('a\\$b', True)]),
+        ('one $ alone', [('one $ alone', False)]),
+        ('', []),
+    ],
+)
+def test_text_is_split_at_its_formulas(text, pieces):
+    assert list(split_math(text)) == pieces
+
+
+@given(st.text(alphabet='ab$\\ 《', max_size=60))
+def test_splitting_loses_nothing(text):
+    assert ''.join(f'${piece}$' if is_math else piece for piece, is_math in split_math(text)) == text
+
+
+def test_dollars_come_back_escaped():
+    assert with_dollars('a\ue000b') == 'a\\$b'
