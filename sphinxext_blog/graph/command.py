@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
+from sphinxext_blog.graph.measures import main_posts
 from sphinxext_blog.graph.report import report
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
-    from sphinxext_blog.graph.report import Cited, Report
+    from sphinxext_blog.graph.report import Cited, Report, SeriesGap
 
 __all__ = ['add_check_arguments', 'add_graph_arguments', 'run_check', 'run_graph']
 
@@ -38,7 +39,11 @@ def add_check_arguments(parser: argparse.ArgumentParser) -> None:
 def add_graph_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``graph``."""
     _add_path(parser)
-    parser.add_argument('--node', metavar='ID', help='show the links of one post, missing post or work')
+    parser.add_argument(
+        '--node',
+        metavar='ID',
+        help='show the links of one post, missing post or work, given by its id or its exact title',
+    )
     parser.add_argument('--format', choices=('json', 'graphml'), help='write the graph in this format')
     parser.add_argument(
         '-o', '--output', metavar='FILE', help='where --format writes to; standard output by default'
@@ -59,7 +64,7 @@ def run_check(args: argparse.Namespace) -> int:
     if graph is None:
         return 2
     findings = report(graph)
-    _print(_report_lines(findings))
+    _print(_report_lines(findings, dict(graph.nodes(data='title'))))
     return int(bool(args.strict and (findings.ambiguous or findings.dangling)))
 
 
@@ -72,11 +77,19 @@ def run_graph(args: argparse.Namespace) -> int:
     graph = _load(args.path)
     if graph is None:
         return 2
-    if args.node is not None and args.node not in graph:
-        return _fail(f'no node is called {args.node!r}; ids are docnames, missing:… and work:…')
+    node = args.node
+    if node is not None and node not in graph:
+        titled = sorted(name for name, title in graph.nodes(data='title') if title == node)
+        if not titled:
+            return _fail(
+                f'no node is called {node!r}; give an exact title or an id: a docname, missing:… or work:…'
+            )
+        if len(titled) > 1:
+            return _fail(f'{len(titled)} nodes have this title; give the id of one: {", ".join(titled)}')
+        node = titled[0]
     if args.format or args.output:
         return _convert(graph, args.format, args.output)
-    _print(_summary_lines(graph) if args.node is None else _node_lines(graph, args.node))
+    _print(_summary_lines(graph) if node is None else _node_lines(graph, node))
     return 0
 
 
@@ -136,7 +149,7 @@ def _count(number: int, singular: str, plural: str) -> str:
     return f'{number} {singular if number == 1 else plural}'
 
 
-def _report_lines(findings: Report) -> Iterator[str]:
+def _report_lines(findings: Report, titles: Mapping[str, str]) -> Iterator[str]:
     if not any(
         (
             findings.missing,
@@ -152,27 +165,43 @@ def _report_lines(findings: Report) -> Iterator[str]:
     yield from _cited_lines('Works', findings.works)
     if findings.series:
         yield f'Series with gaps ({len(findings.series)})'
-        for series in findings.series:
-            parts = [_count(len(series.present), 'post', 'posts')]
-            if series.gaps:
-                parts.append('nothing is known of ' + ', '.join(map(str, series.gaps)))
-            if series.missing:
-                parts.append('missing: ' + ', '.join(_shown(node) for node in series.missing))
-            yield f'  {_shown(series.name)}: ' + '; '.join(parts)
+        yield from map(_series_line, findings.series)
     if findings.ambiguous:
         yield f'Ambiguous mentions ({len(findings.ambiguous)})'
         for mention in findings.ambiguous:
             yield f'  {_where(mention.source, mention.line)}: {_shown(mention.text)}'
             for candidate in mention.candidates:
-                yield f'    could be {_shown(candidate)}'
+                yield f'    could be {_shown(titles[candidate])} ({_shown(candidate)})'
     if findings.dangling:
         yield f'URLs of this blog that lead nowhere ({len(findings.dangling)})'
         for link in findings.dangling:
             yield f'  {_where(link.source, link.line)}: {_shown(link.target)}'
     if findings.orphans:
-        yield f'Posts without any link ({len(findings.orphans)})'
+        yield f'Posts that cite nothing and that no post cites ({len(findings.orphans)})'
         for orphan in findings.orphans:
-            yield f'  {_shown(orphan)}'
+            yield f'  {_shown(titles[orphan])}'
+
+
+def _series_line(series: SeriesGap) -> str:
+    parts = [_count(len(series.present), 'post', 'posts')]
+    if series.gaps:
+        parts.append(f'nothing is known of {_ranges(series.gaps)}')
+    if series.missing:
+        # What the name of the series says already is not repeated.
+        titles = (part.title.removeprefix(series.name).strip() or part.title for part in series.missing)
+        parts.append('missing: ' + ', '.join(map(_shown, titles)))
+    return f'  {_shown(series.name)}: ' + '; '.join(parts)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers with runs of three and more drawn together: 1–5, 7, 9–11."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ', '.join(f'{run[0]}–{run[-1]}' if len(run) > 2 else ', '.join(map(str, run)) for run in runs)
 
 
 def _cited_lines(heading: str, found: tuple[Cited, ...]) -> Iterator[str]:
@@ -200,17 +229,37 @@ def _summary_lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     )
     if posts:
         yield 'Top posts by PageRank'
-        for rank, node, data in posts[:_TOP]:
-            yield f'  {rank:.4f}  {_shown(node)}  {_shown(data["title"])}'
+        yield from _ranking_lines(posts)
     communities = Counter(label for _, label in graph.nodes(data='community') if label is not None)
     large = [(label, size) for label, size in sorted(communities.items()) if size > 1]
     if large:
         yield f'Communities of more than one node ({len(large)})'
+    main = main_posts(graph) if large else {}
     for label, size in large[:_TOP]:
-        leading = next(
-            (data['title'] for _, _, data in posts if data.get('community') == label), 'no post among them'
+        about = (
+            f'around {_shown(graph.nodes[main[label]]["title"])}' if label in main else 'no post among them'
         )
-        yield f'  {label}: {size} nodes, first {_shown(leading)}'
+        yield f'  {label}: {size} nodes, {about}'
+    if len(large) > _TOP:
+        yield f'  … and {len(large) - _TOP} more'
+
+
+def _ranking_lines(posts: Sequence[tuple[float, str, dict[str, Any]]]) -> Iterator[str]:
+    """The first posts of a ranking; it stops before posts of equal rank that it can't show all."""
+    end = min(_TOP, len(posts))
+    left = posts[end][0] if end < len(posts) else None
+    # Unless the very first are equal already: then some are shown, and that there are more.
+    while end and posts[end - 1][0] == left:
+        end -= 1
+    end = end or min(_TOP, len(posts))
+    for rank, node, data in posts[:end]:
+        yield f'  {rank:.4f}  {_shown(node)}  {_shown(data["title"])}'
+    rest = [rank for rank, _, _ in posts[end:]]
+    if rest:
+        equal = rest.count(rest[0])
+        tied = equal > 1 or posts[end - 1][0] == rest[0]
+        which = 'all' if equal == len(rest) else f'the first {equal}'
+        yield f'  … and {len(rest)} more' + (f', {which} of rank {rest[0]:.4f}' if tied else '')
 
 
 def _tally(counts: Counter[str]) -> str:

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ['AmbiguousMention', 'Citation', 'Cited', 'DanglingLink', 'Report', 'SeriesGap', 'report']
+__all__ = [
+    'AmbiguousMention',
+    'Citation',
+    'Cited',
+    'DanglingLink',
+    'MissingPart',
+    'Report',
+    'SeriesGap',
+    'report',
+]
+
+
+_NO_CITATION = frozenset({'related', 'formula', 'series'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,16 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part of a series that is cited but missing."""
+
+    id: str
+    title: str
+    label: str = ''
+    """Its number as a title would write it; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesGap:
     """A series of which parts are not in the blog."""
 
@@ -58,8 +80,8 @@ class SeriesGap:
     name: str
     present: tuple[str, ...]
     """Docnames of its posts, in reading order."""
-    missing: tuple[str, ...]
-    """Ids of the parts that are cited but missing."""
+    missing: tuple[MissingPart, ...]
+    """The parts that are cited but missing, in reading order."""
     gaps: tuple[int, ...]
     """Numbers of the parts of which nothing is known."""
 
@@ -88,7 +110,9 @@ class DanglingLink:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings; most cited first, then by id."""
+    """All findings. What is cited stands most cited first, then parts of series by
+    series and number, then by title.
+    """
 
     missing: tuple[Cited, ...] = ()
     works: tuple[Cited, ...] = ()
@@ -96,7 +120,8 @@ class Report:
     ambiguous: tuple[AmbiguousMention, ...] = ()
     dangling: tuple[DanglingLink, ...] = ()
     orphans: tuple[str, ...] = ()
-    """Docnames of posts that neither link nor are linked; being related does not count."""
+    """Docnames of posts that cite nothing and that no post cites; neither being
+    related nor standing in a series counts."""
 
 
 def report(graph: nx.MultiDiGraph) -> Report:
@@ -147,7 +172,12 @@ def _cited(graph: nx.MultiDiGraph, kind: str) -> tuple[Cited, ...]:
         for node, data in graph.nodes(data=True)
         if data['kind'] == kind
     ]
-    return tuple(sorted(found, key=lambda cited: (-len(cited.posts), -len(cited.citations), cited.id)))
+    return tuple(sorted(found, key=_by_weight_and_place))
+
+
+def _by_weight_and_place(cited: Cited) -> tuple[int, bool, str, float, str, str]:
+    number = float('inf') if cited.series_index is None else cited.series_index
+    return (-len(cited.posts), not cited.series, cited.series, number, cited.title, cited.id)
 
 
 def _citations(graph: nx.MultiDiGraph, node: str) -> tuple[Citation, ...]:
@@ -174,9 +204,13 @@ def _citation(source: str, title: str, record: dict[str, Any]) -> Citation:
 def _series(graph: nx.MultiDiGraph) -> tuple[SeriesGap, ...]:
     found = []
     for record in graph.graph.get('series', ()):
-        ids = [member['id'] for member in record['members']]
-        present = tuple(node for node in ids if graph.nodes[node]['kind'] == 'post')
-        missing = tuple(node for node in ids if graph.nodes[node]['kind'] != 'post')
+        members = [(member, graph.nodes[member['id']]) for member in record['members']]
+        present = tuple(member['id'] for member, node in members if node['kind'] == 'post')
+        missing = tuple(
+            MissingPart(member['id'], node['title'], member['label'])
+            for member, node in members
+            if node['kind'] != 'post'
+        )
         if missing or record['gaps']:
             found.append(SeriesGap(record['key'], record['name'], present, missing, tuple(record['gaps'])))
     return tuple(found)
@@ -184,4 +218,4 @@ def _series(graph: nx.MultiDiGraph) -> tuple[SeriesGap, ...]:
 
 def _alone(graph: nx.MultiDiGraph, node: str) -> bool:
     touching = (*graph.out_edges(node, keys=True), *graph.in_edges(node, keys=True))
-    return all(kind == 'related' for _, _, kind in touching)
+    return all(kind in _NO_CITATION for _, _, kind in touching)

@@ -60,12 +60,12 @@ def test_the_check_prints_every_finding(site, capsys):
         '  S: 2 posts; nothing is known of 2, 3\n'
         'Ambiguous mentions (1)\n'
         '  a:2: 《X》\n'
-        '    could be a\n'
-        '    could be b\n'
+        '    could be Title of a (a)\n'
+        '    could be Title of b (b)\n'
         'URLs of this blog that lead nowhere (1)\n'
         '  b: https://me/gone\n'
-        'Posts without any link (1)\n'
-        '  c\n'
+        'Posts that cite nothing and that no post cites (1)\n'
+        '  Title of c\n'
     )
 
 
@@ -119,7 +119,69 @@ def test_the_summary_counts_and_ranks(site, capsys):
     assert lines[2] == 'Top posts by PageRank'
     assert lines[3].split()[1] == 'b'
     assert lines[6] == 'Communities of more than one node (1)'
-    assert lines[7] == '  0: 4 nodes, first Title of b'
+    assert lines[7] == '  0: 4 nodes, around Title of a'
+
+
+def ranked(*ranks, communities=0):
+    graph = build_graph([post(f'p{at:02}') for at in range(len(ranks) + 2 * communities)], Resolution())
+    for at, node in enumerate(graph):
+        graph.nodes[node]['pagerank'] = ranks[at] if at < len(ranks) else 0.0
+        graph.nodes[node]['community'] = at // 2
+    return graph
+
+
+@pytest.mark.parametrize(
+    ('ranks', 'shown', 'end'),
+    [
+        ([0.3, 0.2], 2, None),
+        ([0.3] + [0.01] * 9, 10, None),
+        ([0.3, 0.2] + [0.01] * 9, 2, '  … and 9 more, all of rank 0.0100'),
+        ([0.3, 0.2] + [0.01] * 9 + [0.001], 2, '  … and 10 more, the first 9 of rank 0.0100'),
+        ([0.01] * 12, 10, '  … and 2 more, all of rank 0.0100'),
+        ([0.9 - at / 20 for at in range(12)], 10, '  … and 2 more'),
+        ([0.9 - at / 20 for at in range(10)] + [0.1] * 3, 10, '  … and 3 more, all of rank 0.1000'),
+    ],
+)
+def test_the_ranking_does_not_pick_among_equals_in_silence(tmp_path, capsys, ranks, shown, end):
+    (tmp_path / 'graph.json').write_bytes(to_json(ranked(*ranks)))
+    assert graph_command(tmp_path) == 0
+    lines = capsys.readouterr().out.partition('Top posts by PageRank\n')[2].partition('Comm')[0].splitlines()
+    assert [line.split()[1] for line in lines if '…' not in line] == [f'p{at:02}' for at in range(shown)]
+    assert [line for line in lines if '…' in line] == ([end] if end else [])
+
+
+def test_a_cut_list_of_communities_says_how_many_more_there_are(tmp_path, capsys):
+    (tmp_path / 'graph.json').write_bytes(to_json(ranked(communities=12)))
+    assert graph_command(tmp_path) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == '  … and 2 more'
+    assert len([line for line in lines if 'around' in line]) == 10
+
+
+def test_a_part_is_told_by_what_the_name_of_its_series_leaves_and_runs_of_numbers_as_ranges(tmp_path, capsys):
+    members = (('missing:a', 6), ('missing:b', 12), ('a', 13))
+    resolution = Resolution(
+        links=(link('a', 'missing:a'), link('a', 'missing:b')),
+        missing=(MissingPost('missing:a', 'S (6): one', 'S', 6), MissingPost('missing:b', 'S', 'S', 12)),
+        series=(series('S', *members, gaps=(1, 2, 3, 4, 5, 7, 8, 10)),),
+    )
+    (tmp_path / 'graph.json').write_bytes(to_json(build_graph([post('a')], resolution)))
+    assert check(tmp_path) == 0
+    line = '  S: 1 post; nothing is known of 1–5, 7, 8, 10; missing: (6): one, S\n'
+    assert line in capsys.readouterr().out
+
+
+def test_a_node_is_found_by_its_exact_title(site, capsys):
+    assert graph_command(site, '--node', 'Title of b') == 0
+    assert capsys.readouterr().out.startswith('b (post): Title of b\n')
+
+
+def test_a_title_that_several_nodes_have_is_no_name(tmp_path, capsys):
+    (tmp_path / 'graph.json').write_bytes(
+        to_json(build_graph([post('a', 'T'), post('b', 'T')], Resolution()))
+    )
+    assert graph_command(tmp_path, '--node', 'T') == 2
+    assert '2 nodes have this title; give the id of one: a, b' in capsys.readouterr().err
 
 
 def test_a_node_shows_its_links_with_evidence(site, capsys):

@@ -3,7 +3,14 @@ from __future__ import annotations
 from graph_cases import link, mention, post, series
 
 from sphinxext_blog.graph import build_graph, report
-from sphinxext_blog.graph.report import AmbiguousMention, Citation, DanglingLink, Report, SeriesGap
+from sphinxext_blog.graph.report import (
+    AmbiguousMention,
+    Citation,
+    DanglingLink,
+    MissingPart,
+    Report,
+    SeriesGap,
+)
 from sphinxext_blog.records import Ambiguity, MissingPost, Reason, Related, Resolution, Work
 
 
@@ -40,7 +47,23 @@ def test_series_with_gaps_say_what_is_known():
     broken = series('Broken', ('a', 1), ('missing:m', 2), ('b', 5), gaps=(3, 4))
     resolution = Resolution(series=(broken, complete), missing=(MissingPost('missing:m', 'M'),))
     findings = report(build_graph([post('a'), post('b')], resolution))
-    assert findings.series == (SeriesGap('broken', 'Broken', ('a', 'b'), ('missing:m',), (3, 4)),)
+    part = MissingPart('missing:m', 'M', '2')
+    assert findings.series == (SeriesGap('broken', 'Broken', ('a', 'b'), (part,), (3, 4)),)
+
+
+def test_missing_posts_cited_equally_often_stand_by_series_number_and_title():
+    missing = (
+        MissingPost('missing:1', 'B'),
+        MissingPost('missing:2', 'S (10)', 'S', 10),
+        MissingPost('missing:3', 'R (3)', 'R', 3),
+        MissingPost('missing:4', 'S (2)', 'S', 2),
+        MissingPost('missing:5', 'A'),
+        MissingPost('missing:6', 'S, the end', 'S'),
+    )
+    links = tuple(link('a', item.id) for item in missing)
+    findings = report(build_graph([post('a')], Resolution(links=links, missing=missing)))
+    titles = [cited.title for cited in findings.missing]
+    assert titles == ['R (3)', 'S (2)', 'S (10)', 'S, the end', 'A', 'B']
 
 
 def test_ambiguous_and_dangling_mentions_are_listed():
@@ -54,9 +77,11 @@ def test_ambiguous_and_dangling_mentions_are_listed():
     assert findings.dangling == (DanglingLink('b', 'here', 'https://me/gone', '', 7),)
 
 
-def test_a_post_that_is_only_related_is_an_orphan():
+def test_a_post_that_is_only_related_or_a_part_of_a_series_is_an_orphan():
     related = {'c': (Related('a', 0.5, (Reason('text', 0.5),)),)}
     graph = build_graph(
-        [post('a'), post('b'), post('c'), post('d')], Resolution(links=(link('a', 'b'),)), related=related
+        [post('a'), post('b'), post('c'), post('d')],
+        Resolution(links=(link('a', 'b'),), series=(series('S', ('a', 1), ('d', 2)),)),
+        related=related,
     )
     assert report(graph).orphans == ('c', 'd')
