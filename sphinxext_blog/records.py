@@ -138,6 +138,9 @@ class MissingPost:
     series: str = ''
     series_index: int | None = None
     url: str = ''
+    title_derived: bool = False
+    """Nobody states the title: it is made of the series' name and the number
+    because only words such as “the three parts before” speak of the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,8 @@ class Series:
     """An ordered set of posts."""
 
     key: str
-    """Normal form of the name: equal for spellings of one name."""
+    """Short name for files and addresses, unique in the corpus: the name in lower case
+    with hyphens for spaces and punctuation, its numerals as they are."""
     name: str
     members: tuple[SeriesMember, ...]
     """In reading order; missing posts that were cited by their number included."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import MissingPost, NodeId, Work
-from sphinxext_blog.references.titles import node_key, normalise_title
+from sphinxext_blog.references.keys import node_key
+from sphinxext_blog.references.titles import normalise_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ class _Facts:
     titles: Counter[str] = field(default_factory=Counter)
     urls: Counter[str] = field(default_factory=Counter)
     fallback: str = ''
+    derived: bool = False
     series: str = ''
     index: int | None = None
 
@@ -53,12 +55,14 @@ class Absent:
         title: str = '',
         url: str = '',
         fallback: str = '',
+        derived: bool = False,
         series: str = '',
         index: int | None = None,
     ) -> Name:
         """Note a thing by its names, which are one thing from now on.
 
         :param fallback: what to call it when nobody says its title.
+        :param derived: nobody wrote the fallback anywhere.
         :returns: one of the names, to ask for the node with.
         """
         first, *others = names
@@ -73,7 +77,8 @@ class Absent:
             facts.titles[title] += 1
         if url:
             facts.urls[url] += 1
-        facts.fallback = facts.fallback or fallback
+        if fallback and not facts.fallback:
+            facts.fallback, facts.derived = fallback, derived
         if series:
             facts.series, facts.index = series, index
         return first
@@ -90,7 +95,14 @@ class Absent:
     def missing_posts(self) -> dict[Name, MissingPost]:
         """The missing post of every name."""
         return {
-            name: MissingPost(id_, title, facts.series, facts.index, url)
+            name: MissingPost(
+                id_,
+                title,
+                title_derived=facts.derived and not facts.titles,
+                series=facts.series,
+                series_index=facts.index,
+                url=url,
+            )
             for name, (id_, title, url, facts) in self._nodes().items()
         }
 
@@ -109,7 +121,8 @@ class Absent:
                 facts = self._facts.get(name, _Facts())
                 merged.titles.update(facts.titles)
                 merged.urls.update(facts.urls)
-                merged.fallback = merged.fallback or facts.fallback
+                if facts.fallback and not merged.fallback:
+                    merged.fallback, merged.derived = facts.fallback, facts.derived
                 if facts.series and not merged.series:
                     merged.series, merged.index = facts.series, facts.index
             title = _fullest(merged.titles) or merged.fallback

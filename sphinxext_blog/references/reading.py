@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ['Reading']
 
 _SHORTEST_LINK_TEXT = 4
+_UNKNOWN_PLACE = (10**6,)  # behind every number
 
 
 class Reading:
@@ -169,6 +170,7 @@ class Reading:
         name = self._missing.add(
             [('part', group.series.key, *map(str, number))],
             fallback=title,
+            derived=True,
             series=group.series.name,
             index=number[0],
         )
@@ -236,16 +238,19 @@ class Reading:
         return tuple(sorted(set(self._missing.missing_posts().values()), key=lambda m: m.id))
 
     def named_missing(self, groups: Sequence[SeriesGroup]) -> tuple[MissingPost, ...]:
-        """The missing posts with the series and place that the whole corpus gives them."""
-        places = {m.id: (g.series.name, m.number[:1]) for g in groups for m in g.series.members}
-        out = []
+        """The missing posts with the series and place that the whole corpus gives them.
+
+        Parts of one series stand together: sorted by its key, their numbers and
+        titles. What is in no series follows, sorted by title.
+        """
+        places = {m.id: (g.series, m.number) for g in groups for m in g.series.members}
+        rows: list[tuple[bool, str, tuple[int, ...], str, NodeId, MissingPost]] = []
         for post in self.missing_posts():
-            if post.id in places:
-                name, number = places[post.id]
-                out.append(replace(post, series=name, series_index=number[0] if number else None))
-            else:
-                out.append(replace(post, series='', series_index=None))
-        return tuple(out)
+            series, number = places.get(post.id, (None, ()))
+            name, key = (series.name, series.key) if series else ('', '')
+            named = replace(post, series=name, series_index=number[0] if number else None)
+            rows.append((series is None, key, number or _UNKNOWN_PLACE, post.title, post.id, named))
+        return tuple(row[-1] for row in sorted(rows, key=lambda row: row[:-1]))
 
     def works(self) -> tuple[Work, ...]:
         """The works, sorted by id."""

@@ -38,7 +38,8 @@ def resolve(
         ``https://example.org/archives/{id}``, with ``{docname}``, ``{slug}``,
         ``{year}``, ``{month}``, ``{day}`` or the name of a fact of the posts.
         Several templates are several addresses of one blog.
-    :returns: links sorted by source and place; nodes sorted by id.
+    :returns: links sorted by source and place; missing posts by series, number
+        and title, those of no series last; works by id; series by key.
     :raises ValueError: for a template that is no address.
     """
     posts = sorted(posts, key=lambda p: p.docname)

@@ -14,10 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId, Series, SeriesMember
+from sphinxext_blog.references.keys import public_series_key
 from sphinxext_blog.references.series_part import SeriesPart, series_key
 from sphinxext_blog.references.series_plain import plain_groups
 from sphinxext_blog.references.series_titles import title_candidates
-from sphinxext_blog.references.titles import has_cjk, node_key, normalise_title
+from sphinxext_blog.references.titles import has_cjk, normalise_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -306,7 +307,7 @@ def _with_unique_keys(groups: list[SeriesGroup]) -> tuple[SeriesGroup, ...]:
     out: list[SeriesGroup] = []
     used: set[str] = set()
     for group in sorted(groups, key=lambda g: (g.series.key, not g.series.declared, g.series.members[0].id)):
-        key = node_key(group.series.key) if group.series.key else 'series'
+        key = public_series_key(group.series.name) if group.series.key else 'series'
         unique, i = key, 2
         while unique in used:
             unique, i = f'{key}-{i}', i + 1

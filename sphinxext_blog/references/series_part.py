@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sphinxext_blog.references.numerals import write_like
 from sphinxext_blog.references.titles import normalise_title
 
-__all__ = ['SeriesPart', 'series_key']
+__all__ = ['SERIES_WORDS', 'SeriesPart', 'series_key']
+
+SERIES_WORDS: Final = ('系列', 'series', '之')
+"""Words that end the name of a series and are no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,6 @@ class SeriesPart:
 def series_key(name: str) -> str:
     """Normal form of the name of a series; the word 系列 or “series” at its end is no part of it."""
     form = normalise_title(name)
-    for word in ('系列', 'series', '之'):
+    for word in SERIES_WORDS:
         form = form.removesuffix(word) or form
     return form

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, chinese_to_int, roman_to_int
 
-__all__ = ['exact_title', 'has_cjk', 'node_key', 'normalise_title', 'numbers_of']
+__all__ = ['exact_title', 'has_cjk', 'is_kept', 'normalise_title', 'numbers_of']
 
 _CHINESE_RUN: Final = re.compile(f'[{CHINESE_DIGITS}]+')
 _ROMAN_RUN: Final = re.compile(r'(?<![^\W_])[IVX]{2,7}(?![^\W_])|(?<=[\s(—–-])I(?=\s*(?:$|[:)—–-]))')
@@ -23,7 +22,6 @@ _ROMAN_AFTER_CJK: Final = re.compile(r'(?<=[㐀-鿿])[IVX]{1,7}(?![^\W_])|(?<=[�
 _NUMBER: Final = re.compile(r'\d+')
 _CJK: Final = re.compile(r'[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff぀-ヿ가-힣]')
 _MARKS: Final = re.compile(r'[上中下前后](?=篇|部|集|$)')
-_MAXIMAL_KEY: Final = 60
 _REMEMBERED: Final = 300  # characters
 
 
@@ -76,7 +74,7 @@ def _one_pass(title: str) -> str:
                 out.append('.')
             out.append(str(unicodedata.decimal(c)))
             apart = False
-        elif _is_kept(c):
+        elif is_kept(c):
             out.append(c)
             apart = False
         else:
@@ -86,7 +84,8 @@ def _one_pass(title: str) -> str:
     return ''.join(c for c in text if not c.isspace() and c.isprintable())
 
 
-def _is_kept(c: str) -> bool:
+def is_kept(c: str) -> bool:
+    """Whether a character tells titles apart: letters, marks, numbers, mathematical signs."""
     if c.isalnum():
         return True
     category = unicodedata.category(c)
@@ -117,16 +116,3 @@ def numbers_of(normal_form: str) -> tuple[str, ...]:
     """All numbers and volume marks of a normal form: two titles that differ in them are two posts."""
     numbers = [m[0].lstrip('0') or '0' for m in _NUMBER.finditer(normal_form)]
     return (*numbers, *(m[0] for m in _MARKS.finditer(normal_form)))
-
-
-def node_key(title: str) -> str:
-    """A short, stable name for a title, safe in XML, JSON and URL fragments.
-
-    The normal form up to 60 characters; a digest is appended when it was cut
-    or holds anything but letters, digits, ``.`` and ``-``.
-    """
-    form = normalise_title(title)
-    safe = ''.join(c if c.isalnum() or c in '.-' else '-' for c in form[:_MAXIMAL_KEY])
-    if safe == form and safe:
-        return safe
-    return f'{safe}-{blake2b(form.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()}'

@@ -9,7 +9,11 @@ def test_all_names_of_one_thing_are_one_node_with_the_fullest_title():
     b = absent.add([('title', 'x6y'), ('part', 'x', '6')], title='X（六）：Y', url='https://b.example/6')
     nodes = absent.missing_posts()
     assert nodes[a] == nodes[b]
-    assert (nodes[a].id, nodes[a].title, nodes[a].url) == ('missing:x6y', 'X（六）：Y', 'https://b.example/6')
+    assert (nodes[a].id, nodes[a].title, nodes[a].url) == (
+        'missing:x-六-y',
+        'X（六）：Y',
+        'https://b.example/6',
+    )
 
 
 def test_different_things_have_different_ids():
@@ -48,3 +52,14 @@ def test_the_commonest_spelling_is_shown():
     for title in ('X(一)', 'X（一）', 'X（一）'):
         name = absent.add([('title', 'x1')], title=title)
     assert absent.missing_posts()[name].title == 'X（一）'
+
+
+def test_a_title_that_nobody_wrote_is_called_derived():
+    absent = Absent('missing')
+    invented = absent.add([('part', 'x', '1')], fallback='X（一）', derived=True, series='X', index=1)
+    address = absent.add([('url', '7')], fallback='https://b.example/7')
+    nodes = absent.missing_posts()
+    assert (nodes[invented].title, nodes[invented].title_derived) == ('X（一）', True)
+    assert not nodes[address].title_derived
+    absent.add([('title', 'x1y'), ('part', 'x', '1')], title='X（一）：Y')
+    assert (absent.missing_posts()[invented].title_derived, len(absent.missing_posts())) == (False, 3)

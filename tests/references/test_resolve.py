@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ ROAD = [post('p3', '低秩之路(三):CR'), post('p4', '低秩之路(四):ID')]
 
 def test_an_absent_part_is_a_missing_post_of_its_series():
     result = resolve(ROAD, cite('p3', '在《低秩之路(二):SVD》中'))
-    assert targets(result) == [('p3', 'missing:低秩之路2svd', 'title')]
+    assert targets(result) == [('p3', 'missing:低秩之路-二-svd', 'title')]
     (missing,) = result.missing
     assert (missing.title, missing.series, missing.series_index) == ('低秩之路(二):SVD', '低秩之路', 2)
     (series,) = result.series
@@ -51,10 +52,13 @@ def test_an_absent_part_is_a_missing_post_of_its_series():
 
 def test_parts_that_a_phrase_names_are_named_in_the_style_of_the_series():
     result = resolve(ROAD, [*cite('p3', '在《低秩之路(二):SVD》中'), *cite('p4', '前三篇文章我们介绍了')])
-    assert [m.title for m in result.missing] == ['低秩之路(一)', '低秩之路(二):SVD']
+    assert [(m.title, m.title_derived) for m in result.missing] == [
+        ('低秩之路(一)', True),
+        ('低秩之路(二):SVD', False),
+    ]
     assert [t for s, t, _ in targets(result) if s == 'p4'] == [
-        'missing:低秩之路1',
-        'missing:低秩之路2svd',
+        'missing:低秩之路-一',
+        'missing:低秩之路-二-svd',
         'p3',
     ]
 
@@ -71,6 +75,23 @@ def test_two_spellings_of_a_missing_title_are_one_node():
     assert len(result.missing) == 1
     assert result.missing[0].title in ('扩散漫谈（六）：一般框架', '扩散漫谈(六): 一般框架')
     assert len({k.target for k in result.links}) == 1
+
+
+def test_missing_parts_stand_in_the_order_of_their_series():
+    text = '见《新旧之谈》《编码之路（十）：甲》《编码之路（九）：乙》《低秩之路(二):SVD》《别的之谈》'
+    result = resolve([*ROAD, post('a', '编码之路（八）')], cite('a', '以前的文章' + text))
+    assert [m.title for m in result.missing] == [
+        '低秩之路(二):SVD',
+        '编码之路（九）：乙',
+        '编码之路（十）：甲',
+        '别的之谈',
+        '新旧之谈',
+    ]
+
+
+def test_the_key_of_a_series_keeps_its_numerals():
+    (series,) = resolve([post('a', '放大一个模型（一）'), post('b', '放大一个模型（二）')], []).series
+    assert series.key == '放大一个模型'
 
 
 def test_a_series_phrase_outside_of_a_series_is_dropped():
@@ -149,7 +170,7 @@ def test_the_paper_is_not_the_post_about_it():
     result = resolve(
         posts, cite('a', '《Attention is All You Need》一文发布后，见《〈Attention is All You Need〉浅读》。')
     )
-    assert [t for _, t, _ in targets(result)] == ['work:attentionisallyouneed', 'b']
+    assert [t for _, t, _ in targets(result)] == ['work:attention-is-all-you-need', 'b']
 
 
 def test_two_posts_of_one_title_are_an_ambiguity():
@@ -195,7 +216,11 @@ def test_a_declared_series_takes_the_missing_parts_of_its_titles():
     posts = [post('a', '编码器（一）', series='自编码'), post('b', '编码器（三）', series='自编码')]
     result = resolve(posts, cite('b', '见《编码器（二）》'))
     (series,) = result.series
-    assert [(m.id, m.number) for m in series.members] == [('a', (1,)), ('missing:编码器2', (2,)), ('b', (3,))]
+    assert [(m.id, m.number) for m in series.members] == [
+        ('a', (1,)),
+        ('missing:编码器-二', (2,)),
+        ('b', (3,)),
+    ]
     assert result.missing[0].series == '自编码'
 
 
@@ -230,7 +255,7 @@ def test_any_title_is_survived_and_the_order_of_the_input_does_not_matter(titles
     assert resolve(posts[::-1], mentions, site_urls=[SITE]) == result
     ids = [n.id for n in (*result.missing, *result.works)]
     assert len(ids) == len(set(ids))
-    assert all(c.isalnum() or c in ':.-' for i in ids for c in i)
+    assert all(c in ':.-' or unicodedata.category(c)[0] in 'LMN' for i in ids for c in i)
     assert {k.target for k in result.links} <= {*ids, *(p.docname for p in posts)}
 
 

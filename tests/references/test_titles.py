@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.references.titles import exact_title, has_cjk, node_key, normalise_title, numbers_of
+from sphinxext_blog.references.titles import exact_title, has_cjk, normalise_title, numbers_of
 
 
 @pytest.mark.parametrize(
@@ -47,22 +47,6 @@ def test_the_normal_form_is_idempotent(title):
 @given(st.text(alphabet='一二十零IVX13(（ .·第章$\\=+', max_size=30))
 def test_the_normal_form_of_numbers_is_idempotent(title):
     assert normalise_title(normalise_title(title)) == normalise_title(title)
-
-
-@given(st.text(max_size=200))
-def test_a_key_is_safe_in_markup_and_urls(title):
-    key = node_key(title)
-    assert key
-    assert len(key) < 80
-    assert all(c.isalnum() or c in '.-' for c in key)
-
-
-def test_keys_of_titles_that_differ_in_signs_alone_differ():
-    assert node_key('A + B') != node_key('A = B')
-
-
-def test_a_key_is_stable():
-    assert node_key('低秩近似之路(二):SVD') == '低秩近似之路2svd'
 
 
 def test_an_exact_title_differs_in_spaces_only():
