@@ -132,15 +132,23 @@ def _unmatched_openers(tokens: list[str]) -> list[int]:
 
 def _depth(tokens: list[str], ignored: frozenset[int]) -> int:
     r"""An upper bound of the nesting: groups, fences, and what nests without braces (``\hat\hat x``)."""
-    depth = deepest = run = longest_run = switches = 0
+    depth = deepest = run = longest_run = 0
+    switches = [0]  # of each open group; its end is theirs as well
+    switched = 0
     for index, token in enumerate(tokens):
         command = len(token) > 1 and token[1].isalpha()
         run = run + 1 if command else run if token.isspace() or token.isalnum() else 0
         longest_run = max(longest_run, run if command else 0)
-        switches += token in _REST_OF_GROUP
         if token in _OPENING or (token in _OPENERS and index not in ignored):
             depth += 1
+            if token in _OPENING:
+                switches.append(0)
         elif token in _CLOSING or token in _CLOSERS:
             depth = max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return deepest + longest_run + switches
+            if token in _CLOSING and len(switches) > 1:
+                switched -= switches.pop()
+        elif token in _REST_OF_GROUP:
+            switches[-1] += 1
+            switched += 1
+        deepest = max(deepest, depth + switched)
+    return deepest + longest_run

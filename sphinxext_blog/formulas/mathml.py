@@ -36,6 +36,8 @@ _LINE_SKIP = re.compile(r'\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px|pc|bp
 _NUMBERED: Final = frozenset(['equation', 'align', 'gather', 'multline', 'alignat', 'flalign', 'eqnarray'])
 _TAGGABLE: Final = frozenset(f'{name}*' for name in _NUMBERED)
 _COLOUR_NAME = re.compile(r'[A-Za-z]{1,24}')
+_COLOUR_CODE = re.compile('#[0-9A-Fa-f]{6}')
+_BRACE = re.compile(r'\s*\{')
 _ENTITY = re.compile(r'&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;')
 _FORBIDDEN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
 _BIDI = re.compile('[\u202a-\u202e\u2066-\u2069]')
@@ -148,25 +150,37 @@ def _rewrite(latex: str) -> tuple[str, dict[str, str]]:
         elif command in {r'\eqref', r'\ref'}:
             label = ''.join(f'\\{c}' if c in '_#&%$' else c for c in argument if c not in '\\^~')
             out.append(rf'\text{{({label})}}' if command == r'\eqref' else rf'\text{{{label}}}')
-        elif option is None and _COLOUR_NAME.fullmatch(argument):
-            # math-core knows few names; CSS knows them all. A code stands in for the name.
-            code = colours.get(argument) or next(
-                code
-                for n in range(len(colours), 0x10000)
-                if (code := f'FE{n:04X}') not in latex and code not in colours.values()
-            )
-            colours[argument] = code
-            out.append(f'{command}[HTML]{{{code}}}' if command == r'\color' else rf'{{\color[HTML]{{{code}}}')
-            if command == r'\textcolor':
-                position = _close_textcolor(latex, position, out)
-        elif option is None and re.fullmatch('#[0-9A-Fa-f]{6}', argument) and command == r'\color':
-            out.append(rf'\color[HTML]{{{argument[1:].upper()}}}')
         else:
-            out.append(latex[match.start() : position])
+            switch = _colour_switch(option, argument, colours, latex)
+            # MathJax reads \color{c}{x} as \textcolor{c}{x}; only without a brace it colours what follows.
+            if command == r'\textcolor' or _BRACE.match(latex, position):
+                out.append(f'{{{switch}')
+                position = _close_textcolor(latex, position, out)
+            else:
+                out.append(switch)
     result = ''.join(out)
     if tagged:
         result = rf'\begin{{equation*}}{result}\end{{equation*}}'
     return result, colours
+
+
+def _colour_switch(option: str | None, argument: str, colours: dict[str, str], latex: str) -> str:
+    r"""The ``\color`` of math-core for a colour as it is written.
+
+    math-core knows few names; CSS knows them all. A code stands in for the
+    name, and ``colours`` remembers it.
+    """
+    if option is None and _COLOUR_NAME.fullmatch(argument):
+        code = colours.get(argument) or next(
+            code
+            for n in range(len(colours), 0x10000)
+            if (code := f'FE{n:04X}') not in latex and code not in colours.values()
+        )
+        colours[argument] = code
+        return rf'\color[HTML]{{{code}}}'
+    if option is None and _COLOUR_CODE.fullmatch(argument):
+        return rf'\color[HTML]{{{argument[1:].upper()}}}'
+    return rf'\color{"" if option is None else f"[{option}]"}{{{argument}}}'
 
 
 def _close_textcolor(latex: str, position: int, out: list[str]) -> int:

@@ -93,8 +93,36 @@ def test_colours_are_those_of_css(latex, colour):
     assert f'color:{colour};' in to_mathml(latex)
 
 
-def test_textcolor_ends_with_its_argument():
-    assert 'tomato' not in to_mathml(r'\textcolor{tomato}{x}+y').partition('<mo>+</mo>')[2]
+@pytest.mark.parametrize(
+    'latex',
+    [
+        r'\textcolor{tomato}{x}+y',
+        r'\textcolor{tomato}x+y',
+        r'\color{tomato}{x}+y',
+        r'\color{tomato} {x}+y',
+        r'\color{#12ABEF}{x}+y',
+        r'\textcolor{#12ABEF}{x}+y',
+        r'\color[HTML]{12ABEF}{x}+y',
+        r'\textcolor[HTML]{12ABEF}{x}+y',
+    ],
+)
+def test_a_colour_ends_with_its_argument(latex):
+    coloured, _, rest = to_mathml(latex).partition('<mo>+</mo>')
+    assert re.search('color:(tomato|#12ABEF);', coloured)
+    assert 'color:' not in rest
+
+
+@pytest.mark.parametrize('latex', [r'\color{tomato}x+y', r'{\color{tomato}x+y}', r'\color{tomato} x+y'])
+def test_a_colour_without_an_argument_goes_on_to_the_end_of_its_group(latex):
+    assert to_mathml(latex) == to_mathml(r'\textcolor{tomato}{x+y}')
+
+
+def test_the_script_of_a_coloured_formula_is_as_mathjax_sets_it():
+    assert to_mathml(r'\color{red}{x}^2') == to_mathml(r'\textcolor{red}{x}^2')
+
+
+def test_many_colours_beside_each_other_are_not_nested():
+    assert to_mathml(r'\color{red}{x}+' * 300 + 'y') is not None
 
 
 @pytest.mark.parametrize(
