@@ -1,15 +1,59 @@
 """The room of formulas: LaTeX in, what readers and machines can use out.
 
-So far it turns LaTeX into MathML for everything that the extension itself adds
-to pages (:func:`to_mathml`, :func:`render_html`), so that titles and citing
-sentences show their mathematics without a script, and into one line of plain
-Unicode for places that hold no markup (:func:`to_plain`), such as labels on a
-canvas. Text with formulas is plain text in which LaTeX stands between dollar
-signs, as in the records. Nothing here knows Sphinx.
+One half reads: :func:`analyse` turns a formula into equations and sides in
+three normal forms, :func:`keys_of` into keys that are equal when the formulas
+are; :func:`shared_formulas` finds the posts that share mathematics and
+:class:`FormulaIndex` the formulas that a reader looks for. The forms are
+specified in ``docs/formulas-specification.rst``.
+
+The other half shows: LaTeX becomes MathML for everything that the extension
+itself adds to pages (:func:`to_mathml`, :func:`render_html`), so that titles
+and citing sentences show their mathematics without a script, and one line of
+plain Unicode for places that hold no markup (:func:`to_plain`), such as labels
+on a canvas. Text with formulas is plain text in which LaTeX stands between
+dollar signs, as in the records. Nothing here knows Sphinx.
 """
 
 from __future__ import annotations
 
+from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
+from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros
 from sphinxext_blog.formulas.mathml import render_html, to_mathml, to_plain
+from sphinxext_blog.formulas.model import (
+    Analysis,
+    Branch,
+    Formula,
+    Key,
+    Node,
+    Problem,
+    Row,
+    SharedFormula,
+    SharedKey,
+    Unit,
+)
+from sphinxext_blog.formulas.shared import shared_formulas
 
-__all__ = ['render_html', 'to_mathml', 'to_plain']
+__all__ = [
+    'KEY_VERSION',
+    'NO_MACROS',
+    'Analysis',
+    'Branch',
+    'Formula',
+    'Key',
+    'Macro',
+    'Macros',
+    'Node',
+    'Problem',
+    'Row',
+    'SharedFormula',
+    'SharedKey',
+    'Unit',
+    'analyse',
+    'keys_of',
+    'parse',
+    'read_macros',
+    'render_html',
+    'shared_formulas',
+    'to_mathml',
+    'to_plain',
+]

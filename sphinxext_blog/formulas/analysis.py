@@ -1,0 +1,83 @@
+r"""One formula's LaTeX to its equations, sides, keys and rows."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from sphinxext_blog.formulas import tables
+from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.fonts import one
+from sphinxext_blog.formulas.lexer import MAX_LENGTH
+from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
+from sphinxext_blog.formulas.model import Analysis, Key, Level, Node, Problem, Unit
+from sphinxext_blog.formulas.normal import equations_of, sides_of, unit_of
+from sphinxext_blog.formulas.rows import read_rows
+
+__all__ = ['KEY_VERSION', 'analyse', 'hash_of', 'keys_of', 'parse']
+
+KEY_VERSION: Final = tables.VERSION
+"""Changes whenever the key of any formula may change."""
+
+_LEVELS: Final[tuple[Level, ...]] = (1, 2, 3)
+
+
+def parse(latex: str, macros: Macros = NO_MACROS) -> Node:
+    r"""Read LaTeX as a tree, see :class:`~.model.Branch`.
+
+    :param latex: one formula without its dollar signs; any text.
+    :return: the tree; a formula that holds nothing is the empty string.
+        Nothing is raised.
+
+    >>> parse('x^2')
+    Branch(kind='S', text='', kids=('vx', '', 'n2'))
+    """
+    return one(read(tokens_of(latex, macros)[0])[0])
+
+
+def analyse(latex: str, macros: Macros = NO_MACROS) -> Analysis:
+    r"""Read one formula: its equations and sides in normal form, its rows, its problems.
+
+    :param latex: one formula without its dollar signs, environments included.
+    :param macros: those of the project, or :attr:`Analysis.macros` of the
+        formula before on the same page, so that a ``\newcommand`` holds for
+        the formulas after it.
+    :return: what it says. Nothing is raised: what can't be read is a problem.
+    """
+    tokens, after, problems = tokens_of(latex, macros)
+    if len(latex) > MAX_LENGTH:
+        problems = (Problem('too-long', ''), *problems)
+    row, met = read(tokens)
+    equations: list[Unit] = []
+    sides: dict[str, Unit] = {}
+    for equation in equations_of(row):
+        equations.append(unit_of(equation, 'equation'))
+        for side in sides_of(equation):
+            unit = unit_of(side, 'side')
+            sides.setdefault(unit.canonical[0], unit)
+    return Analysis(tuple(equations), tuple(sides.values()), read_rows(latex), (*problems, *met), after)
+
+
+def keys_of(analysis: Analysis) -> tuple[Key, ...]:
+    """The keys of all equations and sides, each unit once: always three in a row, N1, N2, N3.
+
+    Of a unit without meaning of its own (:attr:`Unit.weight` 0) there are keys
+    too, so that it can be searched for.
+    """
+    units: dict[tuple[str, str], Unit] = {}
+    for unit in (*analysis.equations, *analysis.sides):
+        units.setdefault((unit.kind, unit.canonical[0]), unit)
+    hashes: dict[str, str] = {}
+    keys: list[Key] = []
+    for unit in units.values():
+        for level, text in zip(_LEVELS, unit.canonical, strict=True):
+            digest = hashes.get(text)
+            if digest is None:
+                digest = hashes[text] = hash_of(text)
+            keys.append(Key(level, digest, unit.weight, unit.kind))
+    return tuple(keys)
+
+
+def hash_of(canonical: str) -> str:
+    """16 hexadecimal digits: the first of the SHA-256 of a canonical text in UTF-8."""
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]

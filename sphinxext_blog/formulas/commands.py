@@ -1,0 +1,364 @@
+r"""What each command of LaTeX does to the tree."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_blog.formulas import lexer, tables
+from sphinxext_blog.formulas.fonts import embolden, join_words, one, set_letters, word
+from sphinxext_blog.formulas.model import Branch, Problem
+from sphinxext_blog.formulas.parser import CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser, finish, script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinxext_blog.formulas.model import Node
+
+    _Action = Callable[[Parser, str, list[Node]], None]
+
+__all__ = ['read']
+
+_REST: Final = frozenset({*CELL, *GROUP})
+_UNPLAIN: Final = frozenset('{}$#^_&~%')
+_DEFINED: Final = frozenset(['def', 'Def', 'define', 'triangle', 'defn'])
+
+
+def read(tokens: list[str]) -> tuple[list[Node], tuple[Problem, ...]]:
+    """Read tokens (see :mod:`~.lexer`) as one row of nodes; what could not be read is listed."""
+    parser = Parser(tokens, _run)
+    return parser.all(), tuple(parser.problems)
+
+
+def _run(parser: Parser, lexeme: str, out: list[Node]) -> None:
+    r"""Do what a command says, its arguments included.
+
+    :param token: the command; the parser stands behind it.
+    :param out: takes the nodes.
+    """
+    if lexeme[-1] == '}' and len(lexeme) > 2:
+        out.extend(_compound(lexeme))
+        return
+    name = tables.ALIASES.get(lexeme[1:], lexeme[1:])
+    action = _ACTIONS.get(name)
+    if action is not None:
+        action(parser, name, out)
+    elif name[:1].isalpha():
+        parser.report(Problem('unknown-command', lexeme))
+        out.append(f'f{name}')
+    elif name and lexer.without_space(name):
+        out.append(f'o{name}')
+
+
+@functools.lru_cache(maxsize=4096)
+def _compound(lexeme: str) -> tuple[Node, ...]:
+    r"""``\mathbb{R}``, ``\text{if}``: a font with its argument in one token."""
+    name, _, content = lexeme[1:-1].partition('{')
+    name = name.rstrip('*')
+    return tuple(read([f'\\{name}', '{', *lexer.tokenise(content, compound=False), '}'])[0])
+
+
+def _nodes(node: Node) -> list[Node]:
+    if isinstance(node, Branch) and node.kind == 'R':
+        return list(node.kids)
+    return [node] if node else []
+
+
+def _ignore(parser: Parser, name: str, out: list[Node]) -> None:
+    del out
+    if name.lower().startswith('big') or name == 'middle':
+        _angle(parser)
+
+
+def _angle(parser: Parser) -> None:
+    """After a command of size, ``<`` is a bracket."""
+    following = parser.tokens[parser.position]
+    if following in {'<', '>'}:
+        parser.tokens[parser.position] = r'\langle' if following == '<' else r'\rangle'
+
+
+def _left(parser: Parser, name: str, out: list[Node]) -> None:
+    del name, out
+    if parser.tokens[parser.position] == '.':
+        parser.position += 1
+    _angle(parser)
+
+
+def _skip_argument(parser: Parser, name: str, out: list[Node]) -> None:
+    del name, out
+    if parser.tokens[parser.position] == '*':
+        parser.position += 1
+    parser.option()
+    parser.raw()
+
+
+def _rule(parser: Parser, name: str, out: list[Node]) -> None:
+    del name, out
+    parser.option()
+    parser.raw()
+    parser.raw()
+
+
+def _length(parser: Parser, name: str, out: list[Node]) -> None:
+    r"""``\kern-3mu``: sign, number, unit."""
+    del name, out
+    tokens = parser.tokens
+    if tokens[parser.position] in {'-', '+'}:
+        parser.position += 1
+    if tokens[parser.position][:1].isdigit():
+        parser.position += 1
+        for _ in range(2):
+            lexeme = tokens[parser.position]
+            parser.position += len(lexeme) == 1 and lexeme.isalpha()
+
+
+def _reference(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    parser.option()
+    parser.raw()
+    out.append('tREF')
+
+
+def _unicode(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    out.append(f'o{"".join(parser.raw())}')
+
+
+def _fraction(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    parser.option()
+    numerator = parser.argument()
+    out.append(Branch('F', '', (numerator, parser.argument())))
+
+
+def _two(parser: Parser, name: str, out: list[Node]) -> None:
+    first = parser.argument()
+    out.append(Branch('X', name, (first, parser.argument())))
+
+
+def _root(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    index: Node = ''
+    if parser.tokens[parser.position] == '[' and parser.depth < MAX_DEPTH:
+        parser.position += 1
+        index = one(parser.row(INDEX))
+        if parser.tokens[parser.position] == ']':
+            parser.position += 1
+        else:
+            parser.report(Problem('unbalanced', '['))
+    out.append(Branch('Q', '', (parser.argument(), index)))
+
+
+def _accent(parser: Parser, name: str, out: list[Node]) -> None:
+    out.append(Branch('A', name, (parser.argument(),)))
+
+
+def _negate(parser: Parser, name: str, out: list[Node]) -> None:
+    body = parser.argument()
+    negated = tables.NEGATIONS.get(body[1:]) if isinstance(body, str) else None
+    out.append(f'r{negated}' if negated and negated != 'nexists' else Branch('X', name, (body,)))
+
+
+def _modulus(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    out.extend(['fmod', *_nodes(parser.argument())])
+
+
+def _over(parser: Parser, name: str, out: list[Node]) -> None:
+    r"""``\overset``, ``\stackrel``: over a relation, a remark; else a superscript."""
+    del name
+    above, base = parser.argument(), parser.argument()
+    if isinstance(base, str) and base[:1] == 'r':
+        text = above.text if isinstance(above, Branch) else above[1:]
+        if isinstance(above, Branch) and above.kind == 'R':
+            text = ''.join(kid[1:] for kid in above.kids if isinstance(kid, str))
+        out.append('r:=' if base == 'r=' and text in _DEFINED else base)
+    else:
+        out.extend(_nodes(script(base, '', above)))
+
+
+def _under(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    below, base = parser.argument(), parser.argument()
+    out.extend(_nodes(script(base, below, '')))
+
+
+def _arrow(parser: Parser, name: str, out: list[Node]) -> None:
+    parser.option()
+    base = {'xrightarrow': 'rto', 'xleftarrow': 'rgets', 'xmapsto': 'rmapsto', 'xlongequal': 'r='}.get(name)
+    out.append(script(base or f'r{name}', '', parser.argument()))
+
+
+def _transparent(parser: Parser, name: str, out: list[Node]) -> None:
+    parser.option()
+    out.extend(_nodes(parser.argument()))
+    if name in tables.BRACES:  # its scripts are a remark
+        while parser.tokens[parser.position] in {'^', '_'}:
+            parser.position += 1
+            parser.argument()
+
+
+def _transparent_after(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    parser.option()
+    parser.raw()
+    out.extend(_nodes(parser.argument()))
+
+
+def _upright(parser: Parser, name: str, out: list[Node]) -> None:
+    if name in tables.DECLARATIONS:
+        out.extend(join_words(_rest(parser)))
+        return
+    if parser.tokens[parser.position] == '*':
+        parser.position += 1
+    start = parser.position
+    raw = parser.raw()
+    if all(lexeme[0] != '\\' and lexeme not in _UNPLAIN for lexeme in raw):
+        out.extend(_nodes(word(''.join(raw), operator=name.startswith('operatorname'))))
+        return
+    parser.position = start
+    joined = finish(join_words(_nodes(parser.argument())))
+    if len(joined) == 1 and name.startswith('operatorname') and joined[0][:1] == 'v':
+        joined = [f'f{str(joined[0])[1:]}']
+    out.extend(joined)
+
+
+def _bold(parser: Parser, name: str, out: list[Node]) -> None:
+    nodes = _rest(parser) if name in tables.DECLARATIONS else _nodes(parser.argument())
+    out.extend(embolden(node) for node in nodes)
+
+
+def _letters(parser: Parser, name: str, out: list[Node]) -> None:
+    nodes = _rest(parser) if name in tables.DECLARATIONS else _nodes(parser.argument())
+    out.extend(set_letters(node, tables.LETTER_FONTS[name]) for node in nodes)
+
+
+def _rest(parser: Parser) -> list[Node]:
+    """What a declaration governs: the rest of its group or cell."""
+    if parser.depth >= MAX_DEPTH:
+        parser.report(Problem('too-deep', ''))
+        return []
+    return parser.row(_REST)
+
+
+def _text_between(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    out.append('q')
+    out.extend(_nodes(word(''.join(parser.raw()))))
+    out.append('q')
+
+
+def _line_break(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    _skip_line_option(parser)
+    out.append('q')
+
+
+def _skip_line_option(parser: Parser) -> None:
+    r"""The length after ``\\``: ``\\[5pt]``."""
+    tokens = parser.tokens
+    if tokens[parser.position] == '*':
+        parser.position += 1
+    if tokens[parser.position] == '[' and tokens[parser.position + 1][:1] in {*'0123456789.-'}:
+        parser.option()
+
+
+def _stray_end(parser: Parser, name: str, out: list[Node]) -> None:
+    del name, out
+    parser.report(Problem('environment', ''.join(parser.raw())))
+
+
+def _begin(parser: Parser, name: str, out: list[Node]) -> None:
+    del name
+    full = ''.join(parser.raw())
+    if parser.depth >= MAX_DEPTH:
+        parser.report(Problem('too-deep', ''))
+        return
+    name = full.rstrip('*')
+    tokens = parser.tokens
+    if tokens[parser.position] == '[' and (
+        name in tables.ENVIRONMENTS_WITH_ARGUMENT
+        or (tokens[parser.position + 1] in {'t', 'b', 'c', 'r', 'l'} and tokens[parser.position + 2] == ']')
+    ):
+        parser.option()
+    if name in tables.ENVIRONMENTS_WITH_ARGUMENT and tokens[parser.position] == '{':
+        parser.raw()
+    aligned = name in tables.ALIGNMENTS
+    rows = _rows(parser, full, LINE if aligned else CELL)
+    if aligned:
+        lines = [row[0] for row in rows]
+        if len(lines) == 1:
+            out.extend(_nodes(lines[0]))
+        elif lines:
+            out.append(Branch('L', name, tuple(lines)))
+        return
+    ends = tables.MATRICES.get(name, ())
+    kind = 'matrix' if name in tables.MATRICES else 'cases' if name in tables.CASES else name
+    if kind == name and kind not in {'matrix', 'cases'}:
+        parser.report(Problem('environment', name))
+    table = Branch('M', kind, tuple(Branch('R', '', tuple(row)) for row in rows))
+    if not ends:
+        out.append(table)
+    elif ends[0] in tables.BRACKETS:
+        out.append(Branch('P', ' '.join(ends), (table,)))
+    else:
+        out.extend([f'o{ends[0]}', table, f'o{ends[1]}'])
+
+
+def _rows(parser: Parser, name: str, stops: frozenset[str]) -> list[list[Node]]:
+    rows: list[list[Node]] = [[]]
+    while True:
+        rows[-1].append(one(parser.row(stops)))
+        lexeme = parser.tokens[parser.position]
+        if lexeme == lexer.END:
+            parser.report(Problem('environment', name))
+            break
+        parser.position += 1
+        if lexeme == r'\end':
+            ended = ''.join(parser.raw())
+            if ended != name:
+                parser.report(Problem('environment', name))
+            break
+        if lexeme != '&':
+            _skip_line_option(parser)
+            rows.append([])
+    return [row for row in rows if any(row)]
+
+
+def _actions() -> dict[str, _Action]:
+    actions: dict[str, _Action] = {}
+
+    def add(names: frozenset[str] | set[str] | dict[str, str], action: _Action) -> None:
+        actions.update(dict.fromkeys(sorted(names), action))
+
+    add(tables.DROPPED, _ignore)
+    add(tables.DROPPED_WITH_ARGUMENT, _skip_argument)
+    add(tables.LENGTHS, _length)
+    add(tables.REFERENCES, _reference)
+    add(tables.TRANSPARENT | {'bbox'}, _transparent)
+    add(tables.TRANSPARENT_AFTER_ARGUMENT, _transparent_after)
+    add(tables.ACCENTS, _accent)
+    add(tables.UPRIGHT, _upright)
+    add(tables.BOLD, _bold)
+    add(tables.LETTER_FONTS, _letters)
+    add(tables.RELATION_ARROWS, _arrow)
+    add({'intertext', 'shortintertext'}, _text_between)
+    add({'binom', 'genfrac'}, _two)
+    add({'overset', 'stackrel'}, _over)
+    add({'left', 'right'}, _left)
+    add({'pmod', 'pod'}, _modulus)
+    actions |= {
+        'frac': _fraction,
+        'sqrt': _root,
+        'not': _negate,
+        'underset': _under,
+        'begin': _begin,
+        'end': _stray_end,
+        'rule': _rule,
+        'unicode': _unicode,
+        '\\': _line_break,
+    }
+    return actions
+
+
+_ACTIONS: Final = _actions()
