@@ -97,7 +97,7 @@ class Parser:
                 else:
                     too_deep += 1
                     self.report(Problem('too-deep', ''))
-                    kids.append(f'o{_OPENERS[token]}')
+                    kids.append(f'o{_OPENERS[lexeme]}')
             elif lexeme in _CLOSERS:
                 self.position += 1
                 closer = _CLOSERS[lexeme]
@@ -149,7 +149,7 @@ class Parser:
             if isinstance(last, str) and last[:1] == 'n':
                 kids[-1] = last + lexeme
             else:
-                kids.append(f'n{token}')
+                kids.append(f'n{lexeme}')
         elif lexeme == '{':
             if self.depth >= MAX_DEPTH:
                 self.report(Problem('too-deep', ''))
@@ -203,10 +203,10 @@ class Parser:
             return ''
         if lexeme[0] in '0123456789' and len(lexeme) > 1:
             tokens[self.position] = lexeme[1:]
-            return f'n{token[0]}'
+            return f'n{lexeme[0]}'
         if lexeme in _OPENERS or lexeme in _CLOSERS:
             self.position += 1
-            return f'o{_OPENERS.get(token) or _CLOSERS[token]}'
+            return f'o{_OPENERS.get(lexeme) or _CLOSERS[lexeme]}'
         if lexeme in {"'", r'\prime'}:
             self.position += 1
             return "o'"
@@ -305,8 +305,8 @@ def script(base: Node, below: Node, above: Node) -> Node:
 def character(lexeme: str) -> str:
     """The leaf of a character (or a run of CJK ones) that no table names."""
     if is_cjk(lexeme):
-        return f't{token}'
-    return f'v{token}' if is_letter(lexeme) else f'o{token}'
+        return f't{lexeme}'
+    return f'v{lexeme}' if is_letter(lexeme) else f'o{lexeme}'
 
 
 def is_cjk(text: str) -> bool:
