@@ -17,6 +17,7 @@ dollar signs, as in the records. Nothing here knows Sphinx.
 from __future__ import annotations
 
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
+from sphinxext_blog.formulas.index import FormulaIndex, Group, Hit
 from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros
 from sphinxext_blog.formulas.mathml import render_html, to_mathml, to_plain
 from sphinxext_blog.formulas.model import (
@@ -39,6 +40,9 @@ __all__ = [
     'Analysis',
     'Branch',
     'Formula',
+    'FormulaIndex',
+    'Group',
+    'Hit',
     'Key',
     'Macro',
     'Macros',

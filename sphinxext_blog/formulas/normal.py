@@ -68,7 +68,9 @@ def equations_of(row: _Row) -> list[_Row]:
     Lines of alignments are equations of their own. A line that begins with a
     relation inherits the left side of the line above; one that begins with an
     operator and holds no relation continues it. Quads and implications part
-    the equations of a line.
+    the equations of a line; in a chain, every part after an ``=`` is the right
+    side of an equation with the first part: written in one line or in many,
+    ``a = b = c`` is ``a = b`` and ``a = c``.
     """
     out: list[_Row] = []
     left: _Row = []
@@ -85,7 +87,17 @@ def equations_of(row: _Row) -> list[_Row]:
             if n == 0:
                 at = next((i for i, node in enumerate(part) if is_relation(node)), 0)
                 left = part[:at]
-    return out
+    return [link for equation in out for link in _links(equation)]
+
+
+def _links(equation: _Row) -> list[_Row]:
+    """The equations of a chain; a chain of bounds such as ``0 < x < 1`` is one."""
+    at = [i for i, node in enumerate(equation) if is_relation(node)]
+    if len(at) < 2 or at[0] == 0 or any(equation[i] != 'r=' for i in at[1:]):
+        return [equation]
+    first = equation[: at[0]]
+    ends = [*at[1:], len(equation)]
+    return [trim(first + equation[start:end]) for start, end in zip(at, ends, strict=True)]
 
 
 def _parts(line: _Row) -> list[_Row]:

@@ -92,6 +92,17 @@ def _juxtaposed(node: Node) -> bool:
 
 def is_declaration(row: Sequence[Node]) -> bool:
     r"""Whether a row only says what something is: ``x \in \mathbb{R}^n``, ``\mathbb{R}^{n \times m}``."""
+    clauses: list[list[Node]] = [[]]
+    for node in row:
+        if node == 'p,':
+            clauses.append([])
+        else:
+            clauses[-1].append(node)
+    # In x, y \in X only the last clause names the space.
+    return _declares(clauses[-1]) and all(_declares(c) or all(map(_is_symbol, c)) for c in clauses)
+
+
+def _declares(row: Sequence[Node]) -> bool:
     start = 0
     for at, node in enumerate(row):
         if node == 'rin':
@@ -100,7 +111,7 @@ def is_declaration(row: Sequence[Node]) -> bool:
         if isinstance(node, str) and node[:1] == 'r':
             return False
     space = row[start:]
-    return bool(space) and all(_is_space(node) or node in {'otimes', 'p,', 'rin'} for node in space)
+    return bool(space) and all(_is_space(node) or node == 'otimes' for node in space)
 
 
 def _is_space(node: Node) -> bool:

@@ -1,0 +1,378 @@
+r"""How formulas are read, and how well they are found again.
+
+On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``):
+
+- *reading*: how many are read without a problem, formulas per second of one
+  core with all keys, how many spellings become one key;
+- *retrieval*: formulas are queried in another spelling (``surface``), weight
+  (``font``), with other letters (``rename``), as a part of an alignment
+  (``align``), by one side (``side``), after one change (``edited``), and with
+  both (``+ rename``). The index also holds hard negatives: a copy of each
+  target with an operator flipped, a digit changed, or one occurrence of a
+  variable replaced, half of them renamed too. Right are the target and what
+  equals it up to renaming. Cells: mean reciprocal rank / share found first.
+  Beside it: the raw string, 3-grams of characters, symbol pairs.
+
+Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from sphinxext_blog.formulas import Formula, FormulaIndex, analyse, keys_of
+from sphinxext_blog.records import DocName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+DEFAULT = Path(__file__).resolve().parent.parent.parent / 'shared' / 'corpora'
+
+_NAMES = r'(?:equation|align|gather|multline|eqnarray|alignat|flalign|displaymath)\*?'
+_FORMULA = re.compile(
+    r'```.*?```'
+    r'|\$\$(?P<dollars>.+?)\$\$'
+    rf'|(?P<environment>\\begin\{{(?P<name>{_NAMES})\}}.+?\\end\{{(?P=name)\}})'
+    r'|(?<![\\$])\$(?P<inline>(?:[^$\\\n]|\\.|\n(?!\n))+?)\$'
+    r'|:math:`(?P<role>[^`]+)`',
+    re.DOTALL,
+)
+_TOKEN = re.compile(r'\\(?:text|mathrm|operatorname|begin|end|label|tag)\*?\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|.', re.DOTALL)
+_GREEK = [
+    rf'\{name}'
+    for name in 'alpha beta gamma delta theta lambda mu nu xi rho sigma tau phi chi psi omega eta zeta'.split()
+]
+_LETTERS = [*'abcfghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', *_GREEK]
+_FLIPS = {'+': '-', '-': '+', '<': '>', '>': '<', r'\le': r'\ge', r'\leq': r'\geq', r'\ge': r'\le', r'\cap': r'\cup'}
+_FLIPS |= {r'\cup': r'\cap', r'\sum': r'\prod', r'\prod': r'\sum', r'\times': r'\otimes', r'\geq': r'\leq'}
+_SPELLINGS = [
+    (r'\frac', r'\dfrac'),
+    (r'\le', r'\leqslant'),
+    (r'\leq', r'\le'),
+    (r'\ge', r'\geq'),
+    (r'\geq', r'\ge'),
+    (r'\to', r'\rightarrow'),
+    (r'\cdots', r'\dots'),
+    (r'\ldots', r'\cdots'),
+    (r'\dots', r'\ldots'),
+    (r'\epsilon', r'\varepsilon'),
+    (r'\varepsilon', r'\epsilon'),
+    ('|', r'\vert '),
+    (r'\mid', '|'),
+    (r'\|', r'\Vert '),
+    ('(', r'\left('),
+    (')', r'\right)'),
+    ('[', r'\big['),
+    (']', r'\big]'),
+]
+
+
+def formulas_of(text: str) -> list[tuple[str, bool]]:
+    """All formulas of a document, and whether each stands alone."""
+    found = []
+    for match in _FORMULA.finditer(text):
+        latex = match['dollars'] or match['environment'] or match['inline'] or match['role']
+        if latex and latex.strip():
+            found.append((latex.strip(), bool(match['dollars'] or match['environment'])))
+    return found
+
+
+def tokens_of(latex: str) -> list[str]:
+    return _TOKEN.findall(latex)
+
+
+def text_of(tokens: Iterable[str]) -> str:
+    """LaTeX again; a command keeps its distance from a letter."""
+    out = ''
+    for token in tokens:
+        if out and token[:1].isalpha() and re.search(r'\\[A-Za-z]+$', out):
+            out += ' '
+        out += token
+    return out
+
+
+def is_bound(tokens: Sequence[str], n: int) -> bool:
+    """A letter that a reader would not rename: e of a power, d of an integral, part of a length."""
+    letter = tokens[n]
+    return letter in {'e', 'd'} or (n > 0 and tokens[n - 1] in {r'\mathbb', r'\mathcal', r'\mathfrak', r'\bf', r'\rm'})
+
+
+def variables_of(tokens: Sequence[str]) -> list[int]:
+    """Places of the letters; those in arguments that are no formula or hold constants are left out."""
+    places: list[int] = []
+    skip = 0
+    fonts = {r'\mathbb', r'\mathcal', r'\mathfrak', r'\mathscr', r'\mathsf', r'\mathit', r'\Bbb', r'\mathtt'}
+    for n, token in enumerate(tokens):
+        before = next((t for t in reversed(tokens[:n]) if t not in {' ', '{'}), '')
+        if skip:
+            skip += (token == '{') - (token == '}')
+        elif token == '{' and before in fonts | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\mbox'}:
+            skip = 1
+        elif token in _LETTERS and before not in fonts and not is_bound(tokens, n):
+            places.append(n)
+    return places
+
+
+def renamed(latex: str, random_: random.Random) -> str | None:
+    """All letters replaced, each by one of its own."""
+    tokens = tokens_of(latex)
+    places = variables_of(tokens)
+    old = sorted({tokens[n] for n in places})
+    if not old:
+        return None
+    new = random_.sample([letter for letter in _LETTERS if letter not in old], len(old)) if len(old) < 20 else None
+    if new is None:
+        return None
+    table = dict(zip(old, new, strict=True))
+    for n in places:
+        tokens[n] = table[tokens[n]]
+    return text_of(tokens)
+
+
+def respelt(latex: str, random_: random.Random) -> str | None:
+    tokens = tokens_of(latex)
+    table = dict(random_.sample(_SPELLINGS, len(_SPELLINGS)))
+    if any(t in {r'\left', r'\right'} or t.startswith((r'\big', r'\Big')) for t in tokens) or latex.count('(') != latex.count(')'):
+        table = {old: new for old, new in table.items() if old not in '()[]'}
+    out = []
+    for n, token in enumerate(tokens):
+        in_option = token in '[]' and any(t in tokens for t in (r'\sqrt', r'\\', r'\xrightarrow'))
+        out.append(token if in_option or (n and tokens[n - 1] in {r'\left', r'\right'}) else table.get(token, token))
+        if token in {'+', '=', ','} and random_.random() < 0.5:
+            out.append(r'\,')
+    return text_of(out) + random_.choice(['', '.', ',', r'\label{eq:x}', r'\,'])
+
+
+def reweighed(latex: str, random_: random.Random) -> str | None:
+    """One letter bold throughout; transposes written the other way."""
+    tokens = tokens_of(latex.replace(r'^\top', '^T'))
+    places = variables_of(tokens)
+    names = sorted({tokens[n] for n in places})
+    if not names or re.search(r'\\(?:math|text|operator|bold|bf|bm)', latex):
+        return None
+    chosen = random_.choice(names)
+    for n in places:
+        if tokens[n] == chosen:
+            tokens[n] = rf'{{\boldsymbol{{{chosen}}}}}'
+    return text_of(tokens)
+
+
+def aligned(latex: str, random_: random.Random) -> str | None:
+    parts = split_sides(latex)
+    if parts is None or '\\\\' in latex or r'\begin' in latex:
+        return None
+    first, *rest = parts
+    lines = ' \\\\\n'.join(f'&{relation} {side}' for relation, side in rest)
+    label = random_.choice(['', r'\label{eq:a}', r'\tag{1}'])
+    return rf'\begin{{equation}}{label}\begin{{aligned}}{first[1]} {lines}\end{{aligned}}\end{{equation}}'
+
+
+def split_sides(latex: str) -> list[tuple[str, str]] | None:
+    """Sides with the ``=`` before each, where ``=`` is the only relation of the outermost level."""
+    depth = 0
+    parts: list[tuple[str, list[str]]] = [('', [])]
+    for token in tokens_of(latex):
+        depth += (token in '{([') - (token in '})]')
+        if token == '=' and depth == 0:
+            parts.append(('=', []))
+        else:
+            parts[-1][1].append(token)
+    if len(parts) < 2 or depth or re.search(r'\\(?:begin|quad|implies|Rightarrow|le|ge|in|approx)(?![A-Za-z])|[<>&]', latex):
+        return None
+    return [(relation, text_of(tokens).strip()) for relation, tokens in parts]
+
+
+def one_side(latex: str, random_: random.Random) -> str | None:
+    del random_
+    parts = split_sides(latex)
+    if parts is None:
+        return None
+    side = max((side for _, side in parts), key=len)
+    return side if size_of(side) >= 5 else None
+
+
+def edited(latex: str, random_: random.Random) -> str | None:
+    """One change: an operator, a digit, one occurrence of a letter, a factor more, an index more, a hat."""
+    tokens = tokens_of(latex)
+    places = variables_of(tokens)
+    changes: list[Callable[[], None]] = []
+
+    def put(n: int, token: str) -> Callable[[], None]:
+        return lambda: tokens.__setitem__(n, token)
+
+    changes.extend(put(n, _FLIPS[t]) for n, t in enumerate(tokens) if t in _FLIPS)
+    changes.extend(put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789')
+    for n in places:
+        new = random_.choice(_LETTERS)
+        changes.append(random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')]))
+    if not changes:
+        return None
+    random_.choice(changes)()
+    return text_of(tokens)
+
+
+def negative(latex: str, random_: random.Random) -> str | None:
+    copy = edited(latex, random_)
+    return renamed(copy, random_) if copy and random_.random() < 0.5 else copy
+
+
+def both(first: Callable[..., str | None]) -> Callable[[str, random.Random], str | None]:
+    def transform(latex: str, random_: random.Random) -> str | None:
+        changed = first(latex, random_)
+        return None if changed is None else renamed(changed, random_)
+
+    return transform
+
+
+TRANSFORMS: dict[str, Callable[[str, random.Random], str | None]] = {
+    'surface': respelt,
+    'font': reweighed,
+    'rename': renamed,
+    'align': aligned,
+    'side': one_side,
+    'side+rename': both(one_side),
+    'edited': edited,
+    'edited+rename': both(edited),
+}
+
+
+def forms_of(latex: str, level: int) -> tuple[str, ...]:
+    return tuple(unit.canonical[level - 1] for unit in analyse(latex).equations)
+
+
+def size_of(latex: str) -> int:
+    return sum(unit.size for unit in analyse(latex).equations)
+
+
+class Weighted:
+    """A plain vector model over features: tf-idf and cosine."""
+
+    def __init__(self, documents: Sequence[str], features: Callable[[str], Iterable[str]]) -> None:
+        self.features = features
+        self.postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        vectors = [Counter(features(document)) for document in documents]
+        for number, vector in enumerate(vectors):
+            for feature, count in vector.items():
+                self.postings[feature].append((number, count))
+        self.idf = {f: math.log(1 + len(documents) / len(p)) for f, p in self.postings.items()}
+        self.norms = [
+            math.sqrt(sum((c * self.idf[f]) ** 2 for f, c in vector.items())) or 1.0 for vector in vectors
+        ]
+
+    def search(self, query: str) -> list[int]:
+        scores: defaultdict[int, float] = defaultdict(float)
+        for feature, count in Counter(self.features(query)).items():
+            for number, weight in self.postings.get(feature, ()):
+                scores[number] += count * weight * self.idf[feature] ** 2
+        return sorted(scores, key=lambda n: (-scores[n] / self.norms[n], n))[:50]
+
+
+def character_grams(latex: str) -> list[str]:
+    plain = re.sub(r'\s+', '', latex)
+    return [plain[n : n + 3] for n in range(max(1, len(plain) - 2))]
+
+
+def symbol_pairs(latex: str) -> list[str]:
+    """Pairs of symbols up to four apart, with their distance."""
+    out: list[str] = []
+    for form in forms_of(latex, 2):
+        words = [word for word in form.split(' ') if word not in {',', ')', 'R('}]
+        out.extend(f'{a} {b} {k}' for k in range(1, 5) for a, b in zip(words, words[k:], strict=False))
+    return out
+
+
+def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
+    distinct = list(dict.fromkeys(latex for latex, _ in found))
+    print(f'formulas {len(found)}, displayed {sum(d for _, d in found)}, distinct {len(distinct)}')
+    problems: Counter[str] = Counter()
+    bad = 0
+    for name, sources in (('all', [latex for latex, _ in found]), ('distinct', distinct)):
+        start = time.process_time()
+        for latex in sources:
+            keys_of(analyse(latex))
+        print(f'  {name}: {len(sources) / (time.process_time() - start):,.0f} formulas/s with all keys')
+    firsts: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for latex in distinct:
+        analysis = analyse(latex)
+        problems.update({problem.code for problem in analysis.problems})
+        bad += bool(analysis.problems)
+        firsts[tuple(unit.canonical[0] for unit in analysis.equations)].add(re.sub(r'\s+', '', latex))
+    print(f'  read without exception: {len(distinct)} of {len(distinct)}; with a problem: {bad} {dict(problems)}')
+    merged = sum(len(group) > 1 for group in firsts.values())
+    print(f'  {len(firsts)} forms N1, {merged} of them with several spellings')
+
+
+def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int) -> None:
+    random_ = random.Random(seed)
+    documents = list(dict.fromkeys(latex for latex, _ in found))
+    targets = random_.sample(
+        [d for d in documents if 6 <= size_of(d) <= 60 and not analyse(d).problems], min(4 * queries, len(documents) // 4)
+    )
+    for target in targets:
+        documents.extend(n for _ in range(3) if (n := negative(target, random_)))
+    documents = list(dict.fromkeys(documents))
+    equal: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, document in enumerate(documents):
+        equal[forms_of(document, 3)].add(number)
+    index = FormulaIndex()
+    start = time.process_time()
+    for number, document in enumerate(documents):
+        index.add(Formula(DocName('d'), str(number), document))
+    print(f'index of {len(documents)} formulas: {len(documents) / (time.process_time() - start):,.0f} added a second')
+    raw: defaultdict[str, list[int]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        raw[document].append(number)
+    grams, pairs = Weighted(documents, character_grams), Weighted(documents, symbol_pairs)
+    methods: dict[str, Callable[[str], list[int]]] = {
+        'raw string': lambda q: raw.get(q, []),
+        'character 3-grams': grams.search,
+        'symbol pairs': pairs.search,
+        'FormulaIndex': lambda q: [int(h.formula.anchor) for g in index.search(q, 50) for h in g.hits],
+    }
+    print(f'{"":18}' + ''.join(f'{name:>15}' for name in TRANSFORMS))
+    asked = {
+        name: [(q, equal[forms_of(t, 3)]) for t in targets if (q := transform(t, random_)) and q != t][:queries]
+        for name, transform in TRANSFORMS.items()
+    }
+    for method, search in methods.items():
+        cells = []
+        start = time.process_time()
+        for cases in asked.values():
+            ranks = [next((n for n, d in enumerate(search(q), 1) if d in right), 0) for q, right in cases]
+            total = max(1, len(cases))
+            cells.append(f'{sum(1 / r for r in ranks if r) / total:.3f}/{sum(r == 1 for r in ranks) / total:.3f}')
+        spent = 1000 * (time.process_time() - start) / max(1, sum(map(len, asked.values())))
+        print(f'{method:18}' + ''.join(f'{cell:>15}' for cell in cells) + f'  {spent:.1f} ms')
+    print(f'{"queries":18}' + ''.join(f'{len(cases):>15}' for cases in asked.values()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description='Quality and speed of the formulas.')
+    parser.add_argument('--corpora', type=Path, default=Path(os.environ.get('BLOG_CORPORA', DEFAULT)))
+    parser.add_argument('--queries', type=int, default=250)
+    parser.add_argument('--seed', type=int, default=1)
+    options = parser.parse_args()
+    if not options.corpora.is_dir():
+        print(f'skipped: no corpora at {options.corpora}')
+        return
+    found: list[tuple[str, bool]] = []
+    for file in sorted(options.corpora.rglob('*')):
+        if file.suffix in {'.md', '.rst', '.tex'} and file.is_file():
+            found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
+    measure_reading(found)
+    measure_retrieval(found, options.queries, options.seed)
+
+
+if __name__ == '__main__':
+    main()

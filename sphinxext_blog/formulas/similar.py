@@ -1,0 +1,91 @@
+r"""Likeness of formulas: short stretches in common, then an alignment.
+
+The words of a formula in form N2 are cut into stretches (tuples of
+neighbours), some plain, some with their variables renamed by first occurrence
+inside the stretch, so that neither a local change nor another choice of
+letters spoils more than a few. They find candidates; an alignment of the whole
+word lists, under the renaming that most stretches speak for, ranks them.
+
+The stretches are the symbol pairs of Tangent (Davila and Zanibbi, *Layout and
+semantics: combining representations for mathematical formula search*, 2017)
+in linear order; renaming within a stretch is the parameterised match of Baker
+(*Parameterized pattern matching*, 1996).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Indel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ['likeness', 'renaming', 'skeleton', 'stretches']
+
+_MARKS: Final = frozenset([',', ')', 'R('])
+_PLAIN: Final = (2, 3)
+_RENAMED: Final = (3, 5)
+_RENAMING_COST: Final = 0.03
+
+
+def skeleton(canonical: str) -> tuple[str, ...]:
+    """The words of a canonical text N2 that carry meaning: closing marks follow from the others."""
+    return tuple(word for word in canonical.split(' ') if word not in _MARKS)
+
+
+def stretches(words: Sequence[str]) -> list[str]:
+    """All features of a formula, in order, with repetition."""
+    padded = ('^', *words, '$')
+    out = [' '.join(padded[n : n + k]) for k in _PLAIN for n in range(len(padded) - k + 1)]
+    out.extend(f'~{stretch}' for stretch, _ in _renamed(padded))
+    return out
+
+
+def _renamed(padded: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Stretches with renamed variables, and the variables that they renamed."""
+    out: list[tuple[str, tuple[str, ...]]] = []
+    for k in _RENAMED:
+        for n in range(len(padded) - k + 1):
+            names: dict[str, str] = {}
+            words = [
+                names.setdefault(word, f'v{len(names)}') if word[0] == 'v' else word
+                for word in padded[n : n + k]
+            ]
+            if names:
+                out.append((' '.join(words), tuple(names)))
+    return out
+
+
+def renaming(query: Sequence[str], other: Sequence[str]) -> dict[str, str]:
+    """The one-to-one renaming of the query's variables that most common stretches speak for."""
+    theirs: dict[str, list[tuple[str, ...]]] = {}
+    for stretch, names in _renamed(('^', *other, '$')):
+        theirs.setdefault(stretch, []).append(names)
+    votes: Counter[tuple[str, str]] = Counter()
+    for stretch, names in _renamed(('^', *query, '$')):
+        found = theirs.get(stretch, ())
+        for candidate in found[:8]:
+            weight = 840 // len(found)
+            for pair in zip(names, candidate, strict=True):
+                votes[pair] += weight + (pair[0] == pair[1])
+    chosen: dict[str, str] = {}
+    taken: set[str] = set()
+    for (mine, yours), _ in sorted(
+        votes.items(), key=lambda item: (-item[1], item[0][0] != item[0][1], item[0])
+    ):
+        if mine not in chosen and yours not in taken:
+            chosen[mine] = yours
+            taken.add(yours)
+    return chosen
+
+
+def likeness(query: Sequence[str], other: Sequence[str]) -> float:
+    """How much of two formulas is the same, in [0, 1]; other names for variables cost a little."""
+    plain: float = Indel.normalized_similarity(query, other)
+    names = renaming(query, other)
+    if all(mine == yours for mine, yours in names.items()):
+        return plain
+    renamed = [names.get(word, f'?{word}') if word[0] == 'v' else word for word in query]
+    return max(plain, Indel.normalized_similarity(renamed, other) - _RENAMING_COST)
