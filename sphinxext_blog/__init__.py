@@ -43,7 +43,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain, label_graph_page
+    from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
+    from sphinxext_blog.site.equation_reading import (
+        COLLECT_PRIORITY,
+        NUMBER_PRIORITY,
+        collect_references,
+        read_equations,
+    )
+    from sphinxext_blog.site.equation_writing import WriteEquations
     from sphinxext_blog.site.exports import export_graph
+    from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
@@ -57,21 +66,27 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_config(app)
     app.add_domain(BlogDomain)
     setup_directives(app)
+    app.connect('config-inited', scope_equation_labels)
     # before reading
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
     app.connect('env-purge-doc', forget_document)
+    app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)
+    app.connect('doctree-read', collect_references, priority=COLLECT_PRIORITY)
     # all are read: records become knowledge, and tell which pages are stale
     app.connect('env-updated', label_graph_page, priority=400)
     app.connect('env-updated', find_stale_pages)
     # writing: knowledge goes into the pages
     app.add_post_transform(LinkMentions)
     app.add_post_transform(PlacePanels)
+    app.add_post_transform(WriteEquations)
+    setup_formula_tools(app)
     setup_panel_nodes(app)
     setup_mathml_renderer(app)
     app.connect('warn-missing-reference', warn_missing_post)
+    app.connect('warn-missing-reference', warn_ambiguous_equation)
     app.connect('doctree-resolved', note_written)
     # once per site
     setup_graph_page(app)

@@ -130,6 +130,12 @@ class BlogConfig:
         types=(list, tuple),
         validator=_panels,
     )
+    scoped_equations: bool = _value(
+        True,
+        'Whether labels of equations belong to their documents and are resolved while building.',
+        rebuild='env',
+        types=(bool,),
+    )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',

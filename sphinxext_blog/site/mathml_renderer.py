@@ -16,6 +16,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from sphinxext_blog.formulas import to_mathml
+from sphinxext_blog.site.equation_writing import link_in_mathml, without_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,6 +63,7 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
         latex = _aligned(latex)
     markup = to_mathml(latex, display=display)
     if markup is None:
+        latex = without_links(latex, node)
         logger.warning(
             'this formula has no MathML form and is shown as LaTeX: %s',
             ' '.join(latex.split())[:120],
@@ -70,6 +72,7 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
             location=node,
         )
         return f'<code class="blog-latex">{html.escape(latex)}</code>'
+    markup = link_in_mathml(markup, node, xml=self.builder.name == 'epub')
     # EPUB pages are XML, in which the namespace isn't implied.
     return markup.replace('<math', f'<math {_NAMESPACE}', 1) if self.builder.name == 'epub' else markup
 

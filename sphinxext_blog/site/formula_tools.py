@@ -1,0 +1,122 @@
+"""What a reader can do with a displayed formula in HTML: link to it, copy it, find the words around it.
+
+Each display formula stands in a box with a link to itself, and with its LaTeX
+for the one script, which adds a button; the script and the style sheet are
+loaded on pages that have such formulas. The LaTeX itself is kept out of the
+search: ``frac`` and ``begin`` are no words of a post.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import sphinx
+from docutils import nodes
+from sphinx.locale import _ as sphinx_
+from sphinx.locale import get_translation
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['BoxFormulas', 'add_formula_assets', 'blog_formula', 'setup_formula_tools']
+
+_ = get_translation('sphinxext_blog')
+
+_SEARCH_KNOWS_CLASS: Final = sphinx.version_info >= (8, 2)
+"""Whether the search leaves out what has the class ``no-search``."""
+
+
+class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
+    """The box around a display formula; attributes ``latex`` and ``anchor``."""
+
+
+class unsearched(nodes.General, nodes.Element):  # noqa: N801
+    """LaTeX that is no text to Sphinx's search: what the class says since 8.2."""
+
+    def astext(self) -> str:
+        return str(self['latex'])
+
+
+class BoxFormulas(SphinxPostTransform):
+    """Box display formulas, and keep the LaTeX of all formulas out of the search."""
+
+    default_priority = 3
+    """Before numbers are written into the formulas: readers copy what the author wrote."""
+    formats = ('html',)
+
+    def run(self, **kwargs: Any) -> None:
+        del kwargs
+        blog: Any = self.env.get_domain('blog')
+        if blog.knowledge.builder.name == 'epub':
+            return  # a book has neither a pointer nor a script
+        for block in list(self.document.findall(nodes.math_block)):
+            if isinstance(block.parent, blog_formula):
+                continue
+            anchor = block['ids'][0] if block['ids'] else ''
+            box = blog_formula('', latex=block.astext(), anchor=anchor)
+            # replace_self() would give the box the ids of the formula as well
+            parent = block.parent
+            parent[parent.index(block)] = box
+            box += block
+
+
+class KeepOutOfSearch(SphinxPostTransform):
+    """Keep the LaTeX of formulas out of the search."""
+
+    default_priority = 900
+    """After everything that changes formulas."""
+    formats = ('html',)
+
+    def run(self, **kwargs: Any) -> None:
+        del kwargs
+        found: list[nodes.TextElement] = [
+            *self.document.findall(nodes.math),
+            *self.document.findall(nodes.math_block),
+        ]
+        for node in found:
+            if 'no-search' not in node['classes']:
+                node['classes'].append('no-search')
+            if not _SEARCH_KNOWS_CLASS:
+                latex = node.astext()
+                node.children = []
+                node.append(unsearched('', latex=latex))
+
+
+def _visit(self: Any, node: blog_formula) -> None:
+    self.body.append(self.starttag(node, 'div', CLASS='blog-formula', **{'data-latex': node['latex']}))
+
+
+def _depart(self: Any, node: blog_formula) -> None:
+    self.body.append('<span class="blog-formula-tools">')
+    numbered = any(child.get('number') for child in node.children if isinstance(child, nodes.Element))
+    if node['anchor'] and not numbered and self.config.html_permalinks and self.builder.add_permalinks:
+        title = self.attval(sphinx_('Link to this equation'))
+        icon = self.config.html_permalinks_icon
+        self.body.append(f'<a class="headerlink" href="#{node["anchor"]}" title="{title}">{icon}</a>')
+    self.body.append('</span></div>\n')
+
+
+def _pass(self: Any, node: nodes.Element) -> None:
+    """Write the content only."""
+
+
+def add_formula_assets(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load script and style sheet on a page that has display formulas."""
+    del pagename, templatename, context
+    if doctree is None or next(doctree.findall(blog_formula), None) is None:
+        return
+    app.add_css_file('sphinxext_blog/formulas.css')
+    labels: dict[str, Any] = {'data-copy': str(_('Copy LaTeX')), 'data-copied': str(_('Copied'))}
+    app.add_js_file('sphinxext_blog/formulas.js', loading_method='defer', **labels)
+
+
+def setup_formula_tools(app: Sphinx) -> None:
+    """Wire boxes, script and search."""
+    app.add_post_transform(BoxFormulas)
+    app.add_post_transform(KeepOutOfSearch)
+    plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
+    app.add_node(blog_formula, html=(_visit, _depart), **plain)
+    app.connect('html-page-context', add_formula_assets)
