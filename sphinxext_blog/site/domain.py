@@ -17,6 +17,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -146,8 +147,6 @@ class BlogDomain(Domain):
 
 def label_graph_page(app: Sphinx, env: BuildEnvironment) -> None:
     """Make ``:ref:`blog-graph``` lead to the graph page, which is no document."""
-    config = blog_config(app.config)
-    if config.graph_page:
-        name = f'{config.path.strip("/")}/graph'.lstrip('/')
+    if blog_config(app.config).graph_page:
         std: Any = env.get_domain('std')
-        std.note_hyperlink_target('blog-graph', name, '', str(graph_title('Graph')))
+        std.note_hyperlink_target('blog-graph', graph_page_name(app.config), '', str(graph_title('Graph')))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ['PAGE_BUILDERS', 'export_graph']
 
-PAGE_BUILDERS = frozenset({'html', 'dirhtml'})
+PAGE_BUILDERS = frozenset({'html', 'dirhtml', 'readthedocs', 'readthedocsdirhtml'})
 """Builders whose output is a site that can hold pages of its own beside the documents."""
 
 

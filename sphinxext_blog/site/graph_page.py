@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.explorer import explorer_files, vis_network_script
+from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_listing import listing
 from sphinxext_blog.site.graph_messages import messages
 
@@ -35,7 +36,6 @@ logger = logging.getLogger(__name__)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _STATIC: Final = _PACKAGE / 'static' / 'graph_page'
 _TEMPLATE: Final = 'sphinxext_blog/graph.html'
-_BUILDERS: Final = frozenset({'html', 'dirhtml', 'readthedocs', 'readthedocsdirhtml'})
 _SCRIPTS: Final = (
     'graph.js',
     'graph-style.js',
@@ -70,7 +70,7 @@ def _find_templates(_app: Sphinx, config: Config) -> None:
 
 def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the page's data and assets, and tell Sphinx to render the page."""
-    if app.builder.name not in _BUILDERS or not blog_config(app.config).graph_page:
+    if app.builder.name not in PAGE_BUILDERS or not blog_config(app.config).graph_page:
         return
     name = graph_page_name(app.config)
     if name in app.env.found_docs:

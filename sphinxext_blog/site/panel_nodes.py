@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as percent_encoded
 
 from docutils import nodes
 from sphinx.locale import get_translation
 
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import date_text, link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
 
@@ -85,7 +89,14 @@ class Scribe:
             if number:
                 paragraph += nodes.Text(' · ')
             paragraph += nodes.inline('', text, classes=[f'blog-{name}'])
-        return [paragraph] if pieces else []
+        if blog_config(self.config).graph_page and self.builder.name in PAGE_BUILDERS:
+            if pieces:
+                paragraph += nodes.Text(' · ')
+            place = f'n={percent_encoded(item.docname, safe="")}'
+            page = graph_page_name(self.config)
+            words: list[nodes.Node] = [nodes.Text(str(_('Show in the graph')))]
+            paragraph += link(self.builder, self.docname, page, words, place)
+        return [paragraph] if paragraph.children else []
 
     # series -----------------------------------------------------------
 

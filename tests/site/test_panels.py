@@ -118,8 +118,17 @@ def test_automatic_panels_can_be_chosen(make_site):
     ]
 
 
+def test_a_post_links_to_its_place_in_the_graph(make_site):
+    site = make_site({'sub/a.rst': post('A')}, {'blog_path': 'blog'})
+    build = site.build()
+    assert build.soup('sub/a').select_one('.blog-meta a')['href'] == '../blog/graph.html#n=sub%2Fa'
+    without = site.build(fresh=True, confoverrides={'blog_graph_page': False})
+    assert without.soup('sub/a').select_one('.blog-meta') is None
+
+
 def test_a_panel_with_nothing_to_show_is_not_there(make_site):
-    build = make_site({'a.rst': post('A'), 'b.rst': post('B', 'Other.')}).build()
+    files = {'a.rst': post('A'), 'b.rst': post('B', 'Other.')}
+    build = make_site(files, {'blog_graph_page': False}).build()
     assert build.soup('a').select('.blog-panel') == []
 
 
