@@ -1,8 +1,9 @@
 """Titles that are nearly another one: found without comparing all pairs.
 
 An inverted index of character trigrams yields a few candidates, RapidFuzz
-compares those. Numbers are no matter of degree: titles that differ in a part
-number, a year or 上/下 are two titles however alike the rest is.
+compares those. Meaning is no matter of degree: titles that differ in a part
+number, a year, 上/下 or a whole word are two titles however alike the rest is
+(:mod:`~sphinxext_blog.references.alike`).
 """
 
 from __future__ import annotations
@@ -11,21 +12,22 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
-from sphinxext_blog.references.titles import numbers_of
+from sphinxext_blog.references.alike import is_slip
+from sphinxext_blog.references.titles import normalise_title, numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinxext_blog.records import DocName
 
-__all__ = ['FuzzyTitles']
+__all__ = ['FuzzyTitles', 'choose']
 
-THRESHOLD: Final = 88.0
-"""Least similarity (0 to 100, normalised Indel similarity); see ``benchmarks/references.py``."""
+THRESHOLD: Final = 90.0
+"""Least similarity (0 to 100, normalised Indel similarity): a Chinese character may be
+another one in titles of ten. Chosen by ``benchmarks/references.py``."""
 MARGIN: Final = 4.0
-"""By how much the best title must lead before the second."""
+"""How far behind the best title the next one must at least be."""
 SHORTEST: Final = 6
 """Characters of the shortest normal form that is compared fuzzily."""
 _MAXIMAL_LENGTH: Final = 400
@@ -34,38 +36,39 @@ _COMMON: Final = 400  # a trigram of more titles than this tells nothing
 _CANDIDATES: Final = 24
 
 
-_TELLING: Final = frozenset(
-    (
-        '大小 上下 左右 前后 正负 内外 有无 高低 多少 新旧 长短 强弱 快慢 奇偶 实虚 单双 加减 乘除 '
-        '升降 进退 凸凹 东西 南北 先后 不 非 无 反 逆 半 伪 准 超 新 再 续 又 终 首 末 答 '
-        'not non un in im ir anti pseudo semi quasi sub super co pre post'
-    ).split()
-)
-"""Differences that make another title: opposites, and words that negate or renew."""
-
-
 class FuzzyTitles:
-    """An index of normal forms of titles.
+    """An index of titles.
 
-    :param titles: pairs of normal form and docname.
+    :param titles: pairs of title and docname.
     """
 
     def __init__(self, titles: Iterable[tuple[str, DocName]]) -> None:
-        self._titles = sorted({(f, d) for f, d in titles if SHORTEST <= len(f) <= _MAXIMAL_LENGTH})
+        rows = {(normalise_title(title), title, docname) for title, docname in titles}
+        self._titles = sorted(row for row in rows if SHORTEST <= len(row[0]) <= _MAXIMAL_LENGTH)
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for i, (form, _) in enumerate(self._titles):
+        for i, (form, _, _) in enumerate(self._titles):
             for gram in _grams(form):
                 self._postings[gram].append(i)
 
-    def find(self, form: str, *, without: DocName | None = None) -> tuple[tuple[DocName, ...], float]:
-        """Find the title that a normal form means.
+    def find(self, title: str, *, without: DocName | None = None) -> tuple[tuple[DocName, ...], float]:
+        """Find the title that another title means.
 
         :param without: a document that is no candidate.
         :returns: the docnames and the similarity in [0, 1]. Two docnames mean
             that both are as near; none, that no title is near enough.
         """
+        return choose(self.ranked(title, without=without, least=THRESHOLD - MARGIN))
+
+    def ranked(
+        self, title: str, *, without: DocName | None = None, least: float = 0.0
+    ) -> list[tuple[float, DocName]]:
+        """All documents whose titles are this one but for slips, the most similar first.
+
+        :param least: similarity (0 to 100) below which a title is left out.
+        """
+        form = normalise_title(title)
         if not SHORTEST <= len(form) <= _MAXIMAL_LENGTH:
-            return (), 0.0
+            return []
         counts: Counter[int] = Counter()
         grams = sorted(
             (g for g in _grams(form) if 0 < len(self._postings.get(g, ())) <= _COMMON),
@@ -75,37 +78,28 @@ class FuzzyTitles:
         for gram in grams[: _RARE * 2]:
             counts.update(self._postings[gram])
         numbers = numbers_of(form)
-        scored: list[tuple[float, DocName]] = []
-        best = sorted(counts, key=lambda i: (-counts[i], i))[:_CANDIDATES]
-        for i in best:
-            candidate, docname = self._titles[i]
-            if docname != without and numbers_of(candidate) == numbers and not _is_other(form, candidate):
-                score = fuzz.ratio(form, candidate, score_cutoff=THRESHOLD - MARGIN)
-                if score:
-                    scored.append((score, docname))
-        scored.sort(key=lambda s: (-s[0], s[1]))
-        if not scored or scored[0][0] < THRESHOLD:
-            return (), 0.0
-        near = sorted({d for score, d in scored if score > scored[0][0] - MARGIN})
-        return tuple(near), scored[0][0] / 100
+        scores: dict[DocName, float] = {}
+        for i in sorted(counts, key=lambda i: (-counts[i], i))[:_CANDIDATES]:
+            candidate, written, docname = self._titles[i]
+            if docname == without or numbers_of(candidate) != numbers:
+                continue
+            score = fuzz.ratio(form, candidate, score_cutoff=least)
+            if score > scores.get(docname, 0.0) and is_slip(title, written):
+                scores[docname] = score
+        return sorted(((score, d) for d, score in scores.items()), key=lambda s: (-s[0], s[1]))
 
 
-def _is_other(a: str, b: str) -> bool:
-    """Whether the few characters that differ change the meaning."""
-    if abs(len(a) - len(b)) > 0.3 * max(len(a), len(b)):
-        return True
-    shorter, longer = sorted((a, b), key=len)
-    if len(longer) - len(shorter) > 1 and shorter in longer:
-        return True  # 《A》浅读 is a text about A
-    removed, added = '', ''
-    for step in Indel.editops(a, b):
-        if step.tag == 'delete':
-            removed += a[step.src_pos]
-        else:
-            added += b[step.dest_pos]
-    if len(removed) == len(added) == 1:
-        return removed + added in _TELLING or added + removed in _TELLING
-    return removed + added in _TELLING and not (removed and added)
+def choose(
+    ranked: Sequence[tuple[float, DocName]], *, threshold: float = THRESHOLD, margin: float = MARGIN
+) -> tuple[tuple[DocName, ...], float]:
+    """The best of ranked documents, and those that are nearly as good; and the best score in [0, 1].
+
+    :returns: nothing when the best is below the threshold.
+    """
+    if not ranked or ranked[0][0] < threshold:
+        return (), 0.0
+    best = ranked[0][0]
+    return tuple(sorted(d for score, d in ranked if score >= best - margin)), best / 100
 
 
 def _grams(form: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ import unicodedata
 from hashlib import blake2b
 from typing import Final
 
+from sphinxext_blog.references.numerals import CHINESE_DIGITS
 from sphinxext_blog.references.series_part import SERIES_WORDS, series_key
 from sphinxext_blog.references.titles import is_kept, normalise_title
 
@@ -74,6 +75,10 @@ def _slug(title: str) -> tuple[str, bool]:
         after = text[i + 1 : i + 2]
         if c == '.' and out[-1].isdecimal() and after.isdecimal():
             out.append(c)
-        elif not ((c in _APOSTROPHES or category == 'Cf') and out[-1].isalpha() and after.isalpha()):
+        elif not (c in _APOSTROPHES or category == 'Cf') or not _is_letter(out[-1]) or not _is_letter(after):
             out.append('-')
     return ''.join(out).rstrip('-.'), lossless
+
+
+def _is_letter(c: str) -> bool:
+    return c.isalpha() and c not in CHINESE_DIGITS

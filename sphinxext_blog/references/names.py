@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ['Found', 'Names', 'SeriesTable']
 
-_TAIL: Final = re.compile(r'\s*\([^()]{1,60}\)\s*$')
+_TAIL: Final = re.compile(r'\s*\((?P<tail>[^()]{1,60})\)\s*$')
+_ATTACHED: Final = re.compile(
+    r'(?i)附|含|带|源?代码|开源|转载?|译|已?更新|修订|完$|with (?:source )?code|updated?\b|code\b'
+)
 _SHORTEST_PIECE: Final = 6
 _PIECE_SCORE: Final = 0.95
 
@@ -82,7 +85,7 @@ class Names:
         self._normal: dict[str, set[DocName]] = defaultdict(set)
         self._pieces: dict[str, set[DocName]] = defaultdict(set)
         self._form: dict[NodeId, str] = {}
-        forms: list[tuple[str, DocName]] = []
+        written: list[tuple[str, DocName]] = []
         for post in posts:
             titles = [*post.aliases] if post.title_derived else [post.title, *post.aliases]
             for title in filter(None, map(exact_title, titles)):
@@ -90,11 +93,11 @@ class Names:
                 self._exact[title].add(post.docname)
                 self._normal[form].add(post.docname)
                 self._form.setdefault(NodeId(post.docname), form)
-                forms.append((form, post.docname))
+                written.append((title, post.docname))
                 for piece in _pieces(title):
                     if piece != form:
                         self._pieces[piece].add(post.docname)
-        self._fuzzy = FuzzyTitles(forms)
+        self._fuzzy = FuzzyTitles(written)
         self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
 
     def with_table(self, table: SeriesTable) -> Names:
@@ -150,7 +153,7 @@ class Names:
         form = normalise_title(title)
         if len(form) < _SHORTEST_PIECE:
             return None
-        for piece in (form, *_pieces(title)):
+        for piece in (form, *_pieces(title, cited=True)):
             nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
             if len(nodes) == 1 and len(piece) >= _SHORTEST_PIECE:
                 cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
@@ -160,7 +163,7 @@ class Names:
 
     def nearly(self, title: str, source: DocName) -> Found | None:
         """Find the title that differs in a few characters."""
-        asked = normalise_title(title), source
+        asked = exact_title(title), source
         if asked not in self._near:
             self._near[asked] = self._fuzzy.find(asked[0], without=source)
         nodes, score = self._near[asked]
@@ -171,16 +174,21 @@ class Names:
         return tuple(sorted(NodeId(n) for n in nodes or () if n != source))
 
 
-def _pieces(title: str) -> tuple[str, ...]:
-    """Normal forms of what people leave of a title: what is behind the number, or before the tail."""
+def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
+    """Normal forms of what people leave of a title: what is behind the number, or before the tail.
+
+    A citation has a tail that the title lacks only when the tail is an
+    attachment (附代码); X (with Calculus) is another post than X.
+    """
     text = unicodedata.normalize('NFKC', title)
     if len(text) > 500:
         return ()
     out = []
-    bare = _TAIL.sub('', text)
+    tail = _TAIL.search(text)
     parts = title_candidates(title)
-    if bare != text and bare.strip() and not any(p.rest == '' and p.strong for p in parts):
-        out.append(normalise_title(bare))
+    is_part = any(p.rest == '' and p.strong for p in parts)
+    if tail and tail.start() and not is_part and (not cited or _ATTACHED.match(tail['tail'])):
+        out.append(normalise_title(text[: tail.start()]))
     # What is left when the number is gone must say enough to stand alone.
     out += [
         normalise_title(p.rest) for p in parts if p.strong and len(normalise_title(p.rest)) >= _SHORTEST_PIECE

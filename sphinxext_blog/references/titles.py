@@ -14,13 +14,14 @@ from typing import Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, chinese_to_int, roman_to_int
 
-__all__ = ['exact_title', 'has_cjk', 'is_kept', 'normalise_title', 'numbers_of']
+__all__ = ['exact_title', 'has_cjk', 'is_kept', 'normalise_title', 'numbers_of', 'words_of']
 
 _CHINESE_RUN: Final = re.compile(f'[{CHINESE_DIGITS}]+')
 _ROMAN_RUN: Final = re.compile(r'(?<![^\W_])[IVX]{2,7}(?![^\W_])|(?<=[\s(—–-])I(?=\s*(?:$|[:)—–-]))')
 _ROMAN_AFTER_CJK: Final = re.compile(r'(?<=[㐀-鿿])[IVX]{1,7}(?![^\W_])|(?<=[㐀-鿿])[IVX]{2,7}(?=[㐀-鿿])')
 _NUMBER: Final = re.compile(r'\d+')
 _CJK: Final = re.compile(r'[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff぀-ヿ가-힣]')
+_APOSTROPHES: Final = "'’ʼ"
 _MARKS: Final = re.compile(r'[上中下前后](?=篇|部|集|$)')
 _REMEMBERED: Final = 300  # characters
 
@@ -60,12 +61,16 @@ def _until_stable(title: str) -> str:
     return form
 
 
-def _one_pass(title: str) -> str:
+def _folded(title: str) -> str:
     text = unicodedata.normalize('NFKC', title)
     text = _ROMAN_RUN.sub(_roman, text)
     text = _ROMAN_AFTER_CJK.sub(_roman, text)
     text = _CHINESE_RUN.sub(_chinese, text)
-    text = unicodedata.normalize('NFKC', text.casefold())
+    return unicodedata.normalize('NFKC', text.casefold())
+
+
+def _one_pass(title: str) -> str:
+    text = _folded(title)
     out: list[str] = []
     apart = False
     for c in text:
@@ -100,6 +105,38 @@ def _roman(match: re.Match[str]) -> str:
 def _chinese(match: re.Match[str]) -> str:
     value = chinese_to_int(match[0])
     return match[0] if value is None else f'\x00{value}\x00'
+
+
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of a title in the spelling of the normal form.
+
+    Chinese, Japanese and Korean characters, numbers and mathematical signs are
+    words of their own; an apostrophe parts no word.
+
+    >>> words_of('Garner’s 算法(七): n>8')
+    ('garners', '算', '法', '7', 'n', '>', '8')
+    """
+    words: list[str] = []
+    kind = ''
+    for c in _folded(title):
+        if c in _APOSTROPHES:
+            continue
+        before, kind = kind, _kind_of(c)
+        if kind and kind == before and kind in 'LN':
+            words[-1] += c
+        elif kind:
+            words.append(c)
+    return tuple(words)
+
+
+def _kind_of(c: str) -> str:
+    if c.isdecimal():
+        return 'N'
+    if _CJK.match(c):
+        return 'C'
+    if c.isalnum() or unicodedata.category(c)[0] in 'LMN':
+        return 'L'
+    return 'S' if is_kept(c) else ''
 
 
 def exact_title(title: str) -> str:

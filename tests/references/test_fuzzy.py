@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.records import DocName
-from sphinxext_blog.references.fuzzy import FuzzyTitles
-from sphinxext_blog.references.titles import normalise_title
+from sphinxext_blog.references.fuzzy import FuzzyTitles, choose
 
 
 def find(cited, *titles):
-    index = FuzzyTitles((normalise_title(t), DocName(f'd{i}')) for i, t in enumerate(titles))
-    return index.find(normalise_title(cited))[0]
+    index = FuzzyTitles((t, DocName(f'd{i}')) for i, t in enumerate(titles))
+    return index.find(cited)[0]
 
 
 @pytest.mark.parametrize(
@@ -53,3 +52,28 @@ def test_the_source_itself_is_no_candidate():
 
 def test_enormous_titles_are_not_compared():
     assert find('长' * 10_000, '长' * 10_001) == ()
+
+
+def test_the_ranking_is_sorted_and_bounded_from_below():
+    index = FuzzyTitles(
+        [('梯度流探索通向最小值之路', DocName('a')), ('梯度流探索通向最小值的路', DocName('b'))]
+    )
+    ranked = index.ranked('梯度流探索通往最小值之路')
+    assert [d for _, d in ranked] == ['a', 'b']
+    assert index.ranked('梯度流探索通往最小值之路', least=99) == []
+
+
+@pytest.mark.parametrize(
+    ('threshold', 'margin', 'chosen'),
+    [(90, 2, ('a',)), (90, 3, ('a', 'b')), (96, 3, ()), (95, 0, ('a',))],
+)
+def test_the_best_must_reach_the_threshold_and_lead_by_the_margin(threshold, margin, chosen):
+    ranked = [(95.0, DocName('a')), (92.0, DocName('b'))]
+    assert choose(ranked, threshold=threshold, margin=margin)[0] == chosen
+
+
+def test_two_titles_of_one_post_are_no_rivals():
+    index = FuzzyTitles(
+        [('梯度流探索通向最小值之路', DocName('a')), ('梯度流探索通向最小值的路', DocName('a'))]
+    )
+    assert index.find('梯度流探索通往最小值之路') == (('a',), pytest.approx(11 / 12))

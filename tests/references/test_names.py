@@ -68,6 +68,19 @@ def test_a_title_without_prefix_or_tail_is_found(title, node):
     assert found.score < 1
 
 
+@pytest.mark.parametrize(
+    ('title', 'found'),
+    [
+        ('对抗训练的意义（附实现）', True),
+        ('对抗训练的意义（with code）', True),
+        ('对抗训练的意义（图像篇）', False),
+    ],
+)
+def test_a_tail_that_the_title_lacks_must_be_an_attachment(title, found):
+    names = Names([Post(DocName('a'), '对抗训练的意义')], SeriesTable([]))
+    assert bool(names.by_piece(title, SOURCE)) == found
+
+
 @pytest.mark.parametrize('title', ['Attention is All You Need', '新词发现', '一般框架'])
 def test_a_fragment_of_a_title_is_not_enough(title):
     assert NAMES.by_piece(title, SOURCE) is None

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.references.titles import exact_title, has_cjk, normalise_title, numbers_of
+from sphinxext_blog.references.titles import (
+    exact_title,
+    has_cjk,
+    normalise_title,
+    numbers_of,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +70,23 @@ def test_numbers_and_volume_marks_tell_titles_apart():
 )
 def test_cjk_characters_are_recognised(text, expected):
     assert has_cjk(text) is expected
+
+
+@pytest.mark.parametrize(
+    ('title', 'words'),
+    [
+        ('Garner’s 算法(七): n>8', ('garners', '算', '法', '7', 'n', '>', '8')),
+        ('ＶＡＥ+BN二十一', ('vae', '+', 'bn', '21')),
+        ("don't—stop 3.14", ('dont', 'stop', '3', '14')),
+        ('…', ()),
+    ],
+)
+def test_a_title_is_words_characters_numbers_and_signs(title, words):
+    assert words_of(title) == words
+
+
+@given(st.text(alphabet="ab七7.-'(（ +\u200b一XIV", max_size=20))
+def test_words_hold_what_the_normal_form_holds(title):
+    words = ''.join(words_of(title))
+    if any(c.isalnum() for c in words):
+        assert normalise_title(title).replace('.', '') == words
