@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
-    from sphinxext_blog.site.domain import BlogDomain, label_graph_page
+    from sphinxext_blog.site.domain import BlogDomain, resolve_graph_page
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
     from sphinxext_blog.site.equation_reading import (
         COLLECT_PRIORITY,
@@ -76,7 +76,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)
     app.connect('doctree-read', collect_references, priority=COLLECT_PRIORITY)
     # all are read: records become knowledge, and tell which pages are stale
-    app.connect('env-updated', label_graph_page, priority=400)
     app.connect('env-updated', find_stale_pages)
     # writing: knowledge goes into the pages
     app.add_post_transform(LinkMentions)
@@ -85,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_formula_tools(app)
     setup_panel_nodes(app)
     setup_mathml_renderer(app)
+    app.connect('missing-reference', resolve_graph_page)
     app.connect('warn-missing-reference', warn_missing_post)
     app.connect('warn-missing-reference', warn_ambiguous_equation)
     app.connect('doctree-resolved', note_written)

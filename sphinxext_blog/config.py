@@ -151,29 +151,27 @@ def _conf_name(entry: dataclasses.Field[Any]) -> str:
 
 def blog_config(config: Config) -> BlogConfig:
     """The blog's values of *config*; those that aren't valid are at their defaults."""
-    values: dict[str, Any] = {}
-    for entry in dataclasses.fields(BlogConfig):
-        value = config[_conf_name(entry)]
-        if isinstance(entry.default, tuple):
-            value = (value,) if isinstance(value, str) else tuple(value)
-        values[entry.name] = value if _problem(entry, value) is None else entry.default
-    return BlogConfig(**values)
+    return BlogConfig(**{entry.name: _read(entry, config)[0] for entry in dataclasses.fields(BlogConfig)})
 
 
-def _problem(entry: dataclasses.Field[Any], value: Any) -> str | None:
+def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | None]:
+    """One value as the record holds it, and what is wrong with what the writer gave."""
+    value = config[_conf_name(entry)]
     types = entry.metadata['types']
-    if (types and not isinstance(value, types)) or (isinstance(value, bool) and bool not in types):
-        return f'must be {" or ".join(t.__name__ for t in types)}, not {type(value).__name__}'
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        names = ' or '.join(kind.__name__ for kind in types)
+        return entry.default, f'must be {names}, not {type(value).__name__}'
+    if isinstance(entry.default, tuple):
+        value = (value,) if isinstance(value, str) else tuple(value)
     validator = entry.metadata['validator']
-    return validator(value) if validator else None
+    problem = validator(value) if validator else None
+    return (entry.default if problem else value), problem
 
 
 def _check(_app: Sphinx, config: Config) -> None:
     for entry in dataclasses.fields(BlogConfig):
-        value = config[_conf_name(entry)]
-        if isinstance(entry.default, tuple) and isinstance(value, str):
-            value = (value,)
-        if problem := _problem(entry, value):
+        _, problem = _read(entry, config)
+        if problem:
             logger.warning(
                 'conf.py: %s %s; using %r',
                 _conf_name(entry),

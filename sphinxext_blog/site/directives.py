@@ -70,7 +70,8 @@ class PanelDirective(SphinxDirective):
         options = {name: '' if value is None else str(value) for name, value in self.options.items()}
         if self.arguments and self.argument_name:
             options[self.argument_name] = self.arguments[0].strip()
-        node = blog_panel_request('', panel=Panel(self.kind, tuple(sorted(options.items()))))
+        panel = Panel(self.kind, tuple(sorted(options.items())), line=self.lineno)
+        node = blog_panel_request('', panel=panel, docname=self.env.docname)
         self.set_source_info(node)
         return [node]
 

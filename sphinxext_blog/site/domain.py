@@ -8,6 +8,7 @@ never pickles.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -17,7 +18,9 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_page import graph_page_name
+from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
-__all__ = ['BlogDomain', 'label_graph_page']
+__all__ = ['BlogDomain', 'resolve_graph_page']
 
 graph_title = get_translation('sphinxext_blog')
 
@@ -44,15 +47,15 @@ class BlogDomain(Domain):
     label = 'Blog'
     object_types: ClassVar[dict[str, ObjType]] = {'post': ObjType(_('post'), 'post')}
     roles: ClassVar[dict[str, Any]] = {'post': XRefRole(warn_dangling=True)}
-    initial_data: ClassVar[dict[str, Any]] = {'posts': {}, 'mentions': {}, 'panels': {}}
+    initial_data: ClassVar[dict[str, Any]] = {'posts': {}, 'mentions': {}, 'panels': {}, 'roles': {}}
     data_version = 1
-    dangling_warnings: ClassVar[dict[str, str]] = {'post': 'no post is called %(target)r'}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.knowledge = Knowledge()
         self.fingerprints: dict[str, str] = {}
         self.written: set[str] = set()
+        self._by_title: dict[str, set[str]] | None = None
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -69,23 +72,32 @@ class BlogDomain(Domain):
         """What each document shows of others."""
         return self.data['panels']  # type: ignore[no-any-return]
 
+    def roles_of(self, docname: str) -> tuple[str, ...]:
+        """Targets of the ``:blog:post:`` roles of a document, post or not."""
+        return self.data['roles'].get(docname, ())  # type: ignore[no-any-return]
+
     def note_document(
-        self, docname: str, post: Post | None, mentions: tuple[RawMention, ...], panels: tuple[Panel, ...]
+        self,
+        docname: str,
+        post: Post | None,
+        mentions: tuple[RawMention, ...],
+        panels: tuple[Panel, ...],
+        roles: tuple[str, ...],
     ) -> None:
         """Take in what was read of one document."""
         self.clear_doc(docname)
-        if post is not None:
-            self.posts[docname] = post
-        if mentions:
-            self.mentions[docname] = mentions
-        if panels:
-            self.panels[docname] = panels
+        record = {'posts': post, 'mentions': mentions, 'panels': panels, 'roles': roles}
+        for table, value in record.items():
+            if value:
+                self.data[table][docname] = value
 
     def clear_doc(self, docname: str) -> None:
+        self._by_title = None
         for table in self.initial_data:
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self._by_title = None
         for table in self.initial_data:
             other = otherdata[table]
             self.data[table].update((docname, other[docname]) for docname in docnames if docname in other)
@@ -101,28 +113,19 @@ class BlogDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         del env, typ
-        post = self._find(target)
+        post = self.find(target)
         if post is None:
             return None
         if not node.get('refexplicit'):
-            contnode = nodes.inline('', post.title, classes=['blog', 'blog-post'])
+            words = text_nodes(post.title, builder)
+            contnode = nodes.inline('', '', *words, classes=['blog', 'blog-post'])
         return make_refnode(builder, fromdocname, post.docname, '', contnode, post.title)
 
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        if target in self.posts:
-            return []  # a document: ``doc`` answers
-        found = self.resolve_xref(env, fromdocname, builder, 'post', target, node, contnode)
-        return [] if found is None else [('blog:post', found)]
+    def resolve_any_xref(self, *_args: object, **_options: object) -> list[tuple[str, nodes.reference]]:
+        """Nothing: ``:any:`` finds posts as documents, and a title may be a label as well."""
+        return []
 
-    def _find(self, target: str) -> Post | None:
+    def find(self, target: str) -> Post | None:
         """A post by its docname, else by its title when only one has it."""
         if post := self.posts.get(target.strip().removeprefix('/')):
             return post
@@ -131,10 +134,12 @@ class BlogDomain(Domain):
 
     def named(self, title: str) -> list[str]:
         """The posts that have *title* as their title or as an alias."""
-        title = title.strip()
-        return sorted(
-            name for name, post in self.posts.items() if title == post.title or title in post.aliases
-        )
+        if self._by_title is None:
+            self._by_title = defaultdict(set)
+            for name, post in self.posts.items():
+                for known in (post.title, *post.aliases):
+                    self._by_title[known].add(name)
+        return sorted(self._by_title.get(title.strip(), ()))
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         return self._objects()
@@ -145,8 +150,19 @@ class BlogDomain(Domain):
             yield docname, post.title, 'post', docname, '', -1
 
 
-def label_graph_page(app: Sphinx, env: BuildEnvironment) -> None:
-    """Make ``:ref:`blog-graph``` lead to the graph page, which is no document."""
-    if blog_config(app.config).graph_page:
-        std: Any = env.get_domain('std')
-        std.note_hyperlink_target('blog-graph', graph_page_name(app.config), '', str(graph_title('Graph')))
+def resolve_graph_page(
+    app: Sphinx, _env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
+) -> nodes.Element | None:
+    """Make ``:ref:`blog-graph``` lead to the graph page, which is no document.
+
+    Where there is no such page it becomes plain text. A label of that name in a
+    document of the site comes first.
+    """
+    if node.get('reftarget') != 'blog-graph' or node.get('reftype') not in {'ref', 'any', 'myst'}:
+        return None
+    if not node.get('refexplicit'):
+        contnode = nodes.inline('', str(graph_title('Graph')))
+    if not blog_config(app.config).graph_page or app.builder.name not in PAGE_BUILDERS:
+        return contnode
+    uri = app.builder.get_relative_uri(node['refdoc'], graph_page_name(app.config))
+    return nodes.reference('', '', contnode, internal=True, refuri=uri)

@@ -46,9 +46,12 @@ __all__ = [
     'ScopedMathDomain',
     'equation_links',
     'foreign_equations',
+    'hover_text',
+    'quoted',
     'scope_equation_labels',
     'scoped_math_domain',
     'warn_ambiguous_equation',
+    'warn_unresolved',
 ]
 
 logger = logging.getLogger(__name__)
@@ -220,11 +223,14 @@ class ScopedMathDomain(MathDomain):
         if found is None:
             return None
         docname, equation = found
-        anchor = equation.formula if builder.name == 'singlehtml' else equation.anchor
+        anchor = equation.anchor
+        if builder.name == 'singlehtml':
+            # All are on one page, where equal labels would be one place.
+            anchor, fromdocname = equation.formula, docname
         content: list[nodes.Node] = [contnode]
         if not node.get('refexplicit'):
             text = self.link_text(refdoc, docname, equation, node.get(REFERENCE_KIND, ''))
-            content = text_nodes(text, html=builder.format == 'html')
+            content = text_nodes(text, builder)
         inner = nodes.inline('', '', *content)
         return make_refnode(builder, fromdocname, docname, anchor, inner, hover_text(equation))
 
@@ -239,18 +245,19 @@ class ScopedMathDomain(MathDomain):
                 number = self.env.config.math_eqref_format.format(number=equation.number)
             except (KeyError, IndexError, ValueError) as error:
                 logger.warning('Invalid math_eqref_format: %r', error)
-        return number if docname == refdoc else f'{_quoted(self.title_of(docname))} {number}'
+        return number if docname == refdoc else f'{quoted(self.title_of(docname))} {number}'
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for docname, table in sorted(self.labels.items()):
-            title = _quoted(' '.join(self.title_of(docname).split()))
+            title = quoted(' '.join(self.title_of(docname).split()))
             for label, equation in table.items():
                 # -1: a label is no word that readers look for
                 name = f'{docname}:{label}'
                 yield name, f'{title} {equation.shown}', 'equation', docname, equation.anchor, -1
 
 
-def _quoted(title: str) -> str:
+def quoted(title: str) -> str:
+    """A title as a citation."""
     return title if title.startswith('《') else f'《{title}》'
 
 

@@ -34,13 +34,14 @@ _SINGLE: Final = frozenset(['equation', 'multline'])
 _MANY: Final = frozenset(['align', 'gather', 'alignat', 'flalign', 'eqnarray'])
 _TOKEN: Final = re.compile(
     r'\\(?P<command>begin|end|label|tag\*?|notag|nonumber|eqref|ref)(?![A-Za-z])'
-    r'|(?P<newline>\\\\\*?(?:\[[^\[\]\n]{0,40}\])?|\\cr(?![A-Za-z]))'
+    r'|(?P<newline>\\\\\*?(?:\[[^\[\]{}\\\n]{0,40}\])?|\\cr(?![A-Za-z]))'
     r'|(?P<fence>\\(?:left|right)(?![A-Za-z]))'
     r'|(?P<space>%[^\n]*\n?|\s+)'
     r'|(?P<brace>[{}])'
     r'|\\[A-Za-z]+|\\.|\\|[^\\%{}\s]+',
     re.DOTALL,
 )
+_BRACE: Final = re.compile(r'[{}]|\\.|%[^\n]*', re.DOTALL)
 _OPENING: Final = re.compile(r'\s*\{')
 
 
@@ -170,11 +171,11 @@ class _Reader:
         """Depth at which the rows of the environment end."""
 
     def read(self) -> None:
-        tokens = list(_TOKEN.finditer(self.latex))
-        self._closing = dict(_pairs(tokens))
+        # Tokens are read one by one and let go: a list of millions keeps the garbage collector busy.
+        self._closing = dict(_pairs(self.latex))
         after = 0
         previous = ''
-        for token in tokens:
+        for token in _TOKEN.finditer(self.latex):
             if token.start() < after:
                 continue
             after = self._take(token, previous) or token.end()
@@ -195,7 +196,8 @@ class _Reader:
             self._depth += 1
         elif token[0] in {'}', r'\right'}:
             self._depth -= 1
-        self._see(token.end())
+        if token[0] != '\\':  # nothing can stand behind a backslash at the end
+            self._see(token.end())
         return 0
 
     def _command(self, token: re.Match[str], previous: str) -> int:
@@ -266,12 +268,11 @@ class _Reader:
         self.rows[-1].end = end
 
 
-def _pairs(tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def _pairs(latex: str) -> Iterator[tuple[int, int]]:
     """Places of the braces that belong together."""
     stack: list[int] = []
-    for token in tokens:
-        if token.lastgroup == 'brace':
-            if token[0] == '{':
-                stack.append(token.start())
-            elif stack:
-                yield stack.pop(), token.start()
+    for token in _BRACE.finditer(latex):
+        if token[0] == '{':
+            stack.append(token.start())
+        elif token[0] == '}' and stack:
+            yield stack.pop(), token.start()

@@ -24,6 +24,7 @@ from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.site.equation_labels import (
     REFERENCE_KIND,
     EquationLabel,
+    quoted,
     scoped_math_domain,
     warn_unresolved,
 )
@@ -36,19 +37,15 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.equation_labels import ScopedMathDomain
     from sphinxext_blog.site.equation_rows import Layout, Reference
 
-__all__ = ['WriteEquations', 'link_in_mathml', 'without_links']
+__all__ = ['WriteEquations', 'fill_in', 'filled_latex']
 
 logger = logging.getLogger(__name__)
 
-_LINKS: Final = 'blog_links'
-"""Attribute of a formula: the addresses of the references in it, in order."""
-_TAGS: Final = 'blog_tags'
-"""Attribute of a formula: the tags for which names stand in."""
-_STAND_IN: Final = 'BLOGTAG'
+_STAND_IN: Final = 'blog_stand_ins'
+"""Attribute of a formula: names in it with the text and the address that they stand for until it
+is MathML: references, which LaTeX has no words for, and tags that the converter refuses."""
+_NAME: Final = 'BLOGSTANDIN'
 _SIMPLE_TAG = re.compile(r'[A-Za-z0-9.*-]+')
-_FROM, _TO = '\ue010', '\ue011'
-"""Stand around a reference in a formula until it is MathML."""
-_LINKED = re.compile(f'{_FROM}([^{_FROM}{_TO}]*){_TO}')
 _SPECIAL = str.maketrans(
     {
         '\\': r'\textbackslash ',
@@ -140,7 +137,7 @@ class _Writer:
                 for row, number in zip(layout.rows, numbers, strict=True)
             ]
         if self.renderer == 'mathml':
-            numbers = _plain_tags(block, latex, numbers)
+            numbers = _plain_tags(block, numbers)
         return retag(latex, layout, numbers, labels)
 
     # references -------------------------------------------------------
@@ -150,17 +147,10 @@ class _Writer:
         latex = node.astext()
         if not references_in(latex):
             return
-        links: list[str] = []
         refdoc = node.get('docname') or self.docname
-        if self.renderer == 'mathml':
-            latex = latex.translate({ord(_FROM): None, ord(_TO): None})
-        _set_latex(
-            node, replace_references(latex, lambda found: self._in_formula(node, refdoc, found, links))
-        )
-        if links:
-            node[_LINKS] = links
+        _set_latex(node, replace_references(latex, lambda found: self._in_formula(node, refdoc, found)))
 
-    def _in_formula(self, node: nodes.Element, refdoc: str, reference: Reference, links: list[str]) -> str:
+    def _in_formula(self, node: nodes.Element, refdoc: str, reference: Reference) -> str:
         found = self.domain.lookup(refdoc, reference.label)
         if found is None:
             if not warn_unresolved(self.domain, reference.label, node):
@@ -179,18 +169,16 @@ class _Writer:
         if address and self.renderer == 'mathjax':
             return rf'\href{{{address}}}{{\text{{{text}}}}}'
         if address and self.renderer == 'mathml':
-            links.append(address)
-            return rf'\text{{{_FROM}{to_plain(text)}{_TO}}}'
+            title = '' if docname == refdoc else f'{quoted(self.domain.title_of(docname))} '
+            return rf'\text{{{_stand_in(node, to_plain(f"{title}{shown}"), address)}}}'
         return rf'\text{{{text}}}'
 
     def _title(self, docname: str) -> str:
         """The title of a document as LaTeX text."""
-        title = self.domain.title_of(docname)
-        text = ''.join(
+        return ''.join(
             f'${piece}$' if is_math else piece.replace('\\$', '$').translate(_SPECIAL)
-            for piece, is_math in split_math(title)
+            for piece, is_math in split_math(quoted(self.domain.title_of(docname)))
         )
-        return text if title.startswith('《') else f'《{text}》'
 
     def _address(self, docname: str, equation: EquationLabel) -> str:
         if not self.html:
@@ -219,28 +207,24 @@ class _Writer:
             latex = latex.replace(equation.number, rf'\ref{{{_key_of(docname, equation)}}}', 1)
         new: list[nodes.Node] = [nodes.raw('', latex, format='latex')]
         if docname != refdoc:
-            title = self.domain.title_of(docname)
-            quoted = title if title.startswith('《') else f'《{title}》'
-            new[:0] = text_nodes(f'{quoted} ', html=False)
+            new[:0] = text_nodes(f'{quoted(self.domain.title_of(docname))} ', self.builder)
         xref.replace_self(new)
 
 
-def _plain_tags(block: nodes.math_block, latex: str, numbers: list[str]) -> list[str]:
-    """Tags that the converter to MathML takes; names stand in for others until it is done."""
-    if _STAND_IN in latex:
-        return numbers
-    names: dict[str, str] = {}
-    tags: list[str] = []
-    for place, number in enumerate(numbers):
-        if number and not _SIMPLE_TAG.fullmatch(number):
-            name = f'{_STAND_IN}{place}E'
-            names[name] = to_plain(number)
-            tags.append(name)
-        else:
-            tags.append(number)
-    if names:
-        block[_TAGS] = names
-    return tags
+def _plain_tags(block: nodes.math_block, numbers: list[str]) -> list[str]:
+    """Tags that the converter to MathML takes."""
+    return [
+        number if not number or _SIMPLE_TAG.fullmatch(number) else _stand_in(block, to_plain(number), '')
+        for number in numbers
+    ]
+
+
+def _stand_in(node: nodes.Element, text: str, address: str) -> str:
+    """A name for *text*, until :func:`fill_in` puts it into the MathML."""
+    names: dict[str, tuple[str, str]] = node.attributes.setdefault(_STAND_IN, {})
+    name = f'{_NAME}{len(names)}E'
+    names[name] = (text, address)
+    return name
 
 
 def _set_latex(node: nodes.math | nodes.math_block, latex: str) -> None:
@@ -264,29 +248,24 @@ def _latex_reference(docname: str, equation: EquationLabel, kind: str) -> str:
     return rf'\{command}{{{_key_of(docname, equation)}}}'
 
 
-def link_in_mathml(markup: str, node: nodes.math | nodes.math_block, *, xml: bool) -> str:
-    """MathML with the references in it as links: ``<mtext>`` may hold HTML.
+def fill_in(markup: str, node: nodes.math | nodes.math_block, *, xml: bool) -> str:
+    """MathML of a formula with its references as links: ``<mtext>`` may hold HTML.
 
     :param xml: the page is XML, in which elements of HTML need their namespace.
     """
-    tags: dict[str, str] = node.get(_TAGS, {})
-    for name, tag in tags.items():
-        markup = markup.replace(name, html.escape(tag))
-    addresses = iter(node.get(_LINKS, ()))
+    names: dict[str, tuple[str, str]] = node.get(_STAND_IN, {})
     namespace = ' xmlns="http://www.w3.org/1999/xhtml"' if xml else ''
-
-    def linked(match: re.Match[str]) -> str:
-        address = next(addresses, None)
-        if address is None:
-            return match[1]
-        return f'<a class="reference internal"{namespace} href="{html.escape(address)}">{match[1]}</a>'
-
-    return _LINKED.sub(linked, markup) if _LINKS in node else markup
+    for name, (text, address) in names.items():
+        shown = html.escape(text)
+        if address:
+            shown = f'<a class="reference internal"{namespace} href="{html.escape(address)}">{shown}</a>'
+        markup = markup.replace(name, shown)
+    return markup
 
 
-def without_links(latex: str, node: nodes.math | nodes.math_block) -> str:
-    """LaTeX without what stands in it for :func:`link_in_mathml`."""
-    tags: dict[str, str] = node.get(_TAGS, {})
-    for name, tag in tags.items():
-        latex = latex.replace(name, tag)
-    return latex.translate({ord(_FROM): None, ord(_TO): None})
+def filled_latex(latex: str, node: nodes.math | nodes.math_block) -> str:
+    """LaTeX of a formula that could not be converted, to be shown as it is."""
+    names: dict[str, tuple[str, str]] = node.get(_STAND_IN, {})
+    for name, (text, _address) in names.items():
+        latex = latex.replace(name, text)
+    return latex

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph import to_graphml, to_json
 from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,5 +26,8 @@ def export_graph(app: Sphinx, exception: Exception | None) -> None:
     domain: Any = app.env.get_domain('blog')
     folder = Path(app.outdir) / blog_config(app.config).path
     graph = domain.knowledge.graph
-    write_if_changed(folder / 'graph.json', to_json(graph))
-    write_if_changed(folder / 'graph.graphml', to_graphml(graph))
+    for name, write in (('graph.json', to_json), ('graph.graphml', to_graphml)):
+        try:
+            write_if_changed(folder / name, write(graph))
+        except OSError as error:
+            warn('graph', '%s could not be written: %s', folder / name, error)

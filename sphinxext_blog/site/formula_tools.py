@@ -8,6 +8,7 @@ search: ``frac`` and ``begin`` are no words of a post.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sphinx
@@ -16,6 +17,8 @@ from sphinx.locale import _ as sphinx_
 from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_blog.site.files import write_if_changed
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -23,6 +26,8 @@ __all__ = ['BoxFormulas', 'add_formula_assets', 'blog_formula', 'setup_formula_t
 
 _ = get_translation('sphinxext_blog')
 
+_EVERY_PAGE: Final = Path(__file__).resolve().parent.parent / 'static' / 'every_page'
+_ASSETS: Final = ('sphinxext_blog/formulas.css', 'sphinxext_blog/formulas.js')
 _SEARCH_KNOWS_CLASS: Final = sphinx.version_info >= (8, 2)
 """Whether the search leaves out what has the class ``no-search``."""
 
@@ -54,7 +59,7 @@ class BoxFormulas(SphinxPostTransform):
             if isinstance(block.parent, blog_formula):
                 continue
             anchor = block['ids'][0] if block['ids'] else ''
-            box = blog_formula('', latex=block.astext(), anchor=anchor)
+            box = blog_formula('', latex=block.astext().strip(), anchor=anchor)
             # replace_self() would give the box the ids of the formula as well
             parent = block.parent
             parent[parent.index(block)] = box
@@ -101,6 +106,15 @@ def _pass(self: Any, node: nodes.Element) -> None:
     """Write the content only."""
 
 
+def copy_formula_assets(app: Sphinx) -> None:
+    """Put script and style sheet into the site, for the pages that load them."""
+    if app.builder.format != 'html' or app.builder.name == 'epub':
+        return
+    for name in _ASSETS:
+        content = (_EVERY_PAGE / name).read_bytes()
+        write_if_changed(Path(app.outdir) / '_static' / name, content)
+
+
 def add_formula_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -108,9 +122,9 @@ def add_formula_assets(
     del pagename, templatename, context
     if doctree is None or next(doctree.findall(blog_formula), None) is None:
         return
-    app.add_css_file('sphinxext_blog/formulas.css')
+    app.add_css_file(_ASSETS[0])
     labels: dict[str, Any] = {'data-copy': str(_('Copy LaTeX')), 'data-copied': str(_('Copied'))}
-    app.add_js_file('sphinxext_blog/formulas.js', loading_method='defer', **labels)
+    app.add_js_file(_ASSETS[1], loading_method='defer', **labels)
 
 
 def setup_formula_tools(app: Sphinx) -> None:
@@ -119,4 +133,5 @@ def setup_formula_tools(app: Sphinx) -> None:
     app.add_post_transform(KeepOutOfSearch)
     plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
     app.add_node(blog_formula, html=(_visit, _depart), **plain)
+    app.connect('builder-inited', copy_formula_assets)
     app.connect('html-page-context', add_formula_assets)

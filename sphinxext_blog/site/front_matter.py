@@ -122,7 +122,7 @@ def list_of(
     if text.startswith('['):
         try:
             items = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             items = separators.split(text.strip('[]'))
     else:
         items = list(separators.split(text))

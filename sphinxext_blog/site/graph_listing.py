@@ -7,14 +7,10 @@ the map.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 
 from sphinxext_blog.formulas import render_html, to_plain
 from sphinxext_blog.graph.explorer import safe_url
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ['Item', 'Row', 'Section', 'listing', 'readable_date']
+__all__ = ['Item', 'Row', 'Section', 'listing']
 
 _DATE = re.compile(r'(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?')
 
@@ -58,12 +54,12 @@ class Section:
 
 
 def listing(
-    graph: nx.MultiDiGraph, *, base: str, language: str, say: Mapping[str, str]
+    graph: nx.MultiDiGraph, *, base: str, show_date: Callable[[str], str], say: Mapping[str, str]
 ) -> tuple[Section, ...]:
     """All nodes of the graph in tables.
 
     :param base: what leads from the page to the site's root: ``./``, ``../``.
-    :param language: of the names of months, as in Sphinx's ``language``.
+    :param show_date: a date as readers of the site see it, from its ISO form.
     :param say: words by the keys of the page's messages.
     """
     items = {
@@ -91,9 +87,7 @@ def listing(
                 key=lambda n: (-graph.edges[node, n, 'related'].get('weight', 0), n),
             )
             cells = (named(outgoing(node, 'cites')), cited_by, tuple(items[n] for n in best))
-        return Row(
-            render_html(data['title']), items[node].href, readable_date(data.get('date', ''), language), cells
-        )
+        return Row(render_html(data['title']), items[node].href, show_date(data.get('date', '')), cells)
 
     def section(heading: str, columns: Sequence[str], nodes: Iterable[str]) -> Section:
         return Section(heading, tuple(say[name] for name in columns), tuple(map(row, nodes)))
@@ -138,29 +132,3 @@ def _href(url: str, base: str) -> str:
     if not url or url.startswith('/') or '://' in url.partition('/')[0] + '/' + url.partition('/')[2][:2]:
         return url
     return base + url
-
-
-def readable_date(iso: str, language: str) -> str:
-    """A date as readers of a language write it, with only what is known.
-
-    >>> readable_date('--12-08', 'en')
-    'December 8'
-    >>> readable_date('2014-12', 'en')
-    'December 2014'
-    """
-    match = _DATE.match(iso)
-    if match is None:
-        return iso
-    year, month, day = match[1], match[2], match[3]
-    known = '' if year == '-' else 'y'
-    known += 'MMMM' if month else ''
-    known += 'd' if day else ''
-    try:
-        # A leap year stands in for an unknown one.
-        date = dt.date(2000 if year == '-' else int(year), int(month or 1), int(day or 1))
-        locale = Locale.parse(language or 'en', sep='_' if '_' in language else '-')
-        if known == 'yMMMMd':
-            return format_date(date, 'long', locale=locale)
-        return year if known == 'y' else str(format_skeleton(known, date, locale=locale))
-    except (ValueError, KeyError, UnknownLocaleError):
-        return iso

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.explorer import explorer_files, vis_network_script
+from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_listing import listing
 from sphinxext_blog.site.graph_messages import messages
@@ -105,6 +107,7 @@ def _context(app: Sphinx, name: str) -> dict[str, Any]:
     }
     *first, last = _SCRIPTS
     config = blog_config(app.config)
+    show_date = partial(date_text, config=app.config)
     return {
         'title': words['graph'],
         'site': config.title or app.config.project,
@@ -121,7 +124,7 @@ def _context(app: Sphinx, name: str) -> dict[str, Any]:
         'evidence': data['graph-evidence.js'],
         'messages': json.dumps(words, ensure_ascii=False),
         'say': words,
-        'sections': listing(knowledge.graph, base=base, language=app.config.language or 'en', say=words),
+        'sections': listing(knowledge.graph, base=base, show_date=show_date, say=words),
     }
 
 

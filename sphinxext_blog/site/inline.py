@@ -1,42 +1,43 @@
-"""Inline nodes for what we add to pages: links to other posts, text with formulas, dates."""
+"""Inline nodes for what we add to pages: links to other posts, text with formulas."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.locale import get_translation
-from sphinx.util.i18n import format_date
 
-from sphinxext_blog.config import blog_config
-from sphinxext_blog.dates import PartialDate, parse_date
 from sphinxext_blog.formulas import to_mathml
 from sphinxext_blog.site.text import split_math
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
-__all__ = ['date_text', 'link', 'text_nodes']
-
-_ = get_translation('sphinxext_blog')
+__all__ = ['link', 'mathml_markup', 'text_nodes']
 
 
-def text_nodes(text: str, *, html: bool) -> list[nodes.Node]:
+def mathml_markup(latex: str, builder: Builder, *, display: bool = False) -> str | None:
+    """A formula as MathML for the pages of *builder*, or ``None`` when it has no such form."""
+    markup = to_mathml(latex, display=display)
+    if markup is not None and builder.name == 'epub':
+        # EPUB pages are XML, in which the namespace isn't implied.
+        return markup.replace('<math', '<math xmlns="http://www.w3.org/1998/Math/MathML"', 1)
+    return markup
+
+
+def text_nodes(text: str, builder: Builder) -> list[nodes.Node]:
     """*text* as nodes, its ``$…$`` as formulas.
 
     In HTML a formula is MathML written now, so that a panel with formulas asks
     for no script on a page that has none itself; elsewhere it is a math node.
     """
     result: list[nodes.Node] = []
+    html = builder.format == 'html'
     for piece, is_math in split_math(text):
         if not is_math:
             result.append(nodes.Text(piece.replace('\\$', '$')))
-        elif html and (mathml := to_mathml(piece)) is not None:
-            result.append(nodes.raw('', mathml, format='html'))
+        elif html and (markup := mathml_markup(piece, builder)) is not None:
+            result.append(nodes.raw('', markup, format='html'))
         elif html:
             result.append(nodes.literal('', piece, classes=['blog-latex']))
         else:
@@ -53,28 +54,8 @@ def link(
     except NoUri:
         return nodes.inline('', '', *content)
     if anchor:
-        uri = f'{uri}#{anchor}'
+        # All documents are on one page there, and an address has one fragment.
+        uri = f'#{anchor}' if builder.name == 'singlehtml' else f'{uri}#{anchor}'
     reference = nodes.reference('', '', internal=True, refuri=uri)
     reference += nodes.inline('', '', *content)
     return reference
-
-
-def date_text(iso: str, config: Config) -> str:
-    """A date in the form and language of the site; a partial one as exactly as it is known."""
-    date = parse_date(iso)
-    language = config.language or 'en'
-    if (day := date.as_date()) is not None:
-        moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        return format_date(blog_config(config).date_format, date=moment, language=language)
-    # A leap year, so that 29 February has a day to stand for.
-    day = dt.date(date.year or 2000, date.month or 1, date.day or 1)
-    text = format_skeleton(_skeleton(date), day, locale=_locale(language))
-    return text if date.year else str(_('%s, year unknown')) % text
-
-
-def _skeleton(date: PartialDate) -> str:
-    return f'{"y" if date.year else ""}{"MMM" if date.month else ""}{"d" if date.day else ""}'
-
-
-def _locale(language: str) -> str:
-    return language.replace('-', '_')

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph import build_graph, measure, place, rank_related, to_json
 from sphinxext_blog.records import Resolution
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 __all__ = ['Knowledge', 'gather']
 
 logger = logging.getLogger(__name__)
-
-_CACHE_VERSION = 1
 
 
 @dataclass
@@ -92,6 +91,21 @@ class Knowledge:
         titles.update((docname, post.title) for docname, post in self.posts.items())
         return titles
 
+    @cached_property
+    def _by_title(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for docname, post in self.posts.items():
+            for title in (post.title, *post.aliases):
+                found[title].add(docname)
+        return {title: frozenset(docnames) for title, docnames in found.items()}
+
+    def find(self, name: str) -> str | None:
+        """The published post of that docname, else the only one of that title."""
+        if (docname := name.strip().removeprefix('/')) in self.posts:
+            return docname
+        named = self._by_title.get(name.strip(), frozenset())
+        return next(iter(named)) if len(named) == 1 else None
+
     def shown_title(self, docname: str) -> str:
         """The title of a post as lists show it: one that is only a first clause ends in an ellipsis."""
         post = self.posts[docname]
@@ -107,7 +121,7 @@ class Knowledge:
             urls=self.urls,
             equations=self.equations,
         )
-        key = hashlib.sha256(to_json(graph)).hexdigest()
+        key = hashlib.sha256(__version__.encode() + to_json(graph)).hexdigest()
         cached = _load(self.cache_dir, 'graph', key)
         if cached is None:
             measure(graph)
@@ -128,14 +142,13 @@ def gather(app: Sphinx) -> Knowledge:
     day = today()
     posts = {name: post for name, post in sorted(domain.posts.items()) if is_published(post, day)}
     raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
-    base = app.config.html_baseurl.rstrip('/')
-    site_urls = [*config.site_urls, *([f'{base}/{{docname}}.html', f'{base}/{{docname}}/'] if base else [])]
-    resolution = resolve(posts.values(), resolve_xrefs(env, raw), site_urls=site_urls)
+    mentions = resolve_xrefs(env, app.builder, raw)
+    resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
     cache_dir = prose_store.cache_dir(env)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
         key = hashlib.sha256(
-            repr((_CACHE_VERSION, config.related_count, list(posts.values()), resolution)).encode(
+            repr((__version__, config.related_count, list(posts.values()), resolution)).encode(
                 'utf-8', 'surrogatepass'
             )
         ).hexdigest()
@@ -172,4 +185,7 @@ def _load(folder: Path | None, name: str, key: str) -> Any:
 def _save(folder: Path | None, name: str, key: str, value: Any) -> None:
     if folder is None:
         return
-    write_if_changed(folder / f'{name}.pickle', pickle.dumps((key, value), protocol=5))
+    try:
+        write_if_changed(folder / f'{name}.pickle', pickle.dumps((key, value), protocol=5))
+    except OSError as error:
+        logger.debug('[blog] %s is not cached: %s', name, error)  # it costs time in the next build

@@ -3,6 +3,9 @@
 Runs before Sphinx resolves its own references, so that whatever is put in here
 is ordinary by the time any builder sees it: citations become links, mentions
 get the anchors that backlinks point to, and panels take their places.
+
+Some builders (singlehtml, latex, man, texinfo) write one tree that is assembled
+from many documents; each of these stands in a ``start_of_file`` node.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from sphinxext_blog.site.panel_nodes import Scribe
 from sphinxext_blog.site.panels import content_of, panels_of_page
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from sphinxext_blog.records import Link
     from sphinxext_blog.site.knowledge import Knowledge
 
@@ -34,87 +39,113 @@ class LinkMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         del kwargs
         domain: Any = self.env.get_domain('blog')
-        docname = self.env.docname
-        if docname not in domain.mentions:
-            return
-        for node in _marked(self.document):
-            links = domain.knowledge.links_at.get((docname, node[MARK]), ())
+        knowledge = domain.knowledge
+        for node in [n for n in self.document.findall(nodes.Element) if MARK in n.attributes]:
+            links = knowledge.links_at.get((_document_of(node, self.env), node[MARK]), ())
             if links:
-                self._link(node, links, domain.knowledge)
+                self._link(node, links, knowledge)
 
     def _link(self, node: nodes.Element, links: tuple[Link, ...], knowledge: Knowledge) -> None:
-        anchor = node[MARK]
         target = links[0].target if len(links) == 1 else ''
-        if isinstance(node, addnodes.pending_xref):
-            _wrap(node, anchor)
-            return
-        if isinstance(node, nodes.reference):
-            if target in knowledge.posts:
-                node.replace_self(
-                    made := make_link(knowledge.builder, self.env.docname, target, node.children)
-                )
-                node = made
-            _wrap(node, anchor)
-            return
-        node['ids'].append(anchor)
-        if target in knowledge.posts:
+        wrapped = node
+        if isinstance(node, (addnodes.pending_xref, nodes.reference)):
+            if isinstance(node, nodes.reference) and target in knowledge.posts:
+                wrapped = self._instead_of(node, target, knowledge)
+            inline = nodes.inline('', '', classes=['blog-mention'])
+            wrapped.replace_self(inline)
+            inline += wrapped
+            wrapped = inline
+        elif target in knowledge.posts:
             children = node.children
             node.clear()
             node += make_link(knowledge.builder, self.env.docname, target, children)
-        elif target.startswith('missing:'):
-            node['classes'].append('blog-missing')
-        elif target.startswith('work:'):
-            node['classes'].append('blog-work')
+        elif target:
+            node['classes'].append('blog-missing' if target.startswith('missing:') else 'blog-work')
+        self._anchor(wrapped, node[MARK], knowledge)
+
+    def _instead_of(self, node: nodes.reference, target: str, knowledge: Knowledge) -> nodes.Element:
+        """A link to the post instead of the address that the post had elsewhere."""
+        # A fragment means something to browsers only, and does no harm where it is unknown.
+        fragment = node['refuri'].partition('#')[2] if knowledge.builder.format == 'html' else ''
+        made = make_link(knowledge.builder, self.env.docname, target, node.children, fragment)
+        made['classes'] += [name for name in node['classes'] if name != 'external']
+        node.replace_self(made)
+        return made
+
+    def _anchor(self, node: nodes.Element, anchor: str, knowledge: Knowledge) -> None:
+        if knowledge.builder.format == 'latex':
+            # LaTeX labels targets, but no inline text.
+            node.insert(0, nodes.target('', '', ids=[anchor]))
+        else:
+            node['ids'].append(anchor)
 
 
-def _marked(document: nodes.document) -> list[nodes.Element]:
-    return [node for node in document.findall(nodes.Element) if MARK in node.attributes]
-
-
-def _wrap(node: nodes.Element, anchor: str) -> None:
-    parent = node.parent
-    place = parent.index(node)
-    wrapper = nodes.inline('', '', ids=[anchor], classes=['blog-mention'])
-    parent[place] = wrapper
-    wrapper += node
+def _document_of(node: nodes.Element, env: BuildEnvironment) -> str:
+    """The document that *node* was read from."""
+    parent: nodes.Element | None = node
+    while parent is not None:
+        if isinstance(parent, (addnodes.start_of_file, nodes.section)) and 'docname' in parent:
+            return str(parent['docname'])
+        if isinstance(parent, nodes.document):
+            # Assembled trees share the children of the trees that they are made of,
+            # and what stands in no section still has its own tree above it.
+            return env.path2doc(parent.get('source') or '') or env.docname
+        parent = parent.parent
+    return env.docname
 
 
 class PlacePanels(SphinxPostTransform):
-    """Write the panels that directives ask for, and the automatic ones of a post."""
+    """Write the panels that directives ask for, and the automatic ones of posts."""
 
     default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
         del kwargs
         domain: Any = self.env.get_domain('blog')
-        docname = self.env.docname
         knowledge = domain.knowledge
-        scribe = Scribe(knowledge.builder, self.config, docname)
-        requests = list(self.document.findall(blog_panel_request))
-        for request in requests:
-            panel = request['panel']
+        for request in list(self.document.findall(blog_panel_request)):
+            panel, docname = request['panel'], request['docname']
+            scribe = Scribe(knowledge.builder, self.config, self.env.docname)
             request.replace_self(scribe.write(panel, content_of(panel, docname, knowledge)))
-        if docname not in knowledge.posts:
-            return
-        panels = panels_of_page(docname, domain.panels.get(docname, ()), self.config, post=True)
+        roots: list[tuple[str, nodes.Element]] = [(self.env.docname, self.document)]
+        roots += [(part['docname'], part) for part in self.document.findall(addnodes.start_of_file)]
+        for docname, root in roots:
+            if docname in knowledge.posts:
+                self._place(docname, root, domain)
+
+    def _place(self, docname: str, root: nodes.Element, domain: Any) -> None:
+        knowledge = domain.knowledge
+        scribe = Scribe(knowledge.builder, self.config, self.env.docname)
         top: list[nodes.Node] = []
         end: list[nodes.Node] = []
-        for panel in panels:
+        for panel in panels_of_page(docname, domain.panels.get(docname, ()), self.config, post=True):
             if panel.auto:
                 place = top if panel.kind in {'meta', 'series'} else end
                 place.extend(scribe.write(panel, content_of(panel, docname, knowledge)))
-        section = next(self.document.findall(nodes.section), self.document)
-        self._tell_language(section, [*top, *end], knowledge.posts[docname].language)
-        title = next((n for n, child in enumerate(section) if isinstance(child, nodes.title)), -1)
-        section[title + 1 : title + 1] = top
-        section.extend(end)
+        sections: list[nodes.Element] = [child for child in root if isinstance(child, nodes.section)]
+        sections = sections or [root]
+        first, last = sections[0], sections[-1]
+        self._tell_language(sections, [*top, *end], knowledge.posts[docname].language)
+        title = next((n for n, child in enumerate(first) if isinstance(child, nodes.title)), -1)
+        first[title + 1 : title + 1] = top
+        # In an assembled tree the documents below this one follow inside its last section.
+        below = next((n for n, child in enumerate(last) if _holds_documents(child)), len(last))
+        last[below:below] = end
 
-    def _tell_language(self, section: nodes.Element, panels: list[nodes.Node], language: str) -> None:
+    def _tell_language(self, sections: list[nodes.Element], panels: list[nodes.Node], language: str) -> None:
         """Mark a post in another language than the site: docutils makes ``lang`` of such a class."""
         own = (self.config.language or 'en').replace('_', '-')
         if not language or language.partition('-')[0] == own.partition('-')[0]:
             return
-        section['classes'].append(f'language-{language}')
+        for section in sections:
+            if isinstance(section, nodes.section):
+                section['classes'].append(f'language-{language}')
         for panel in panels:
             if isinstance(panel, nodes.Element):
                 panel['classes'].append(f'language-{own}')
+
+
+def _holds_documents(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.start_of_file) or (
+        isinstance(node, nodes.compound) and 'toctree-wrapper' in node['classes']
+    )

@@ -15,8 +15,8 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from sphinxext_blog.formulas import to_mathml
-from sphinxext_blog.site.equation_writing import link_in_mathml, without_links
+from sphinxext_blog.site.equation_writing import fill_in, filled_latex
+from sphinxext_blog.site.inline import mathml_markup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ['setup_mathml_renderer', 'visit_math', 'visit_math_block']
 
 logger = logging.getLogger(__name__)
-
-_NAMESPACE = 'xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
 def setup_mathml_renderer(app: Sphinx) -> None:
@@ -61,9 +59,9 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
     latex = node.astext()
     if display and not node.get('no-wrap', node.get('nowrap', False)):
         latex = _aligned(latex)
-    markup = to_mathml(latex, display=display)
+    markup = mathml_markup(latex, self.builder, display=display)
     if markup is None:
-        latex = without_links(latex, node)
+        latex = filled_latex(latex, node)
         logger.warning(
             'this formula has no MathML form and is shown as LaTeX: %s',
             ' '.join(latex.split())[:120],
@@ -72,9 +70,7 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
             location=node,
         )
         return f'<code class="blog-latex">{html.escape(latex)}</code>'
-    markup = link_in_mathml(markup, node, xml=self.builder.name == 'epub')
-    # EPUB pages are XML, in which the namespace isn't implied.
-    return markup.replace('<math', f'<math {_NAMESPACE}', 1) if self.builder.name == 'epub' else markup
+    return fill_in(markup, node, xml=self.builder.name == 'epub')
 
 
 def _aligned(latex: str) -> str:

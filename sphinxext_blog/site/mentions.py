@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinxext_blog.records import DocName, Mention
 from sphinxext_blog.references import find_citations, find_series_phrases, sentence_around
@@ -57,17 +56,14 @@ class _Marker:
             found = [*self._links(block, flat), *self._phrases(block, flat)]
             # Last first, so that splitting a text leaves the earlier leaves alone.
             for start, end, raw, target in sorted(found, key=lambda f: -f[0]):
-                if isinstance(target, tuple):
-                    self._wrap(target, start, end, raw.mention.anchor)
+                if isinstance(target, tuple) and not self._wrap(target, start, end, raw.mention.anchor):
+                    block['ids'].append(raw.mention.anchor)
             yield from (raw for _, _, raw, _ in sorted(found, key=lambda f: f[:2]))
 
     def _links(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
-        for link in _links_in(block):
-            span = flat.span_of(link)
-            if span is None:
-                continue
+        for link, span in flat.links():
             text = flat.text[slice(*span)]
-            if flat.text[: span[0]].endswith('《') and flat.text[span[1] :].startswith('》'):
+            if flat.text.endswith('《', 0, span[0]) and flat.text.startswith('》', span[1]):
                 text = f'《{text}》'
             form = _form_of(link)
             target = link['refuri'] if form == 'url' else ''
@@ -85,7 +81,7 @@ class _Marker:
         phrases += [(p.start, p.end, 'series', p.selector) for p in find_series_phrases(flat.text)]
         taken = 0
         for start, end, form, target in sorted(phrases):
-            leaves = tuple(leaf for leaf in flat.leaves if leaf.start < end and start < leaf.end)
+            leaves = flat.leaves_within(start, end)
             if start < taken or any(leaf.link is not None for leaf in leaves):
                 continue  # inside a link, or around one: the link tells where it goes
             if isinstance(leaves[0].node, nodes.literal):
@@ -118,8 +114,11 @@ class _Marker:
         )
 
     def _anchor(self, text: str) -> str:
-        """An id that depends on what is mentioned, not on what stands before it."""
-        digest = hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]
+        """An id that depends on what is mentioned, not on what stands before it.
+
+        The document counts too, since some builders put all of them on one page.
+        """
+        digest = hashlib.sha256(f'{self.docname} {text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:8]
         anchor, number = f'mention-{digest}', 1
         while anchor in self.anchors:
             number += 1
@@ -127,12 +126,12 @@ class _Marker:
         self.anchors.add(anchor)
         return anchor
 
-    def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, anchor: str) -> None:
+    def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, anchor: str) -> bool:
         """Put the text from *start* to *end* into an inline node of its own, if it has one parent."""
         current = [self._now.get(id(leaf.node), leaf.node) for leaf in leaves]
         parent = current[0].parent
         if any(node.parent is not parent for node in current):
-            return  # begins inside an emphasis and ends outside: stays as it is
+            return False  # begins inside an emphasis and ends outside: stays as it is
         first, last = parent.index(current[0]), parent.index(current[-1])
         inside: list[nodes.Node] = []
         before: list[nodes.Node] = []
@@ -153,6 +152,7 @@ class _Marker:
         wrapper = nodes.inline('', '', *inside, classes=['blog-mention'])
         wrapper[MARK] = anchor
         parent[first : last + 1] = [*before, wrapper, *after]
+        return True
 
 
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
@@ -163,14 +163,6 @@ def _form_of(link: nodes.Element) -> MentionForm:
         return 'url'
     # how MyST-Parser marks `[text](other.md)`
     return 'link' if link.get('refdomain') == 'doc' or link.get('reftype') == 'myst' else 'xref'
-
-
-def _links_in(block: nodes.Element) -> Iterator[nodes.Element]:
-    for node in block.findall(nodes.Element):
-        if isinstance(node, addnodes.pending_xref) or (
-            isinstance(node, nodes.reference) and node.get('refuri') and not node.get('internal')
-        ):
-            yield node
 
 
 def _xref_attributes(node: nodes.Element) -> _Attributes:

@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_page import graph_page_name
-from sphinxext_blog.site.inline import date_text, link, text_nodes
+from sphinxext_blog.site.inline import link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ class Scribe:
     # ------------------------------------------------------------------
 
     def _text(self, text: str) -> list[nodes.Node]:
-        return text_nodes(text, html=self.html)
+        return text_nodes(text, self.builder)
 
     def _folded(self, items: nodes.bullet_list, summary: str) -> nodes.Node:
         if len(items.children) <= _MANY or not self.html:

@@ -31,6 +31,7 @@ __all__ = [
     'SeriesPart',
     'SeriesView',
     'content_of',
+    'names_nothing',
     'panels_of_page',
 ]
 
@@ -44,6 +45,8 @@ class Panel:
     kind: PanelKind
     options: tuple[tuple[str, str], ...] = ()
     auto: bool = False
+    line: int = 0
+    """Line of the directive."""
 
     def option(self, name: str, default: str = '') -> str:
         """The value of an option, or *default*."""
@@ -124,14 +127,26 @@ def panels_of_page(
     """
     if not post:
         return requested
-    own = {panel.kind for panel in requested if panel.option('post') in {'', docname}}
+    own = {
+        panel.kind
+        for panel in requested
+        if panel.option('post') in {'', docname} and not panel.option('name')
+    }
     auto = tuple(Panel(kind, auto=True) for kind in blog_config(config).auto_panels if kind not in own)  # type: ignore[arg-type]
     return (*requested, *auto)
 
 
+def names_nothing(panel: Panel, knowledge: Knowledge) -> bool:
+    """Whether *panel* asks for a post or a series that there is not."""
+    if name := panel.option('name'):
+        return all(name not in (series.name, series.key) for series in knowledge.resolution.series)
+    return bool(panel.option('post')) and knowledge.find(panel.option('post')) is None
+
+
 def content_of(panel: Panel, docname: str, knowledge: Knowledge) -> tuple[object, ...]:
     """Everything that *panel* on page *docname* shows, as comparable plain data."""
-    subject = panel.option('post') or docname
+    named = panel.option('post')
+    subject = (knowledge.find(named) or '') if named else docname
     if panel.kind == 'meta':
         post = knowledge.posts.get(subject)
         return (_item(post, knowledge, full=True),) if post else ()

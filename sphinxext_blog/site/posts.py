@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.front_matter import Fields
 
 __all__ = ['blog_post', 'is_post', 'is_published', 'read_post', 'today']
+
+logger = logging.getLogger(__name__)
 
 _KNOWN = frozenset(
     'blogpost title title-derived date updated authors tags categories language series series-index '
@@ -58,14 +61,22 @@ def today() -> dt.date:
     """The day of the build; ``SOURCE_DATE_EPOCH`` (seconds since 1970, UTC) stands in for the clock."""
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch.isdecimal():
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        except (OverflowError, ValueError, OSError):
+            logger.debug('[blog] SOURCE_DATE_EPOCH is no time: %s', epoch)
     return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
 def is_published(post: Post, day: dt.date) -> bool:
-    """Whether readers should be shown *post* on *day*: no draft, and not dated after it."""
-    date = post.date.as_date() if post.date else None
-    return not post.draft and (date is None or date <= day)
+    """Whether readers should be shown *post* on *day*: no draft, and not dated after it.
+
+    A date that is only a year or a month is over when its first day is.
+    """
+    date = post.date
+    if post.draft or date is None or date.year is None:
+        return not post.draft
+    return dt.date(date.year, date.month or 1, date.day or 1) <= day
 
 
 def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> Post | None:
@@ -82,9 +93,9 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         return None
     directive = _take_directives(document)
     fields = {**fields, **directive}
-    title_node = next(document.findall(nodes.title), None)
-    section = title_node.parent if title_node is not None else document
-    title = fields['title'].text if 'title' in fields else ''
+    section = next(document.findall(nodes.section), document)
+    title_node = next((child for child in section if isinstance(child, nodes.title)), None)
+    title = ' '.join(fields['title'].text.split()) if 'title' in fields else ''
     if not title and title_node is not None:
         title = plain_text(title_node)
     line = (title_node.line or 1) if title_node is not None else 1
@@ -131,7 +142,9 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
 def _take_directives(document: nodes.document) -> Fields:
     """Remove the ``post`` directives; the first one's options as fields."""
     found = list(document.findall(blog_post))
-    for node in found:
+    for number, node in enumerate(found):
+        if number:
+            warn('front-matter', 'a document is one post: this directive is not used', location=node)
         node.replace_self(node.children)
     return found[0]['fields'] if found else {}
 

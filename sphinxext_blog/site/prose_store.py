@@ -7,6 +7,7 @@ own; the environment keeps only a digest (:attr:`Post.text_hash`).
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ def cache_dir(env: BuildEnvironment) -> Path:
 
 
 def _path(env: BuildEnvironment, docname: str) -> Path:
-    return cache_dir(env) / f'{docname}.txt'
+    # A digest, since a document may be called like a folder of others.
+    name = hashlib.sha256(docname.encode('utf-8', 'surrogatepass')).hexdigest()[:32]
+    return cache_dir(env) / 'prose' / f'{name}.txt'
 
 
 def save(env: BuildEnvironment, docname: str, document: nodes.document) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.addnodes import pending_xref
+
 from sphinxext_blog.site import prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.mentions import mark_mentions
@@ -35,7 +37,10 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         # A post is found through lists and links; it needs no toctree.
         env.metadata[docname].setdefault('orphan', '')
     panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
-    domain.note_document(docname, post, mentions, panels)
+    roles = tuple(
+        node['reftarget'] for node in document.findall(pending_xref) if node.get('refdomain') == 'blog'
+    )
+    domain.note_document(docname, post, mentions, panels, roles)
 
 
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinxext_blog import __version__
+from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.reporting import report_problems
+from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -41,10 +44,12 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Gather the knowledge; the documents whose pages no longer show the truth."""
     domain: Any = env.get_domain('blog')
     domain.knowledge = gather(app)
-    report_problems(domain.knowledge)
+    report_problems(domain.knowledge, domain.panels)
     domain.fingerprints = {docname: _fingerprint(domain, docname, app) for docname in sorted(env.all_docs)}
     domain.written = set()
     known = _read_state(app)
+    # Before anything is written: a page of ours, or of another document, may take the same place.
+    _remove_pages(app, [name for name in known if name not in env.all_docs])
     # A page of which nothing is known may show anything: it is written too.
     return [name for name, value in domain.fingerprints.items() if known.get(name) != value]
 
@@ -62,9 +67,13 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
         links = knowledge.links_at.get((docname, raw.mention.anchor), ())
         shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
     shown.extend(foreign_equations(app.env, docname))
+    for target in domain.roles_of(docname):
+        post = domain.find(target)
+        shown.append((target, post and (post.docname, post.title)))
     if not shown:
         return ''
-    return hashlib.sha256(repr(shown).encode('utf-8', 'surrogatepass')).hexdigest()[:24]
+    form = (blog_config(app.config).date_format, app.config.language, __version__)
+    return hashlib.sha256(repr((form, shown)).encode('utf-8', 'surrogatepass')).hexdigest()[:24]
 
 
 def note_written(app: Sphinx, _document: nodes.document, docname: str) -> None:
@@ -74,12 +83,11 @@ def note_written(app: Sphinx, _document: nodes.document, docname: str) -> None:
 
 
 def advance(app: Sphinx, exception: Exception | None) -> None:
-    """Keep the fingerprints of what was written; take away the pages of documents that are gone."""
+    """Keep the fingerprints of what was written."""
     if exception is not None:
         return
     domain: Any = app.env.get_domain('blog')
     known = _read_state(app)
-    _remove_pages(app, [name for name in known if name not in app.env.all_docs])
     state = {
         name: value if name in domain.written else known.get(name, '')
         for name, value in domain.fingerprints.items()
@@ -88,13 +96,24 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     content = json.dumps(
         {'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False
     )
-    write_if_changed(Path(app.outdir) / STATE_FILE, content.encode('utf-8', 'surrogatepass'))
+    try:
+        write_if_changed(_state_path(app), content.encode('utf-8', 'surrogatepass'))
+    except OSError as error:
+        warn('graph', 'what was written could not be noted in %s: %s', app.outdir, error)
+
+
+def _state_path(app: Sphinx) -> Path:
+    if app.builder.name != 'epub':
+        return Path(app.outdir) / STATE_FILE
+    # All that lies in the folder of an EPUB goes into the book.
+    name = hashlib.sha256(str(Path(app.outdir).resolve()).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+    return Path(app.doctreedir) / '.sphinxext_blog' / f'pages-{name}.json'
 
 
 def _read_state(app: Sphinx) -> dict[str, str]:
     """Fingerprints of the pages in the output folder; none when the file is absent or damaged."""
     try:
-        state = json.loads((Path(app.outdir) / STATE_FILE).read_text(encoding='utf-8'))
+        state = json.loads(_state_path(app).read_text(encoding='utf-8'))
         if state['version'] != _STATE_VERSION:
             return {}
         return {str(name): str(value) for name, value in state['pages'].items()}
@@ -106,6 +125,9 @@ def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
     """Remove what earlier builds wrote for documents that no longer exist: Sphinx itself never does."""
     builder: Any = app.builder
     outdir = Path(app.outdir).resolve()
+    living: set[Path] = set()
+    if docnames and hasattr(builder, 'get_outfilename'):
+        living = {Path(builder.get_outfilename(name)).resolve() for name in app.env.all_docs}
     candidates: list[Path] = []
     for docname in docnames:
         if hasattr(builder, 'get_outfilename'):
@@ -115,7 +137,7 @@ def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
         candidates += [sources / f'{docname}{suffix}' for suffix in app.config.source_suffix]
     for path in candidates:
         # The state file could have been tampered with: stay in the folder.
-        if outdir in path.resolve().parents and path.is_file():
+        if outdir in path.resolve().parents and path.resolve() not in living and path.is_file():
             logger.info(
                 '[blog] removed %s: its document is gone',
                 path.relative_to(outdir) if path.is_relative_to(outdir) else path,

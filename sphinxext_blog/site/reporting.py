@@ -6,25 +6,46 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.panels import names_nothing
+from sphinxext_blog.site.warnings import Subtype, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
 
     from sphinxext_blog.site.knowledge import Knowledge
+    from sphinxext_blog.site.panels import Panel
 
 __all__ = ['report_problems', 'warn_missing_post']
 
 logger = logging.getLogger(__name__)
 
 
-def report_problems(knowledge: Knowledge) -> None:
-    """Warn of ambiguous mentions, dangling own-site URLs and doubled part numbers; count the rest."""
+def report_problems(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -> None:
+    """Warn of what was meant to work and doesn't; count the rest.
+
+    :param panels: what documents ask for, by docname.
+    """
+    for docname, requested in sorted(panels.items()):
+        for panel in requested:
+            if names_nothing(panel, knowledge):
+                name = panel.option('name') or panel.option('post')
+                kind: Subtype = 'series' if panel.option('name') else 'missing'
+                warn(
+                    kind,
+                    'there is no %s %r to show',
+                    'series' if kind == 'series' else 'post',
+                    name,
+                    location=(docname, panel.line or None),
+                )
     resolution = knowledge.resolution
     for ambiguity in resolution.ambiguous:
         mention = ambiguity.mention
+        if mention.form == 'xref':
+            continue  # the role itself is warned of
         names = ', '.join(f'{node} ({knowledge.titles.get(node, "")})' for node in ambiguity.candidates)
         warn(
             'ambiguous',

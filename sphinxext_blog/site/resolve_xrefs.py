@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.util.logging import suppress_logging
+from sphinx.util.logging import getLogger, suppress_logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.records import Mention
@@ -20,20 +22,21 @@ if TYPE_CHECKING:
 
 __all__ = ['resolve_xrefs']
 
+logger = getLogger(__name__)
+
 
 class _DocnameBuilder:
-    """Stands in for a builder: the address of a document is its name.
+    """The builder of this build, but the address of a document is its name.
 
-    Domains ask a builder for nothing but the address from one document to
-    another, so what they return tells the document.
+    Domains ask a builder for the address from one document to another, so what
+    they return tells the document.
     """
 
-    name = 'blog-docnames'
-    format = ''
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        self.env = env
-        self.config = env.config
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._builder, name)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         del from_, typ
@@ -44,27 +47,42 @@ class _DocnameBuilder:
         return docname
 
 
-def resolve_xrefs(env: BuildEnvironment, raw_mentions: Iterable[RawMention]) -> list[Mention]:
+def resolve_xrefs(
+    env: BuildEnvironment, builder: Builder, raw_mentions: Iterable[RawMention]
+) -> list[Mention]:
     """The mentions, each cross-reference with the docname it leads to as its target.
 
     A cross-reference that was to lead to a document and leads to none keeps an
     empty target; one that leads to something else, in another project perhaps,
     is no mention of a post. Sphinx itself warns of both when the page is written.
     """
-    builder: Any = _DocnameBuilder(env)
+    asked: Any = _DocnameBuilder(builder)
+    base = f'{env.config.html_baseurl.rstrip("/")}/' if env.config.html_baseurl else ''
     mentions: list[Mention] = []
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
         for raw in raw_mentions:
             if not raw.xref:
-                mentions.append(raw.mention)
+                own = _own_document(env, base, raw.mention)
+                mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
-            docname, words = _target_of(env, builder, raw)
+            docname, words = _target_of(env, asked, raw)
             if docname in env.all_docs:
                 mentions.append(_with_words(replace(raw.mention, target=docname), words))
             elif _means_document(raw):
                 mentions.append(raw.mention)
     return mentions
+
+
+def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
+    """The document of this very site that an absolute address leads to, if it does."""
+    if mention.form != 'url' or not base or not mention.target.startswith(base):
+        return ''
+    path = unquote(mention.target.removeprefix(base).partition('#')[0].partition('?')[0])
+    for name in (path.removesuffix('.html'), path.rstrip('/'), f'{path.rstrip("/")}/index'.lstrip('/')):
+        if name in env.all_docs:
+            return name
+    return ''
 
 
 def _with_words(mention: Mention, words: str) -> Mention:
@@ -105,6 +123,10 @@ def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[st
         else:
             result = _resolve_any(env, builder, source, target, node, content)
     except NoUri:
+        return '', ''
+    except Exception as error:
+        # Foreign code was asked a question that only we ask: its failure is not the author's.
+        logger.debug('[blog] %s:%s %r can not be resolved: %r', domain_name, kind, target, error)
         return '', ''
     if result is None:
         return '', ''

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,26 @@ class FlatText:
     text: str
     leaves: tuple[Leaf, ...]
 
-    def span_of(self, link: nodes.Element) -> tuple[int, int] | None:
-        """Where the text of *link* stands, or ``None`` when it has none."""
-        inside = [leaf for leaf in self.leaves if leaf.link is link]
-        return (inside[0].start, inside[-1].end) if inside else None
+    def links(self) -> list[tuple[nodes.Element, tuple[int, int]]]:
+        """Cross-references and links to elsewhere, each with the place of its text."""
+        spans: dict[int, tuple[nodes.Element, tuple[int, int]]] = {}
+        for leaf in self.leaves:
+            link = leaf.link
+            if link is None or not (isinstance(link, addnodes.pending_xref) or _leads_elsewhere(link)):
+                continue
+            start = spans[id(link)][1][0] if id(link) in spans else leaf.start
+            spans[id(link)] = (link, (start, leaf.end))
+        return list(spans.values())
+
+    def leaves_within(self, start: int, end: int) -> tuple[Leaf, ...]:
+        """The leaves that share a character with the place from *start* to *end*."""
+        first = bisect_right(self.leaves, start, key=lambda leaf: leaf.end)
+        last = bisect_left(self.leaves, end, key=lambda leaf: leaf.start)
+        return self.leaves[first:last]
+
+
+def _leads_elsewhere(link: nodes.Element) -> bool:
+    return isinstance(link, nodes.reference) and bool(link.get('refuri')) and not link.get('internal')
 
 
 def flatten(block: nodes.Element) -> FlatText:

@@ -26,6 +26,7 @@ def test_lists_in_rst_and_markdown(make_site, name, source):
         ('.. related-posts::\n   :count: many', 'many'),
         ('.. postlist::\n   :nonsense: x', 'nonsense'),
         ('.. postlist:: many', 'many'),
+        ('.. postlist:: -1', '-1'),
         ('.. missing-posts:: x', 'no content permitted'),
     ],
 )

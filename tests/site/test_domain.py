@@ -57,6 +57,59 @@ def test_the_role_shows_the_title(make_site, role):
     assert {a['href'] for a in links} == {'p3.html'}
 
 
+def test_a_role_on_any_page_shows_the_present_title(make_site):
+    index = 'I\n=\n\n:blog:post:`p3`\n'
+    site = make_site(
+        {**FILES, 'index.rst': index, 'draft.rst': f':draft:\n:blogpost:\n\nD\n=\n\n{index[5:]}'}
+    )
+    site.build()
+    site.write('p3.rst', ':blogpost:\n\nAnother title\n=============\n')
+    build = site.build()
+    for page in ('index', 'draft'):
+        assert build.soup(page).select_one('div.body p a').get_text() == 'Another title'
+    site.remove('p3.rst')
+    assert "index.rst:4: WARNING: no post is called 'p3'" in site.build().warnings
+
+
+def test_a_role_that_waits_for_its_post_finds_it(make_site):
+    site = make_site({**FILES, 'index.rst': 'I\n=\n\n:blog:post:`Late`\n'})
+    assert '[blog.missing]' in site.build().warnings
+    site.write('late.rst', ':blogpost:\n\nLate\n====\n')
+    build = site.build()
+    assert build.warnings == ''
+    assert build.soup('index').select_one('div.body p a')['href'] == 'late.html'
+
+
+def test_a_title_with_a_formula_is_shown_with_it(make_site):
+    post = ':blogpost:\n\nOn :math:`x^2`\n=============\n'
+    build = make_site({'p.rst': post, 'index.rst': 'I\n=\n\n:blog:post:`p`\n'}).build()
+    assert build.soup('index').select_one('div.body p a math') is not None
+
+
+@pytest.mark.parametrize('builder', ['epub', 'singlehtml', 'latex', 'text', 'man'])
+def test_without_a_graph_page_its_label_is_text(make_site, builder):
+    site = make_site({'index.rst': 'I\n=\n\n:ref:`blog-graph`\n', 'p.rst': ':blogpost:\n\nP\n=\n'})
+    build = site.build(builder, confoverrides={'epub_show_urls': 'no'})
+    assert 'blog-graph' not in build.warnings
+
+
+def test_the_graph_page_can_come_and_go(make_site):
+    site = make_site({'index.rst': 'I\n=\n\n:ref:`blog-graph`\n', 'p.rst': ':blogpost:\n\nP\n=\n'})
+    site.build()
+    without = site.build(confoverrides={'blog_graph_page': False})
+    assert without.soup('index').select_one('div.body p a') is None
+    moved = site.build(confoverrides={'blog_path': 'blog'})
+    assert moved.warnings == ''
+    assert moved.soup('index').select_one('div.body p a')['href'] == 'blog/graph.html'
+
+
+def test_a_label_of_the_site_comes_first(make_site):
+    index = 'I\n=\n\n:ref:`blog-graph`\n\n.. _blog-graph:\n\nMine\n----\n'
+    build = make_site({'index.rst': index, 'p.rst': ':blogpost:\n\nP\n=\n'}).build()
+    assert build.warnings == ''
+    assert build.soup('index').select_one('div.body p a')['href'] == '#blog-graph'
+
+
 def test_the_graph_page_has_a_label(make_site):
     build = make_site({'index.rst': 'I\n=\n\n:ref:`blog-graph`\n', 'p.rst': ':blogpost:\n\nP\n=\n'}).build()
     assert build.warnings == ''

@@ -19,6 +19,8 @@ from sphinxext_blog.site.front_matter import Field, date_of, flag_of, list_of, n
         ('[null, "", "x"]', ('x',)),
         ('a, a, b', ('a', 'b')),
         ('C++, C', ('C++', 'C')),
+        ('[x', ('x',)),
+        ('[' * 100_000 + 'x', ('x',)),
     ],
 )
 def test_a_list_is_read_however_it_is_written(text, items):

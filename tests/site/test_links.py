@@ -138,10 +138,17 @@ def test_what_is_cited_but_absent_is_marked_and_no_warning(make_site):
     ],
 )
 @pytest.mark.parametrize('parallel', [1, 2])
-def test_every_builder_writes_links_and_panels(make_site, builder, parallel):
+def test_every_builder_writes_without_a_warning(make_site, builder, parallel):
+    build = ALL_BUILDERS_SITE(make_site).build(builder, parallel=parallel)
+    assert [
+        line for line in build.warnings.splitlines() if 'epub' not in line and 'conf value' not in line
+    ] == []
+
+
+def ALL_BUILDERS_SITE(make_site):  # noqa: N802
     index = 'I\n=\n\n.. toctree::\n\n   a\n   b\n\n.. postlist::\n   :excerpts:\n\n'
     index += '.. missing-posts::\n   :works:\n   :gaps:\n'
-    site = make_site(
+    return make_site(
         {
             'index.rst': index,
             'a.rst': post('学习(一)：概率空间 ', '设 :math:`x^2`，见《学习(三)》。', ':tags: t\n'),
@@ -149,7 +156,85 @@ def test_every_builder_writes_links_and_panels(make_site, builder, parallel):
         },
         {'epub_show_urls': 'no', 'html_theme': 'alabaster'},
     )
-    build = site.build(builder, parallel=parallel)
-    assert [
-        line for line in build.warnings.splitlines() if 'epub' not in line and 'conf value' not in line
-    ] == []
+
+
+@pytest.mark.parametrize(
+    ('builder', 'file', 'link'),
+    [
+        ('singlehtml', 'index.html', '《学习(一)：概率空间》</span></a>'),
+        ('latex', 'tests.tex', '\\hyperref'),
+        ('epub', 'a.xhtml', 'b.xhtml#mention-'),
+        ('text', 'a.txt', '见《学习(一)：概率空间》，其中'),
+        ('man', 'tests.1', '见《学习(一)：概率空间》，其中'),
+        ('texinfo', 'tests.texi', '见《学习(一)：概率空间》，其中'),
+    ],
+)
+def test_every_format_has_citations_and_panels(make_site, builder, file, link):
+    text = ALL_BUILDERS_SITE(make_site).build(builder).text(file)
+    assert link in text
+    assert 'Related posts' in text
+    assert 'Cited by' in text
+    assert 'of the series' in text
+    assert 'Missing posts' in text or builder in {'epub', 'text'}
+
+
+def test_anchors_are_unique_on_a_page_of_all_documents(make_site):
+    soup = ALL_BUILDERS_SITE(make_site).build('singlehtml').soup('index')
+    ids = [tag['id'] for tag in soup.find_all(id=True) if tag['id'].startswith('mention-')]
+    assert len(ids) == len(set(ids)) == 2
+    assert soup.select_one('.blog-backlinks blockquote a')['href'].lstrip('#') in ids
+
+
+def test_a_second_epub_build_has_no_warning(make_site):
+    site = ALL_BUILDERS_SITE(make_site)
+    site.build('epub')
+    assert 'unknown mimetype' not in site.build('epub').warnings
+
+
+def test_a_fragment_of_an_old_address_is_kept_in_html(make_site):
+    files = {
+        'a.rst': post('A', fields=':id: 17\n'),
+        'b.rst': post('B', 'See `it <https://example.org/archives/17#part>`_.'),
+    }
+    site = make_site(files, {'blog_site_urls': ['https://example.org/archives/{id}']})
+    assert site.build().soup('b').select_one('.blog-mention a')['href'] == 'a.html#part'
+
+
+@pytest.mark.parametrize('path', ['a.html', 'a.html#x', 'a.html?utm_source=y'])
+def test_an_address_of_this_very_site_is_a_link(make_site, path):
+    files = {'a.rst': post('A'), 'b.rst': post('B', f'See `it <https://blog.example/{path}>`_.')}
+    build = make_site(files, {'html_baseurl': 'https://blog.example'}).build()
+    assert build.soup('b').select_one('.blog-mention a')['href'].startswith('a.html')
+
+
+def test_an_address_of_a_generated_page_is_nobodys_business(make_site):
+    files = {'b.rst': post('B', 'See `it <https://blog.example/graph.html>`_.')}
+    build = make_site(files, {'html_baseurl': 'https://blog.example'}).build()
+    assert build.warnings == ''
+    assert build.app.env.get_domain('blog').knowledge.resolution.missing == ()
+
+
+def test_a_citation_that_crosses_an_emphasis_still_has_its_place(make_site):
+    build = make_site({'a.rst': post('概率 空间'), 'b.rst': post('B', '*见《概率* 空间》。')}).build()
+    anchor = build.soup('a').select_one('.blog-quote a')['href'].partition('#')[2]
+    assert build.soup('b').find(id=anchor).name == 'p'
+
+
+def test_a_domain_that_fails_to_answer_does_not_end_the_build(make_site):
+    conf = """
+from sphinx.domains import Domain
+from sphinx.roles import XRefRole
+extensions = ['sphinxext_blog']
+class Picky(Domain):
+    name = label = 'picky'
+    roles = {'x': XRefRole()}
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        if builder.get_target_uri('index') == 'index':
+            raise KeyError('no such builder')
+    def merge_domaindata(self, docnames, otherdata):
+        pass
+def setup(app):
+    app.add_domain(Picky)
+"""
+    build = make_site({'conf.py': conf, 'index.rst': 'I\n=\n', 'b.rst': post('B', ':picky:x:`y`')}).build()
+    assert build.warnings == ''

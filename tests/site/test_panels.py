@@ -107,6 +107,31 @@ def test_a_directive_stands_in_for_the_automatic_panel(make_site):
     assert panel.find_next(string='后记')
 
 
+def test_a_directive_for_another_series_hides_nothing(make_site):
+    build = make_site(
+        {
+            'a.rst': post('学习(一)', '.. series:: 代数'),
+            'b.rst': post('学习(二)'),
+            'c.rst': post('代数(一)'),
+            'd.rst': post('代数(二)'),
+        }
+    ).build()
+    assert len(build.soup('a').select('.blog-series')) == 2
+
+
+@pytest.mark.parametrize(
+    ('directive', 'message'),
+    [
+        ('.. series:: Nonesuch', "there is no series 'Nonesuch' to show [blog.series]"),
+        ('.. backlinks:: nope', "there is no post 'nope' to show [blog.missing]"),
+        ('.. related-posts:: nope', "there is no post 'nope' to show [blog.missing]"),
+    ],
+)
+def test_a_directive_that_names_nothing_is_warned_of(make_site, directive, message):
+    build = make_site({'index.rst': f'I\n=\n\n{directive}\n', 'a.rst': post('A')}).build()
+    assert f'index.rst:4: WARNING: {message}' in build.warnings
+
+
 def test_automatic_panels_can_be_chosen(make_site):
     files = {
         'a.rst': post('旋转位置编码', ROTARY),

@@ -109,6 +109,9 @@ DAY = dt.date(2020, 1, 2)
         (PartialDate(2020, 1, 3), False, False),
         (PartialDate(2020, 1, 1), True, False),
         (PartialDate(None, 12, 8), False, True),
+        (PartialDate(2020, 2), False, False),
+        (PartialDate(2020), False, True),
+        (PartialDate(2021), False, False),
     ],
 )
 def test_drafts_and_the_future_are_not_published(date, draft, published):
@@ -118,6 +121,34 @@ def test_drafts_and_the_future_are_not_published(date, draft, published):
 def test_the_day_of_the_build_can_be_set(monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1577923200')
     assert today() == DAY
+
+
+def test_a_nonsensical_day_of_the_build_is_ignored(monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '9' * 20)
+    assert today().year < 3000
+
+
+@pytest.mark.parametrize(
+    'source',
+    [
+        '.. contents:: Contents\n\nReal title\n==========\n\nA\n-\n',
+        '.. note::\n\n   x\n\n.. topic:: Topic\n\n   y\n\nReal title\n==========\n',
+    ],
+)
+def test_the_title_is_that_of_the_first_section(make_site, source):
+    build = make_site({'p.rst': f':blogpost:\n\n{source}'}).build('dummy')
+    assert posts_of(build)['p'].title == 'Real title'
+
+
+def test_a_title_of_several_lines_is_one_line(make_site):
+    source = '---\nblogpost: true\ntitle: |\n  One\n  Two\n---\n\n# T\n'
+    assert posts_of(make_site({'p.md': source}, myst=True).build('dummy'))['p'].title == 'One Two'
+
+
+def test_a_second_post_directive_is_warned_of(make_site):
+    build = make_site({'p.rst': 'T\n=\n\n.. post:: 2020-01-01\n\n.. post:: 2020-01-02\n'}).build('dummy')
+    assert 'p.rst:6: WARNING: a document is one post' in build.warnings
+    assert posts_of(build)['p'].date == PartialDate(2020, 1, 1)
 
 
 def test_a_draft_shows_up_nowhere(make_site, monkeypatch):

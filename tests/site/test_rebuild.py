@@ -89,6 +89,16 @@ def test_a_post_that_leaves_takes_its_traces_along(site, parallel):
     assert not (second.outdir / '_sources' / 'a.rst.txt').exists()
 
 
+def test_a_page_that_takes_the_place_of_a_removed_one_stays(make_site):
+    site = make_site({'index.rst': 'I\n=\n', 'foo.rst': post('甲'), 'graph.rst': 'Mine\n====\n'})
+    site.build('dirhtml')
+    site.rename('foo.rst', 'foo/index.rst')
+    assert '甲' in site.build('dirhtml').html('foo')
+    site.build()
+    site.remove('graph.rst')
+    assert 'Mine' not in site.build().html('graph')
+
+
 def test_a_build_of_another_kind_in_between_hides_nothing(site):
     site.build()
     site.write('b.rst', post('乙文', '见《概率空间的最小化》。'))

@@ -32,8 +32,9 @@ def test_formulas_stand_between_dollar_signs_and_other_dollar_signs_are_escaped(
 def test_a_leaf_knows_its_place_and_its_link():
     flat = flatten(document('See `a *b* <http://e.org>`__ now').children[0])
     assert flat.text == 'See a *b* now'
-    [link] = {leaf.link for leaf in flat.leaves if leaf.link is not None}
-    assert flat.text[slice(*flat.span_of(link))] == 'a *b*'
+    [(link, span)] = flat.links()
+    assert link['refuri'] == 'http://e.org'
+    assert flat.text[slice(*span)] == 'a *b*'
 
 
 def test_an_escaped_character_is_itself():

@@ -1,0 +1,47 @@
+"""Dates as readers see them: in the form and language of the site, as exactly as they are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+from sphinx.locale import get_translation
+from sphinx.util.i18n import format_date
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.dates import PartialDate, parse_date
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+__all__ = ['date_text']
+
+_ = get_translation('sphinxext_blog')
+
+
+def date_text(iso: str, config: Config) -> str:
+    """A date of a record in words; a full one by ``post_date_format``.
+
+    :param iso: as :meth:`PartialDate.isoformat` writes it; empty for no date.
+    """
+    if not iso:
+        return ''
+    date = parse_date(iso)
+    language = config.language or 'en'
+    if (day := date.as_date()) is not None:
+        moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+        return format_date(blog_config(config).date_format, date=moment, language=language)
+    try:
+        locale = Locale.parse(language, sep='_' if '_' in language else '-')
+    except (ValueError, UnknownLocaleError):
+        locale = Locale('en')
+    # A leap year, so that 29 February has a day to stand for.
+    day = dt.date(date.year or 2000, date.month or 1, date.day or 1)
+    text = str(format_skeleton(_skeleton(date), day, locale=locale))
+    return text if date.year else str(_('%s, year unknown')) % text
+
+
+def _skeleton(date: PartialDate) -> str:
+    return f'{"y" if date.year else ""}{"MMM" if date.month else ""}{"d" if date.day else ""}'
