@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from graph_cases import link, post, series
 
-from sphinxext_blog.graph import build_graph
+from sphinxext_blog.graph import EquationLink, build_graph
+from sphinxext_blog.graph.edges import equation_edges
 from sphinxext_blog.records import MissingPost, Reason, Related, Resolution
 
 
@@ -105,4 +106,27 @@ def test_a_related_edge_lists_its_reasons():
                 ],
             },
         )
+    ]
+
+
+def test_references_to_equations_are_one_edge_between_two_posts():
+    links = [
+        EquationLink('b', 'a', 'eq:loss', '2', 'By (2).', (3, 6), 'mention-1', 9),
+        EquationLink('b', 'a', 'eq:kl', '1', line=4),
+        EquationLink('b', 'b', 'own', '1'),
+        EquationLink('b', 'draft', 'eq:x', '1'),
+    ]
+    (edge,) = equation_edges(links, {'a', 'b'})
+    assert (edge.source, edge.target, edge.kind, edge.attributes['weight']) == ('b', 'a', 'equation', 1.0)
+    assert edge.attributes['evidence'] == [
+        {'how': 'label', 'label': 'eq:kl', 'number': '1', 'line': 4},
+        {
+            'how': 'label',
+            'label': 'eq:loss',
+            'number': '2',
+            'context': 'By (2).',
+            'span': [3, 6],
+            'anchor': 'mention-1',
+            'line': 9,
+        },
     ]
