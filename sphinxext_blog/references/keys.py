@@ -18,6 +18,7 @@ from sphinxext_blog.references.titles import is_kept, normalise_title
 __all__ = ['node_key', 'public_series_key']
 
 _MAXIMAL_KEY: Final = 60  # characters, apart from the digest
+_READ: Final = 1000  # characters of a title: more than a key has room for
 _APOSTROPHES: Final = "'’ʼ"
 
 
@@ -60,10 +61,10 @@ def _short(slug: str, form: str, *, lossless: bool) -> str:
 def _slug(title: str) -> tuple[str, bool]:
     # Letters, digits and their marks with hyphens between; and whether nothing
     # that tells titles apart is lost.
-    text = unicodedata.normalize('NFKC', title).casefold()
+    text = unicodedata.normalize('NFKC', title[:_READ]).casefold()
     text = unicodedata.normalize('NFKC', text)  # folding the case can take characters apart
     out: list[str] = []
-    lossless = True
+    lossless = len(title) <= _READ
     for i, c in enumerate(text):
         category = unicodedata.category(c)
         if c.isalnum() or (category[0] == 'M' and out and out[-1] not in '-.'):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinxext_blog.records import DocName, Post
+
 BENCHMARKS = Path(__file__).parent.parent.parent / 'benchmarks'
 
 
@@ -56,10 +58,54 @@ def test_the_benchmark_of_references_reads_a_corpus(tmp_path, capsys):
     assert 'precision 1.000  recall 1.000  (cases 2, post 1, missing 0, work 1' in out
 
 
+def test_documents_without_titles_are_called_by_headings_that_name_them(tmp_path):
+    for name, heading in (('a', '裴蜀定理'), ('b', '定义'), ('c', '定义')):
+        (tmp_path / f'{name}.md').write_text(f'导言。\n\n## {heading}\n', 'utf-8')
+    assert [(p.docname, p.title) for p in load('references').read_posts(tmp_path)] == [('a', '裴蜀定理')]
+
+
+def posts_of(*titles):
+    return [Post(DocName(f'p{i}'), title) for i, title in enumerate(titles)]
+
+
+@pytest.mark.parametrize('rounds', [0, 2])
+def test_what_leads_to_a_post_though_its_title_was_taken_out_is_false(rounds):
+    posts = posts_of(
+        '注意力机制的来龙去脉', '注意力机制的来龙去脉（图像篇）', '毫无关系的题目', '同名的文章', '同名的文章'
+    )
+    cases, false, ambiguous = load('references').take_out(posts, rounds)
+    assert (cases, ambiguous) == (3, 0)
+    assert false == [('注意力机制的来龙去脉', '注意力机制的来龙去脉（图像篇）')]
+
+
+def test_damaged_titles_mean_the_post_and_foreign_ones_none():
+    module = load('references')
+    posts = posts_of('编码器（七）：球面上的编码方法(附代码)', 'A theorem of 1998 on open sets')
+    damaged = module.cases_of_titles(posts, foreign=False)
+    foreign = module.cases_of_titles(posts, foreign=True)
+    assert {(m.target, wanted) for m, wanted in damaged['without series']} == {
+        ('球面上的编码方法(附代码)', 'p0')
+    }
+    assert {(m.target, wanted) for m, wanted in foreign['opposite']} == {
+        ('解码器（七）：球面上的编码方法(附代码)', ''),
+        ('A theorem of 1998 on closed sets', ''),
+    }
+    assert [m.target for m, _ in foreign['other year']] == ['A theorem of 1948 on open sets']
+
+
+def test_the_sweep_counts_right_and_false_links_for_each_setting():
+    module = load('references')
+    lines = module.sweep([posts_of('梯度流：探索通向最小值之路', '用热传导方程来指导自监督学习')])
+    assert len(lines) == 1 + len(module.THRESHOLDS) * len(module.MARGINS)
+    strictest, loosest = lines[-1].split(), lines[1].split()
+    assert 0 < int(strictest[3]) <= int(loosest[3])
+    assert int(loosest[7]) == 0
+
+
 @pytest.mark.parametrize('name', ['series', 'references'])
 def test_the_real_corpora_can_be_measured(name, capsys):
     module = load(name)
     if not module.DEFAULT.is_dir():
         pytest.skip(f'no corpora at {module.DEFAULT}')
-    assert module.main([]) == 0
+    assert module.main(['--rounds', '3'] if name == 'references' else []) == 0
     assert 'precision' in capsys.readouterr().out
