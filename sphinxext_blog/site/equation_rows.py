@@ -41,6 +41,7 @@ _TOKEN: Final = re.compile(
     r'|\\[A-Za-z]+|\\.|\\|[^\\%{}\s]+',
     re.DOTALL,
 )
+_OF_INTEREST: Final = re.compile(r'\\(?:begin|label|tag|notag|nonumber|eqref|ref)(?![A-Za-z])')
 _BRACE: Final = re.compile(r'[{}]|\\.|%[^\n]*', re.DOTALL)
 _OPENING: Final = re.compile(r'\s*\{')
 
@@ -96,6 +97,9 @@ class Layout:
 
 def read_layout(latex: str) -> Layout:
     """Read the rows of a display formula; text of any shape is accepted."""
+    if '%' not in latex and not _OF_INTEREST.search(latex):
+        end = len(latex.rstrip())
+        return Layout((Row('', 0, end),) if end else (), (), (), environments_only=False)
     reader = _Reader(latex)
     reader.read()
     rows = tuple(row for row in reader.rows if row.end > row.start or row.labels or row.tag is not None)
