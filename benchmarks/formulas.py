@@ -9,7 +9,8 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   (``align``), by one side (``side``), after one change (``edited``), and with
   both (``+ rename``). The index also holds hard negatives: a copy of each
   target with an operator flipped, a digit changed, or one occurrence of a
-  variable replaced, half of them renamed too. Right are the target and what
+  variable replaced, half of them renamed too; a query that equals one of
+  them is not asked. Right are the target and what
   equals it up to renaming. Cells: mean reciprocal rank / share found first.
   Beside it: the raw string, 3-grams of characters, symbol pairs.
 
@@ -48,13 +49,24 @@ _FORMULA = re.compile(
     r'|:math:`(?P<role>[^`]+)`',
     re.DOTALL,
 )
-_TOKEN = re.compile(r'\\(?:text|mathrm|operatorname|begin|end|label|tag)\*?\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|.', re.DOTALL)
+_TOKEN = re.compile(
+    r'\\(?:text|mathrm|operatorname|begin|end|label|tag)\*?\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|.', re.DOTALL
+)
 _GREEK = [
     rf'\{name}'
-    for name in 'alpha beta gamma delta theta lambda mu nu xi rho sigma tau phi chi psi omega eta zeta'.split()
+    for name in 'alpha beta gamma delta theta lambda mu nu xi rho sigma tau phi chi psi omega eta'.split()
 ]
 _LETTERS = [*'abcfghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', *_GREEK]
-_FLIPS = {'+': '-', '-': '+', '<': '>', '>': '<', r'\le': r'\ge', r'\leq': r'\geq', r'\ge': r'\le', r'\cap': r'\cup'}
+_FLIPS = {
+    '+': '-',
+    '-': '+',
+    '<': '>',
+    '>': '<',
+    r'\le': r'\ge',
+    r'\leq': r'\geq',
+    r'\ge': r'\le',
+    r'\cap': r'\cup',
+}
 _FLIPS |= {r'\cup': r'\cap', r'\sum': r'\prod', r'\prod': r'\sum', r'\times': r'\otimes', r'\geq': r'\leq'}
 _SPELLINGS = [
     (r'\frac', r'\dfrac'),
@@ -105,7 +117,9 @@ def text_of(tokens: Iterable[str]) -> str:
 def is_bound(tokens: Sequence[str], n: int) -> bool:
     """A letter that a reader would not rename: e of a power, d of an integral, part of a length."""
     letter = tokens[n]
-    return letter in {'e', 'd'} or (n > 0 and tokens[n - 1] in {r'\mathbb', r'\mathcal', r'\mathfrak', r'\bf', r'\rm'})
+    return letter in {'e', 'd'} or (
+        n > 0 and tokens[n - 1] in {r'\mathbb', r'\mathcal', r'\mathfrak', r'\bf', r'\rm'}
+    )
 
 
 def variables_of(tokens: Sequence[str]) -> list[int]:
@@ -117,7 +131,14 @@ def variables_of(tokens: Sequence[str]) -> list[int]:
         before = next((t for t in reversed(tokens[:n]) if t not in {' ', '{'}), '')
         if skip:
             skip += (token == '{') - (token == '}')
-        elif token == '{' and before in fonts | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\mbox'}:
+        elif token == '{' and before in fonts | {
+            r'\color',
+            r'\text',
+            r'\mathrm',
+            r'\textbf',
+            r'\texttt',
+            r'\mbox',
+        }:
             skip = 1
         elif token in _LETTERS and before not in fonts and not is_bound(tokens, n):
             places.append(n)
@@ -131,7 +152,11 @@ def renamed(latex: str, random_: random.Random) -> str | None:
     old = sorted({tokens[n] for n in places})
     if not old:
         return None
-    new = random_.sample([letter for letter in _LETTERS if letter not in old], len(old)) if len(old) < 20 else None
+    new = (
+        random_.sample([letter for letter in _LETTERS if letter not in old], len(old))
+        if len(old) < 20
+        else None
+    )
     if new is None:
         return None
     table = dict(zip(old, new, strict=True))
@@ -143,12 +168,16 @@ def renamed(latex: str, random_: random.Random) -> str | None:
 def respelt(latex: str, random_: random.Random) -> str | None:
     tokens = tokens_of(latex)
     table = dict(random_.sample(_SPELLINGS, len(_SPELLINGS)))
-    if any(t in {r'\left', r'\right'} or t.startswith((r'\big', r'\Big')) for t in tokens) or latex.count('(') != latex.count(')'):
+    if any(t in {r'\left', r'\right'} or t.startswith((r'\big', r'\Big')) for t in tokens) or latex.count(
+        '('
+    ) != latex.count(')'):
         table = {old: new for old, new in table.items() if old not in '()[]'}
     out = []
     for n, token in enumerate(tokens):
         in_option = token in '[]' and any(t in tokens for t in (r'\sqrt', r'\\', r'\xrightarrow'))
-        out.append(token if in_option or (n and tokens[n - 1] in {r'\left', r'\right'}) else table.get(token, token))
+        out.append(
+            token if in_option or (n and tokens[n - 1] in {r'\left', r'\right'}) else table.get(token, token)
+        )
         if token in {'+', '=', ','} and random_.random() < 0.5:
             out.append(r'\,')
     return text_of(out) + random_.choice(['', '.', ',', r'\label{eq:x}', r'\,'])
@@ -188,7 +217,11 @@ def split_sides(latex: str) -> list[tuple[str, str]] | None:
             parts.append(('=', []))
         else:
             parts[-1][1].append(token)
-    if len(parts) < 2 or depth or re.search(r'\\(?:begin|quad|implies|Rightarrow|le|ge|in|approx)(?![A-Za-z])|[<>&]', latex):
+    if (
+        len(parts) < 2
+        or depth
+        or re.search(r'\\(?:begin|quad|implies|Rightarrow|le|ge|in|approx)(?![A-Za-z])|[<>&]', latex)
+    ):
         return None
     return [(relation, text_of(tokens).strip()) for relation, tokens in parts]
 
@@ -215,7 +248,9 @@ def edited(latex: str, random_: random.Random) -> str | None:
     changes.extend(put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789')
     for n in places:
         new = random_.choice(_LETTERS)
-        changes.append(random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')]))
+        changes.append(
+            random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')])
+        )
     if not changes:
         return None
     random_.choice(changes)()
@@ -271,6 +306,7 @@ class Weighted:
         ]
 
     def search(self, query: str) -> list[int]:
+        """Numbers of the documents, the likest first."""
         scores: defaultdict[int, float] = defaultdict(float)
         for feature, count in Counter(self.features(query)).items():
             for number, weight in self.postings.get(feature, ()):
@@ -308,7 +344,10 @@ def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
         problems.update({problem.code for problem in analysis.problems})
         bad += bool(analysis.problems)
         firsts[tuple(unit.canonical[0] for unit in analysis.equations)].add(re.sub(r'\s+', '', latex))
-    print(f'  read without exception: {len(distinct)} of {len(distinct)}; with a problem: {bad} {dict(problems)}')
+    print(
+        f'  read without exception: {len(distinct)} of {len(distinct)};'
+        f' with a problem: {bad} {dict(problems)}'
+    )
     merged = sum(len(group) > 1 for group in firsts.values())
     print(f'  {len(firsts)} forms N1, {merged} of them with several spellings')
 
@@ -317,7 +356,8 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     random_ = random.Random(seed)
     documents = list(dict.fromkeys(latex for latex, _ in found))
     targets = random_.sample(
-        [d for d in documents if 6 <= size_of(d) <= 60 and not analyse(d).problems], min(4 * queries, len(documents) // 4)
+        [d for d in documents if 6 <= size_of(d) <= 60 and not analyse(d).problems],
+        min(4 * queries, len(documents) // 4),
     )
     for target in targets:
         documents.extend(n for _ in range(3) if (n := negative(target, random_)))
@@ -329,7 +369,8 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     start = time.process_time()
     for number, document in enumerate(documents):
         index.add(Formula(DocName('d'), str(number), document))
-    print(f'index of {len(documents)} formulas: {len(documents) / (time.process_time() - start):,.0f} added a second')
+    rate = len(documents) / (time.process_time() - start)
+    print(f'index of {len(documents)} formulas: {rate:,.0f} added a second')
     raw: defaultdict[str, list[int]] = defaultdict(list)
     for number, document in enumerate(documents):
         raw[document].append(number)
@@ -342,7 +383,13 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     }
     print(f'{"":18}' + ''.join(f'{name:>15}' for name in TRANSFORMS))
     asked = {
-        name: [(q, equal[forms_of(t, 3)]) for t in targets if (q := transform(t, random_)) and q != t][:queries]
+        name: [
+            (q, equal[forms_of(t, 3)])
+            for t in targets
+            if (q := transform(t, random_))
+            and q != t
+            and not (name.startswith('edited') and forms_of(q, 3) in equal)
+        ][:queries]
         for name, transform in TRANSFORMS.items()
     }
     for method, search in methods.items():
@@ -351,7 +398,9 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
         for cases in asked.values():
             ranks = [next((n for n, d in enumerate(search(q), 1) if d in right), 0) for q, right in cases]
             total = max(1, len(cases))
-            cells.append(f'{sum(1 / r for r in ranks if r) / total:.3f}/{sum(r == 1 for r in ranks) / total:.3f}')
+            cells.append(
+                f'{sum(1 / r for r in ranks if r) / total:.3f}/{sum(r == 1 for r in ranks) / total:.3f}'
+            )
         spent = 1000 * (time.process_time() - start) / max(1, sum(map(len, asked.values())))
         print(f'{method:18}' + ''.join(f'{cell:>15}' for cell in cells) + f'  {spent:.1f} ms')
     print(f'{"queries":18}' + ''.join(f'{len(cases):>15}' for cases in asked.values()))
@@ -360,7 +409,7 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
 def main() -> None:
     parser = argparse.ArgumentParser(description='Quality and speed of the formulas.')
     parser.add_argument('--corpora', type=Path, default=Path(os.environ.get('BLOG_CORPORA', DEFAULT)))
-    parser.add_argument('--queries', type=int, default=250)
+    parser.add_argument('--queries', type=int, default=150)
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     if not options.corpora.is_dir():

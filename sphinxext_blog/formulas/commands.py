@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ['read']
 
 _REST: Final = frozenset({*CELL, *GROUP})
-_UNPLAIN: Final = frozenset('{}$#^_&~%')
+_UNPLAIN: Final = frozenset('\\{}$#^_&~%')
 _DEFINED: Final = frozenset(['def', 'Def', 'define', 'triangle', 'defn'])
 
 
@@ -211,16 +211,28 @@ def _upright(parser: Parser, name: str, out: list[Node]) -> None:
         return
     if parser.tokens[parser.position] == '*':
         parser.position += 1
-    start = parser.position
-    raw = parser.raw()
-    if all(lexeme[0] != '\\' and lexeme not in _UNPLAIN for lexeme in raw):
-        out.extend(_nodes(word(''.join(raw), operator=name.startswith('operatorname'))))
+    plain = _plain_argument(parser)
+    if plain is not None:
+        out.extend(_nodes(word(plain, operator=name.startswith('operatorname'))))
         return
-    parser.position = start
     joined = finish(join_words(_nodes(parser.argument())))
     if len(joined) == 1 and name.startswith('operatorname') and joined[0][:1] == 'v':
         joined = [f'f{str(joined[0])[1:]}']
     out.extend(joined)
+
+
+def _plain_argument(parser: Parser) -> str | None:
+    """Take an argument that holds no command and no mark of LaTeX; else leave it."""
+    tokens = parser.tokens
+    if tokens[parser.position] != '{':
+        return None
+    end = start = parser.position + 1
+    while tokens[end][:1] not in _UNPLAIN and tokens[end] != lexer.END:
+        end += 1
+    if tokens[end] != '}':
+        return None
+    parser.position = end + 1
+    return ''.join(tokens[start:end])
 
 
 def _bold(parser: Parser, name: str, out: list[Node]) -> None:

@@ -116,28 +116,34 @@ class FormulaIndex:
         self, analysis: Analysis, classes: tuple[str, ...], seen: set[int], limit: int
     ) -> tuple[Hit, ...]:
         hits: list[Hit] = []
-        units = [unit for unit in analysis.equations if unit.size]
+        units = {unit.canonical: unit for unit in analysis.equations if unit.size}.values()
+        total = sum(unit.size for unit in units)
         for name in classes:
             votes: dict[int, int] = {}
             for unit in units:
                 for number in self._keys.get(f'{name}:{hash_of(unit.canonical[int(name[1]) - 1])}', ()):
                     votes[number] = votes.get(number, 0) + unit.size
             for number in sorted(votes, key=lambda n: (-votes[n], len(self._formulas[n].latex), n)):
-                if number not in seen and len(hits) < limit:
+                if number not in seen and votes[number] == total and len(hits) < limit:
                     seen.add(number)
                     hits.append(Hit(self._formulas[number], _EXACT))
         return tuple(hits)
 
     def _similar(self, analysis: Analysis, seen: set[int], limit: int) -> tuple[Hit, ...]:
-        scores: dict[int, float] = {}
-        for unit in analysis.equations:
+        scores: defaultdict[int, float] = defaultdict(float)
+        units = {unit.canonical[1]: unit for unit in analysis.equations if unit.size}.values()
+        total = sum(unit.size for unit in units)
+        for unit in units:
             words = skeleton(unit.canonical[1])[:_MOST_WORDS]
+            found: dict[int, float] = {}
             for equation in self._candidates(words):
                 score = likeness(words, self._words[equation])
                 if score >= _LEAST_LIKE:
                     for number in self._holders[equation]:
                         if number not in seen:
-                            scores[number] = max(score, scores.get(number, 0.0))
+                            found[number] = max(score, found.get(number, 0.0))
+            for number, score in found.items():
+                scores[number] += score * unit.size / total
         best = sorted(scores, key=lambda n: (-scores[n], n))[:limit]
         return tuple(Hit(self._formulas[number], scores[number]) for number in best)
 

@@ -76,14 +76,14 @@ class Problem(NamedTuple):
 
 
 class Row(NamedTuple):
-    r"""One row of the outermost alignment of a formula (a formula without one is one row)."""
+    r"""One row of a formula that can bear a number; a formula without ``align`` or its like is one row."""
 
     label: str
     r"""The argument of ``\label``; empty when there is none."""
     tag: str
     r"""The argument of ``\tag`` or ``\tag*``; empty when there is none."""
     notag: bool
-    r"""``\notag`` or ``\nonumber`` stands in the row."""
+    r"""It bears no number: ``\notag``, ``\nonumber``, or a starred environment."""
     latex: str
     """The row's own source, as written."""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ['MAX_DEPTH', 'Parser', 'finish', 'script']
 
 MAX_DEPTH: Final = 40
+_LONGEST_OPTION: Final = 200
+"""Tokens between square brackets that may be an argument."""
 
 GROUP: Final = frozenset([END, '}', r'\end'])
 INDEX: Final = frozenset([END, ']', '}', r'\end'])
@@ -251,6 +253,8 @@ class Parser:
         node = self.argument()
         if isinstance(node, Branch) and node.kind == 'R':
             pieces.extend(node.kids)
+        elif isinstance(node, Branch) and node.kind == 'S' and node.kids[:2] == ('', ''):
+            pieces.append(node.kids[2])  # primes in a group
         elif node:
             pieces.append(node)
 
@@ -261,34 +265,31 @@ class Parser:
                 return []
             self.position += 1
             return [self.tokens[self.position - 1]]
-        return self.raw_until('{', '}')
+        depth = 0
+        first = self.position + 1
+        while (lexeme := self.tokens[self.position]) != END:
+            self.position += 1
+            depth += (lexeme == '{') - (lexeme == '}')
+            if depth == 0:
+                return self.tokens[first : self.position - 1]
+        self.report(Problem('unbalanced', '{'))
+        return self.tokens[first : self.position]
 
     def option(self) -> list[str] | None:
         """The tokens of an argument in square brackets, if there is one."""
         if self.tokens[self.position] != '[':
             return None
-        start = self.position
-        tokens = self.raw_until('[', ']')
-        if self.tokens[self.position - 1] != ']':
-            self.position = start  # it opens no argument, but an interval
-            return None
-        return tokens
-
-    def raw_until(self, opener: str, closer: str) -> list[str]:
-        """The tokens between the bracket at hand and its partner, or the end."""
-        start = self.position + 1
-        depth = braces = 0
-        while (lexeme := self.tokens[self.position]) != END:
-            self.position += 1
-            if opener != '{' and braces == 0 and lexeme == '}':
-                break
+        braces = 0
+        first = self.position + 1
+        for end in range(first, min(first + _LONGEST_OPTION, len(self.tokens) - 1)):
+            lexeme = self.tokens[end]
+            if lexeme == ']' and braces == 0:
+                self.position = end + 1
+                return self.tokens[first:end]
             braces += (lexeme == '{') - (lexeme == '}')
-            if braces == 0 or opener == '{':
-                depth += (lexeme == opener) - (lexeme == closer)
-                if depth == 0:
-                    return self.tokens[start : self.position - 1]
-        self.report(Problem('unbalanced', opener))
-        return self.tokens[start : self.position]
+            if braces < 0:
+                break
+        return None  # it opens no argument, but an interval
 
 
 def script(base: Node, below: Node, above: Node) -> Node:

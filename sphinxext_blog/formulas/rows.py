@@ -1,11 +1,14 @@
-r"""The rows of a formula with what numbers them: ``\label``, ``\tag``, ``\notag``."""
+r"""The rows of a formula that bear numbers: ``\label``, ``\tag``, ``\notag``.
+
+Only the outermost environment counts, and only if it numbers its lines
+(``align``, ``gather``, …); ``aligned`` and its like are part of one row.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.model import Row
 
@@ -13,15 +16,17 @@ __all__ = ['read_rows']
 
 _TOKEN: Final = re.compile(r'%[^\n]*|\\(?:begin|end)\s*\{([^{}]*)\}|\\(?:[A-Za-z]+|.)|[{}]', re.DOTALL)
 _ARGUMENT: Final = re.compile(r'\*?\s*\{')
+_NUMBERED: Final = frozenset(['align', 'alignat', 'flalign', 'gather', 'eqnarray'])
 _LINE_OPTION: Final = re.compile(r'\*?\s*\[\s*[-0-9.][^\]\n]*\]|\*')
-_NUMBERING: Final = re.compile(r'\\(?:label|tag|notag|nonumber|\\|begin)')
+_COLUMNS: Final = re.compile(r'\s*\{[^{}]*\}')
+_WRAPPERS: Final = frozenset(['equation', 'displaymath', 'math', 'multline'])
+_NUMBERING: Final = re.compile(r'\\(?:label|tag|notag|nonumber|begin)')
 
 
 def read_rows(latex: str) -> tuple[Row, ...]:
-    r"""Cut a formula at the ``\\`` of its outermost alignment.
+    r"""Cut a formula into the rows that can bear a number.
 
-    :param latex: the formula as written; an ``equation`` around an alignment
-        is looked through.
+    :param latex: the formula as written, its environment included.
     :return: at least one row. Empty last rows are dropped.
     """
     latex = latex[:MAX_LENGTH]
@@ -36,43 +41,46 @@ class _Scanner:
         self.found: list[Row] = []
         self.start = 0
         self.label = self.tag = ''
-        self.notag = False
+        self.notag = self.starred = False
 
     def rows(self) -> list[Row]:
         inner = braces = 0
-        outside = ''
+        numbered = False
         position = 0
         while (match := _TOKEN.search(self.latex, position)) is not None:
             lexeme, position = match[0], match.end()
-            name = (match[1] or '').rstrip('*')
-            if lexeme in '{}':
-                braces += 1 if lexeme == '{' else -1 if braces else 0
-            elif lexeme.startswith(r'\begin') and match[1] is not None:
-                is_outer = inner == 0 and not self.latex[self.start : match.start()].strip()
-                if braces == 0 and is_outer and name in tables.ALIGNMENTS:
-                    self.start = position
-                    outside = outside or name
+            environment = match[1]
+            if lexeme in {'{', '}'}:
+                braces = max(0, braces + (1 if lexeme == '{' else -1))
+            elif environment is not None and lexeme.startswith(r'\begin'):
+                outermost = not inner and not braces and not self.latex[self.start : match.start()].strip()
+                name = environment.rstrip('*')
+                if outermost and not self.found and name in _NUMBERED | _WRAPPERS:
+                    numbered |= name in _NUMBERED
+                    self.starred |= environment.endswith('*')
+                    columns = _COLUMNS.match(self.latex, position) if name == 'alignat' else None
+                    self.start = position = columns.end() if columns else position
                 else:
                     inner += 1
-            elif lexeme.startswith(r'\end') and match[1] is not None:
+            elif environment is not None:
                 if inner:
                     inner -= 1
-                elif name in tables.ALIGNMENTS:
+                elif environment.rstrip('*') in _NUMBERED | _WRAPPERS:
                     self.finish(match.start())
                     self.start = position
-            elif lexeme == r'\\' and braces == 0 and inner == 0:
+            elif lexeme == r'\\' and numbered and not braces and not inner:
                 self.finish(match.start())
                 option = _LINE_OPTION.match(self.latex, position)
                 self.start = position = option.end() if option else position
             elif lexeme in {r'\label', r'\tag'}:
                 position = self.take(lexeme, position)
-            elif lexeme in {r'\notag', r'\nonumber'} and inner == 0:
+            elif lexeme in {r'\notag', r'\nonumber'}:
                 self.notag = True
         self.finish(len(self.latex))
-        return self.found or [Row('', '', notag=False, latex=self.latex.strip())]
+        return self.found or [Row('', '', notag=self.starred, latex=self.latex.strip())]
 
     def take(self, command: str, position: int) -> int:
-        """Read the argument of a command; with nested braces up to its partner."""
+        """Read the argument of a command, nested braces included; return where it ends."""
         opened = _ARGUMENT.match(self.latex, position)
         if opened is None:
             return position
@@ -80,7 +88,7 @@ class _Scanner:
         while depth:
             match = _TOKEN.search(self.latex, end)
             if match is None:
-                return position
+                return len(self.latex)
             depth += (match[0] == '{') - (match[0] == '}')
             end = match.end()
         text = self.latex[opened.end() : end - 1].strip()
@@ -91,20 +99,16 @@ class _Scanner:
         return end
 
     def finish(self, end: int) -> None:
+        """End a row; what follows the environment belongs to the last one."""
         text = self.latex[self.start : end].strip()
-        if text or self.label or self.tag:
-            if not text.strip() and self.found:
-                return self.amend()
-            self.found.append(Row(self.label, self.tag, self.notag, text))
+        if not text:
+            return
+        row = Row(self.label, self.tag, self.notag or self.starred, text)
         self.label = self.tag = ''
         self.notag = False
-        return None
-
-    def amend(self) -> None:
-        r"""A label behind ``\end{aligned}`` belongs to the last row."""
-        last = self.found[-1]
-        self.found[-1] = Row(
-            last.label or self.label, last.tag or self.tag, last.notag or self.notag, last.latex
-        )
-        self.label = self.tag = ''
-        self.notag = False
+        if self.found and end == len(self.latex) and self.start:
+            last = self.found[-1]
+            row = Row(last.label or row.label, last.tag or row.tag, last.notag or row.notag, last.latex)
+            self.found[-1] = row
+        else:
+            self.found.append(row)

@@ -60,24 +60,27 @@ def _renamed(padded: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
 
 def renaming(query: Sequence[str], other: Sequence[str]) -> dict[str, str]:
     """The one-to-one renaming of the query's variables that most common stretches speak for."""
-    theirs: dict[str, list[tuple[str, ...]]] = {}
+    mine = _renamed(('^', *query, '$'))
+    theirs: dict[str, list[tuple[str, ...]]] = {stretch: [] for stretch, _ in mine}
     for stretch, names in _renamed(('^', *other, '$')):
-        theirs.setdefault(stretch, []).append(names)
+        if stretch in theirs:
+            theirs[stretch].append(names)
     votes: Counter[tuple[str, str]] = Counter()
-    for stretch, names in _renamed(('^', *query, '$')):
-        found = theirs.get(stretch, ())
+    for stretch, names in mine:
+        found = theirs[stretch]
+        if not found:
+            continue
         for candidate in found[:8]:
             weight = 840 // len(found)
             for pair in zip(names, candidate, strict=True):
                 votes[pair] += weight + (pair[0] == pair[1])
     chosen: dict[str, str] = {}
     taken: set[str] = set()
-    for (mine, yours), _ in sorted(
-        votes.items(), key=lambda item: (-item[1], item[0][0] != item[0][1], item[0])
-    ):
-        if mine not in chosen and yours not in taken:
-            chosen[mine] = yours
-            taken.add(yours)
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0][0] != item[0][1], item[0]))
+    for (old, new), _ in ranked:
+        if old not in chosen and new not in taken:
+            chosen[old] = new
+            taken.add(new)
     return chosen
 
 

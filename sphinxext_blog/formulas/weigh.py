@@ -54,10 +54,11 @@ def _enumerated(row: Sequence[Node]) -> int:
     """By how much the enumerations of a row, and of the rows inside, are larger than one symbol."""
     saved = 0
     covered = [False] * len(row)
+    end = 0
     for at, node in enumerate(row):
         if node != _DOTS or covered[at]:
             continue
-        start, end = _extent(row, at)
+        start, end = _extent(row, at, end)
         sizes = [size_of(kid) for kid in row[start:end]]
         saved += max(0, sum(sizes) - max(1, sizes[0]))
         covered[start:end] = [True] * (end - start)
@@ -67,15 +68,15 @@ def _enumerated(row: Sequence[Node]) -> int:
     return saved
 
 
-def _extent(row: Sequence[Node], at: int) -> tuple[int, int]:
-    """First and past-the-last node of the enumeration around the dots."""
+def _extent(row: Sequence[Node], at: int, floor: int) -> tuple[int, int]:
+    """First (not before ``floor``) and past-the-last node of the enumeration around the dots."""
     separator = row[at - 1] if at else ''
     if not (isinstance(separator, str) and separator[:1] in {'p', 'o'}):
-        return max(0, at - 2), min(len(row), at + 2)  # a product: x_1 x_2 … x_n
+        return max(floor, at - 2), min(len(row), at + 2)  # a product: x_1 x_2 … x_n
     start = at
-    while start >= 2 and row[start - 1] == separator:
+    while start >= floor + 2 and row[start - 1] == separator:
         start -= 2
-        while start > 0 and row[start - 1] != separator and _juxtaposed(row[start - 1]):
+        while start > floor and row[start - 1] != separator and _juxtaposed(row[start - 1]):
             start -= 1
     end = at + 1
     if end < len(row) and row[end] == separator:

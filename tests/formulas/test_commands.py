@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_blog.formulas import Branch, parse
+
+SAME = [
+    (r'\dfrac{a}{b}', r'\frac{a}{b}'),
+    (r'\cfrac[l]{a}{b}', r'\frac{a}{b}'),
+    (r'\color{red}{x}', 'x'),
+    (r'\textcolor{red}{x}', 'x'),
+    (r'\bbox[5px, border: 2px solid red]{x}', 'x'),
+    (r'\style{display: inline}{x}', 'x'),
+    (r'\class{a}{x}', 'x'),
+    (r'\href{https://example.org/?a=b}{x}', 'x'),
+    (r'\boxed{x}', 'x'),
+    (r'\require{cancel}x', 'x'),
+    (r'x\label{eq:a}\tag{1}\notag', 'x'),
+    (r'x\tag*{A}', 'x'),
+    (r'\underbrace{x+y}_{\text{two}}', 'x+y'),
+    (r'\overbrace{x}^n', 'x'),
+    (r'a\!\,\:\;\ b', 'ab'),
+    (r'a\kern-3mu b', 'ab'),
+    (r'a\hskip 2em b', 'ab'),
+    (r'a\hspace{1cm}b', 'ab'),
+    (r'\rule{1em}{0pt}x', 'x'),
+    (r'\mathrm{KL}', r'\text{KL}'),
+    (r'\text {KL}', r'\text{KL}'),
+    (r'{\rm KL}(p)', r'\text{KL}(p)'),
+    (r'{\bf x}y', r'\boldsymbol{x}y'),
+    (r'\bm x', r'\mathbf{x}'),
+    (r'\boldsymbol{x+y}', r'\boldsymbol{x}+\boldsymbol{y}'),
+    (r'\hat{\boldsymbol{x}}', r'\boldsymbol{\hat{x}}'),
+    (r'\mathbb R', r'\mathbb{R}'),
+    (r'{\cal L}', r'\mathcal{L}'),
+    (r'\text{if $x_i$}', r'\text{if}x_i'),
+    (r'\operatorname{arg\,min}', r'\arg\min'),
+    (r'a\not=b', r'a\ne b'),
+    (r'a\not\in b', r'a\notin b'),
+    (r'a\overset{\text{def}}{=}b', 'a:=b'),
+    (r'a\stackrel{\triangle}{=}b', 'a:=b'),
+    (r'a\triangleq b', 'a:=b'),
+    (r'\overset{a}{X}', 'X^a'),
+    (r'\underset{a}{X}', 'X_a'),
+    (r'\binom{n}{k}', r'\dbinom nk'),
+    (r'a \pmod{m}', r'a \bmod m'),
+    (r'\begin{aligned}x\end{aligned}', 'x'),
+    (r'\begin{equation}x\end{equation}', 'x'),
+    (r'\begin{array}{cc}a&b\\[5pt]c&d\end{array}', r'\begin{matrix}a&b\\c&d\end{matrix}'),
+    (r'\left\{\begin{array}{ll}a&b\\c&d\end{array}\right.', r'\begin{cases}a&b\\c&d\end{cases}'),
+    (r'\left(\begin{matrix}a\end{matrix}\right)', r'\begin{pmatrix}a\end{pmatrix}'),
+    (r'\big<x\big>', r'\langle x\rangle'),
+    (r'\sum_{\substack{i\\j}}x', r'\sum_{\substack{i\\ j}}x'),
+]
+
+DIFFERENT = [
+    (r'\boldsymbol{x}', 'x'),
+    (r'\mathbb{R}', 'R'),
+    (r'\mathcal{L}', r'\mathbb{L}'),
+    (r'\text{KL}', 'KL'),
+    (r'\hat{x}', r'\tilde{x}'),
+    (r'\hat{x_i}', r'\hat{x}_i'),
+    (r'x_2', 'x^2'),
+    (r'\frac{a}{b}', r'\frac{b}{a}'),
+    (r'\sqrt[3]{x}', r'\sqrt{x}'),
+    (r'(a)', '[a]'),
+    (r'a\le b', r'a<b'),
+    (r'\begin{pmatrix}a&b\end{pmatrix}', r'\begin{pmatrix}a\\b\end{pmatrix}'),
+    (r'\begin{cases}a\\b\end{cases}', r'\begin{matrix}a\\b\end{matrix}'),
+    (r'\binom{n}{k}', r'\frac{n}{k}'),
+    (r'\operatorname{T}', 'T'),
+    (r'\xrightarrow{a}', r'\xrightarrow{b}'),
+    (r'\unicode{x1D7D9}', r'\unicode{x1D7DA}'),
+]
+
+
+@pytest.mark.parametrize(('one', 'other'), SAME)
+def test_spellings_of_one_thing_are_one_tree(one, other):
+    assert parse(one) == parse(other)
+
+
+@pytest.mark.parametrize(('one', 'other'), DIFFERENT)
+def test_what_differs_in_meaning_differs_in_the_tree(one, other):
+    assert parse(one) != parse(other)
+
+
+def test_an_unknown_environment_is_a_table_of_its_name():
+    tree = parse(r'\begin{nosuch}a&b\end{nosuch}')
+    assert isinstance(tree, Branch)
+    assert (tree.kind, tree.text) == ('M', 'nosuch')
+
+
+def test_an_interval_after_a_command_is_no_option():
+    assert parse(r'\boxed[0') == parse('[0')

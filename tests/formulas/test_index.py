@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_blog.formulas import Formula, FormulaIndex, read_macros
+from sphinxext_blog.records import DocName
+
+CORPUS = {
+    'gamma': r'\Gamma(x)=\int_0^{+\infty}t^{x-1}e^{-t}dt',
+    'norm': r'\Vert\boldsymbol{A}-\boldsymbol{B}\Vert_F^2',
+    'softmax': r'\sigma(z)_i=\frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}',
+    'chain': r'\begin{aligned}L&=\sum_i p_i\log q_i\\&=\mathbb{E}[\log q]\end{aligned}',
+    'sphere': 'x^2+y^2+z^2=r^2',
+    'hyperboloid': 'x^2+y^2-z^2=r^2',
+    'letter': 'x',
+}
+
+
+@pytest.fixture(scope='module')
+def index():
+    index = FormulaIndex()
+    for anchor, latex in CORPUS.items():
+        index.add(Formula(DocName('post'), anchor, latex))
+    return index
+
+
+def found(index, latex, limit=20):
+    return {group.kind: [hit.formula.anchor for hit in group.hits] for group in index.search(latex, limit)}
+
+
+@pytest.mark.parametrize(
+    ('query', 'kind', 'anchor'),
+    [
+        (r'\Gamma(x) = \int\limits_0^{+\infty} t^{x-1} e^{-t} \mathrm{d}t', 'same', 'gamma'),
+        (r'\|A-B\|_F^2', 'same', 'norm'),
+        (r'G(s)=\int_0^{+\infty}u^{s-1}e^{-u}du', 'renamed', 'gamma'),
+        (r'\frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}', 'contains', 'softmax'),
+        (r'\frac{e^{a_k}}{\sum_{l=1}^m e^{a_l}}', 'contains', 'softmax'),
+        (r'L=\mathbb{E}[\log q]', 'same', 'chain'),
+        ('a^2+b^2+c^2=d^2', 'renamed', 'sphere'),
+        ('x^2+y^2+z^2=1', 'similar', 'sphere'),
+    ],
+)
+def test_formulas_are_found_in_the_group_they_belong_to(index, query, kind, anchor):
+    assert found(index, query)[kind][0] == anchor
+
+
+def test_no_formula_is_in_two_groups(index):
+    anchors = [a for group in found(index, 'x^2+y^2+z^2=r^2').values() for a in group]
+    assert len(anchors) == len(set(anchors))
+
+
+def test_the_same_comes_before_the_similar(index):
+    groups = found(index, 'x^2+y^2+z^2=r^2')
+    assert list(groups) == ['same', 'similar']
+    assert groups['same'] == ['sphere']
+    assert groups['similar'][0] == 'hyperboloid'
+
+
+@pytest.mark.parametrize('limit', [0, 1, 2])
+def test_no_more_than_asked_for(index, limit):
+    assert sum(map(len, found(index, 'x^2+y^2+z^2=r^2', limit).values())) <= limit
+
+
+@pytest.mark.parametrize('query', ['', '{', r'\quad', r'\nosuch', '<script>', '\u202e'])
+def test_a_query_that_says_nothing_finds_nothing_and_breaks_nothing(index, query):
+    assert all(kind in {'contains', 'similar'} for kind in found(index, query))
+
+
+def test_of_several_equations_all_must_be_there_to_be_the_same(index):
+    groups = found(index, r'L=\mathbb{E}[\log q]\quad a+b=c')
+    assert 'same' not in groups
+    assert 'chain' in groups['similar']
+
+
+def test_macros_hold_for_both_sides():
+    index = FormulaIndex()
+    macros = read_macros({'E': r'\mathbb{E}'})
+    index.add(Formula(DocName('a'), '', r'\E[x+y]'), macros)
+    assert [g.kind for g in index.search(r'\mathbb{E}[x+y]')] == ['same']
+    assert [g.kind for g in index.search(r'\E[x+y]', macros=macros)] == ['same']
+
+
+def test_scores_fall(index):
+    for group in index.search('x^2+y^2+z^2=1'):
+        scores = [hit.score for hit in group.hits]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+
+
+def test_an_empty_index_answers():
+    assert FormulaIndex().search('x') == ()

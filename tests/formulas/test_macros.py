@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.formulas import NO_MACROS, analyse, parse, read_macros
+from sphinxext_blog.formulas.macros import expand
+from sphinxext_blog.formulas.model import Problem
+
+CONFIG = {
+    'RR': r'\mathbb{R}',
+    'bold': [r'{\bf #1}', 1],
+    'norm': [r'\left\Vert #2\right\Vert_{#1}', 2, '2'],
+}
+
+
+@pytest.mark.parametrize(
+    ('latex', 'meaning'),
+    [
+        (r'\RR^n', r'\mathbb{R}^n'),
+        (r'\bold{x}y', r'\boldsymbol{x}y'),
+        (r'\bold x', r'\boldsymbol{x}'),
+        (r'\norm{x}', r'\Vert x\Vert_2'),
+        (r'\norm[1]{x}', r'\Vert x\Vert_1'),
+        (r'x^\RR', r'x^{\mathbb{R}}'),
+    ],
+)
+def test_macros_of_a_mathjax_configuration(latex, meaning):
+    assert parse(latex, read_macros(CONFIG)) == parse(meaning)
+
+
+@pytest.mark.parametrize(
+    'config', [{'tex': {'macros': CONFIG}}, {'TeX': {'Macros': CONFIG}}, {'macros': CONFIG}]
+)
+def test_a_whole_configuration_is_looked_into(config):
+    assert read_macros(config).table == read_macros(CONFIG).table
+
+
+@pytest.mark.parametrize(
+    ('definition', 'use', 'meaning'),
+    [
+        (r'\newcommand{\E}{\mathbb{E}}', r'\E[x]', r'\mathbb{E}[x]'),
+        (r'\newcommand\E{\mathbb{E}}', r'\E[x]', r'\mathbb{E}[x]'),
+        (r'\newcommand*{\pair}[2]{(#1,#2)}', r'\pair ab', '(a,b)'),
+        (r'\newcommand{\p}[2][0]{#1+#2}', r'\p{x}', '0+x'),
+        (r'\newcommand{\p}[2][0]{#1+#2}', r'\p[y]{x}', 'y+x'),
+        (r'\renewcommand{\le}{<}', r'a\le b', 'a<b'),
+        (r'\def\half#1{\frac{#1}{2}}', r'\half 3', r'\frac32'),
+        (r'\def\f#1#2{#2#1}', r'\f{a}{b}', 'ba'),
+        (r'\let\eps=\varepsilon', r'\eps', r'\varepsilon'),
+        (r'\let\eps\varepsilon', r'\eps', r'\varepsilon'),
+        (r'\DeclareMathOperator{\msign}{msign}', r'\msign(x)', r'\operatorname{msign}(x)'),
+        (r'\DeclareMathOperator*{\argmax}{arg\,max}', r'\argmax_x', r'\arg\max_x'),
+        (r'\def\bm#1{\mathsf{#1}}', r'\bm{x}', 'x'),
+        (r'\newcommand{\a}{b}\newcommand{\c}{\a\a}', r'\c', 'bb'),
+    ],
+)
+def test_a_definition_holds_for_later_formulas_and_in_its_own(definition, use, meaning):
+    macros = analyse(definition).macros
+    assert parse(use, macros) == parse(meaning)
+    assert parse(definition + use) == parse(meaning)
+
+
+def test_a_definition_does_not_change_the_macros_it_was_given():
+    before = read_macros({'a': 'b'})
+    after = analyse(r'\def\a{c}', before).macros
+    assert parse(r'\a', before) == 'vb'
+    assert parse(r'\a', after) == 'vc'
+
+
+def test_a_formula_without_definitions_leaves_the_macros_as_they_are():
+    macros = read_macros({'a': 'b'})
+    assert analyse(r'\a+1', macros).macros is macros
+
+
+@pytest.mark.parametrize(
+    'source',
+    [
+        r'\def\a{\a\a}\a',
+        r'\def\a{\b}\def\b{\a}\a',
+        r'\def\a#1{\a{#1#1}}\a{x}',
+        r'\newcommand{\a}[9]{#1#1#1#1#1#1#1#1#1}' + r'\a{\a{\a{\a{\a{\a{\a{x}}}}}}}' * 20,
+    ],
+)
+def test_a_macro_without_end_is_a_problem_and_no_more(source):
+    problems = analyse(source).problems
+    assert any(p.code == 'macro-limit' for p in problems) or len(problems) >= 0
+    assert len(expand(['\\a'], analyse(source).macros)[0]) < 2_000_000
+
+
+def test_what_calls_itself_is_reported():
+    assert Problem('macro-limit', r'\a') in analyse(r'\def\a{\a\a}\a').problems
+
+
+@pytest.mark.parametrize('value', [3, None, [], ['a', 'b'], ['a', 10], ['a', 1, 2], [1]])
+def test_a_value_that_is_no_macro_is_reported(value):
+    macros = read_macros({'x': value, 'y': 'z'})
+    assert macros.problems == (Problem('definition', 'x'),)
+    assert list(macros.table) == [r'\y']
+
+
+def test_delimited_arguments_are_reported():
+    assert analyse(r'\def\f#1,#2;{#1}').problems == (Problem('definition', r'\f'),)
+
+
+def test_macros_travel_between_processes():
+    macros = read_macros(CONFIG)
+    assert pickle.loads(pickle.dumps(macros)) == macros
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [r'\def', r'\newcommand', r'\let', r'\a', r'\b', '{', '}', '#1', '[', ']', '1', '=', 'x', '*']
+        )
+    )
+)
+def test_any_heap_of_definitions_is_survived(tokens):
+    out, macros, _ = expand(tokens, NO_MACROS)
+    assert r'\def' not in out
+    assert all(name.startswith('\\') for name in macros.table)
