@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.records import Mention
+
 __all__ = [
     'REFERENCE_KIND',
     'EquationLabel',
@@ -274,26 +276,36 @@ def scoped_math_domain(env: BuildEnvironment) -> ScopedMathDomain | None:
     return domain if isinstance(domain, ScopedMathDomain) else None
 
 
-def equation_links(env: BuildEnvironment) -> tuple[EquationLink, ...]:
-    """The references from one document to an equation of another, sorted by source and place."""
+def equation_links(env: BuildEnvironment, mentions: Iterable[Mention] = ()) -> tuple[EquationLink, ...]:
+    """The references from one document to an equation of another, sorted by source and place.
+
+    :param mentions: those of all posts as readers see them: their sentences name the
+        equation as the page does, not by its label.
+    """
     domain = scoped_math_domain(env)
     if domain is None:
         return ()
-    return tuple(
-        EquationLink(
-            source=source,
-            target=found[0],
-            label=found[1].label,
-            number=found[1].number,
-            context=reference.context,
-            span=reference.span,
-            anchor=reference.anchor,
-            line=reference.line,
-        )
-        for source, references in sorted(domain.references.items())
-        for reference in references
-        if (found := domain.lookup(source, reference.target)) is not None and found[0] != source
-    )
+    seen = {(str(mention.source), mention.anchor): mention for mention in mentions if mention.anchor}
+    links: list[EquationLink] = []
+    for source, references in sorted(domain.references.items()):
+        for reference in references:
+            found = domain.lookup(source, reference.target)
+            if found is None or found[0] == source:
+                continue
+            sentence = seen.get((source, reference.anchor), reference)
+            links.append(
+                EquationLink(
+                    source=source,
+                    target=found[0],
+                    label=found[1].label,
+                    number=found[1].number,
+                    context=sentence.context,
+                    span=sentence.span,
+                    anchor=reference.anchor,
+                    line=reference.line,
+                )
+            )
+    return tuple(links)
 
 
 def foreign_equations(env: BuildEnvironment, docname: str) -> list[tuple[object, ...]]:

@@ -164,7 +164,7 @@ def gather(app: Sphinx) -> Knowledge:
         posts=posts,
         resolution=resolution,
         related=related,
-        equations=equation_links(env),
+        equations=equation_links(env, mentions),
         urls=urls,
         cache_dir=cache_dir,
         builder=app.builder,

@@ -58,7 +58,10 @@ def test_a_reference_across_posts_is_an_edge(build):
     assert (link.source, link.target, link.label, link.number) == ('b', 'a', 'eq:loss', '1')
     assert 'a:eq:loss' in link.context[slice(*link.span)]
     graph = build.app.env.get_domain('blog').knowledge.graph
-    assert graph.edges['b', 'a', 'equation']['evidence'][0]['label'] == 'eq:loss'
+    (evidence,) = graph.edges['b', 'a', 'equation']['evidence']
+    assert evidence['label'] == 'eq:loss'
+    assert evidence['context'] == 'See (1) here, 《Post A》 (1) there.'
+    assert evidence['context'][slice(*evidence['span'])] == '《Post A》 (1)'
     assert build.soup('b').find(id=link.anchor)
 
 
