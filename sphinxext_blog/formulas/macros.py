@@ -146,8 +146,7 @@ class _Expander:
             elif (macro := self.table.get(lexeme)) is None:
                 out.append(lexeme)
             elif expansions >= _MAX_EXPANSIONS or pushed >= _MAX_TOKENS:
-                if expansions >= 0:
-                    self.problems.append(Problem('macro-limit', lexeme))
+                self.problems.append(Problem('macro-limit', lexeme))
                 out.append(lexeme)
                 out.extend(reversed(self.stack))
                 break

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.formulas import KEY_VERSION, NO_MACROS, analyse, keys_of, parse
 
-LORA = r'\begin{equation}W = W_0 + A B,\qquad A\in\mathbb{R}^{n\times r},B\in\mathbb{R}^{r\times m}\label{eq:l}\end{equation}'
+LORA = (
+    r'\begin{equation}W = W_0 + A B,\qquad A\in\mathbb{R}^{n\times r},'
+    r'B\in\mathbb{R}^{r\times m}\label{eq:l}\end{equation}'
+)
 
 
 def test_keys_come_in_threes():

@@ -172,12 +172,12 @@ def test_too_deep_groups_keep_their_content_and_what_follows():
 
 PIECES = [
     *'abx12+-=<>()[]{}|,.;:!^_&~$#%\'" ',
-    *NESTS[0],
-    r'\frac', r'\sqrt', r'\left', r'\right', r'\right.', r'\begin{aligned}', r'\end{aligned}', r'\begin{array}{c}',
-    r'\end{array}', r'\begin{cases}', r'\end{cases}', r'\\', r'\text{如果}', r'\text', r'\mathbb', r'\boldsymbol{x}',
-    r'\bf', r'\rm', r'\hat', r'\quad', r'\Rightarrow', r'\le', r'\in', r'\sum', r'\limits', r'\int', 'd', 'e', r'\dots',
-    r'\over', r'\label{a}', r'\tag', r'\def', r'\newcommand', r'\a', r'\color', r'\bbox', r'\operatorname*', r'\arg', r'\min',
-    r'\not', r'\overset', r'\xrightarrow', r'\kern', r'\prime', '中', '\u0301', 'ﬁ', '😀', '\x00', '\ud834',
+    r'\frac', r'\sqrt', r'\left', r'\right', r'\right.', r'\begin{aligned}', r'\end{aligned}', r'\end{array}',
+    r'\begin{array}{c}', r'\begin{cases}', r'\end{cases}', r'\\', r'\text{如果}', r'\text', r'\mathbb',
+    r'\boldsymbol{x}', r'\bf', r'\rm', r'\hat', r'\quad', r'\Rightarrow', r'\le', r'\in', r'\sum', r'\limits',
+    r'\int', 'd', 'e', r'\dots', r'\over', r'\label{a}', r'\tag', r'\def', r'\newcommand', r'\a', r'\color',
+    r'\bbox', r'\operatorname*', r'\arg', r'\min', r'\not', r'\overset', r'\xrightarrow', r'\kern', r'\prime',
+    '中', '\u0301', 'ﬁ', '😀', '\x00', '\ud834',
 ]  # fmt: skip
 
 

@@ -143,8 +143,8 @@ def test_in_the_seeds_the_parts_of_a_series_that_share_their_first_formula_are_f
     for file in sorted(SEEDS.glob('*.txt')):
         for number, post in enumerate(SPLIT.split(file.read_text('utf-8'))):
             posts += 1
-            for match in MATH.finditer(post):
-                formulas.append(formula(f'{file.stem}-{number}', match[1] or match[2] or match[3]))
+            docname = f'{file.stem}-{number}'
+            formulas.extend(formula(docname, m[1] or m[2] or m[3]) for m in MATH.finditer(post))
     found = shared_formulas(formulas, posts)
     argmin = [s for s in found if r'\text{argmin}' in s.evidence[0].first.latex]
     assert len(argmin) == 1
