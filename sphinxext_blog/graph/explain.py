@@ -1,8 +1,11 @@
 """The words that two posts share, fit to be read.
 
 The terms of unspaced text are pairs and triples of characters, most of them
-fragments. Here they grow into the longest strings that both posts contain, and
-fragments of one another are dropped.
+fragments. Here they grow into the longest strings that both posts contain
+between stop words, and are cut where characters meet by chance. What is left
+must be a word where it stands: if in one of the posts its ends belong to the
+characters beside it (性方 in 连续性方程), it shrinks or is dropped. Fragments of
+one another are dropped as well.
 """
 
 from __future__ import annotations
@@ -12,12 +15,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinxext_blog.graph.stopwords import CHINESE, PLACE_CHARACTERS, WEAK_ENDS
+from sphinxext_blog.graph.stopwords import CHINESE, GENERAL, LEADING, LONGEST_CHINESE, TRAILING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinxext_blog.graph.terms import Terms
 
-__all__ = ['shared_terms']
+__all__ = ['ideographs', 'shared_terms']
 
 _COMMON = 100
 _SEEDS = 24
@@ -28,14 +33,29 @@ _LONGEST = 8
 """Characters of a term: what is longer is a quotation, and cut where it holds together least."""
 _PLACES = 2
 """Occurrences of a piece whose surroundings are looked at."""
+_LOOKED_AT = 12
+"""Occurrences of a word at which its ends are looked at."""
 _READ = 50_000
 """Characters of each post that are searched for the surroundings of a piece."""
 _WORD_LENGTH = 3
 """Letters of a word that readers recognise; shorter ones count but are not shown."""
+_LONG = 100
+"""In posts of so many ideographs a pair of them occurs by chance unless it recurs."""
+_RECURRING = 3
+"""Occurrences in both posts together."""
 _CHANCE = 1.0
 _TIED = 2.5
 """Nats of cohesion: characters below the first are cut apart, a word's ends have the second."""
+_WHOLE = 0.3
+"""Binding of a pair that is a word although it begins or ends like a phrase: 中心, 对偶."""
+_LOOSE = 0.4
+"""A character beside a word is none of it when it is bound less than this part of the word's own end."""
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
+
+
+def ideographs(word: str) -> int:
+    """Number of ideographs of a term of unspaced writing; 0 for a word of letters."""
+    return len(word) if _UNSPACED.fullmatch(word) else 0
 
 
 def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[tuple[str, ...], float]:
@@ -48,18 +68,21 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
         words and fragments add to it is chance.
     """
     common = _contributions(terms, one, two)
-    here, there = terms.runs[one][:_READ], terms.runs[two][:_READ]
+    here, there = _told(terms, one), _told(terms, two)
+    sparing = min(len(here), len(there)) >= _LONG
     worth: dict[str, float] = {}
     surroundings: list[str] = []
     for term in list(common)[:_SEEDS]:
         if not _UNSPACED.fullmatch(term):
-            if len(term) >= _WORD_LENGTH:
+            if len(term) >= _WORD_LENGTH and term.lower() not in GENERAL:
                 worth[term] = common[term]
         elif not any(term in known for known in surroundings):
             surroundings += _grown(term, here, there)
     for text in dict.fromkeys(surroundings):
-        for word in _cut(text, terms):
-            if word not in worth:
+        for piece in _cut(text, terms):
+            word = _settled(piece, (here, there), terms)
+            recurs = len(word) > 2 or here.count(word) + there.count(word) >= _RECURRING
+            if word and word not in worth and (recurs or not sparing) and not _is_general(word):
                 worth[word] = _worth(word, common)
     chosen: list[str] = []
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
@@ -68,6 +91,31 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
         if worth[term] > 0 and not any(term in other or other in term for other in chosen):
             chosen.append(term)
     return tuple(chosen), sum(worth[term] for term in chosen)
+
+
+def _told(terms: Terms, post: int) -> str:
+    """The ideographic text of a post with blanks for stop words."""
+    told = terms.told.get(post)
+    if told is None:
+        told = terms.told[post] = _without_stop_words(terms.runs[post][:_READ], terms)
+    return told
+
+
+def _without_stop_words(text: str, terms: Terms) -> str:
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        # The longest, unless its first character belongs to the one before: 结|构成, 结构|成.
+        length = next((n for n in range(LONGEST_CHINESE, 1, -1) if text[at : at + n] in CHINESE), 0)
+        before = out[-1] if length and out and text[at] not in LEADING else ' '
+        bound = before != ' ' and terms.binding(before + text[at]) > terms.binding(text[at : at + 2])
+        if length and not bound:
+            out.append(' ')
+            at += length
+        else:
+            out.append(text[at])
+            at += 1
+    return ''.join(out)
 
 
 def _contributions(terms: Terms, one: int, two: int) -> dict[str, float]:
@@ -117,23 +165,76 @@ def _cut(text: str, terms: Terms) -> list[str]:
 
 
 def _trimmed(word: str, terms: Terms) -> str:
-    """Without weak characters and stop words at its ends; empty when no word is left."""
-    before = ''
-    while word != before:
-        before = word
-        word = word.strip(WEAK_ENDS)
-        if len(word) > 2 and word[-1] in PLACE_CHARACTERS:
-            word = word[:-1]
-        for length in range(5, 1, -1):
-            if word[:length] in CHINESE:
-                word = word[length:]
-            if word[-length:] in CHINESE:
-                word = word[:-length]
-        if len(word) > 1 and terms.cohesion(word[:2]) < _TIED:
+    """Without characters at its ends that only lead into it or out of it; empty when no word is left."""
+    while len(word) > 2:
+        if word[0] in LEADING and _loose(word[:2], word[1:3], terms):
             word = word[1:]
-        if len(word) > 1 and terms.cohesion(word[-2:]) < _TIED:
+        elif word[-1] in TRAILING and _loose(word[-2:], word[-3:-1], terms):
             word = word[:-1]
-    return word if len(word) > 1 else ''
+        elif terms.cohesion(word[:2]) < _TIED and _loose(word[:2], word[1:3], terms):
+            word = word[1:]
+        elif terms.cohesion(word[-2:]) < _TIED and _loose(word[-2:], word[-3:-1], terms):
+            word = word[:-1]
+        else:
+            return word
+    bare = word.lstrip(LEADING).rstrip(TRAILING)
+    whole = (
+        len(word) > 1 and terms.cohesion(word) >= _TIED and (bare == word or terms.binding(word) >= _WHOLE)
+    )
+    return word if whole else ''
+
+
+def _is_general(word: str) -> bool:
+    """Whether it is made of words that stand in every text, and characters around them: 问题背景, 只依赖."""
+    bare = word.lstrip(LEADING).rstrip(TRAILING)
+    reached = {0}
+    for end in range(2, len(bare) + 1):
+        if any(bare[start:end] in GENERAL for start in reached):
+            reached.add(end)
+    return not bare or len(bare) in reached or word in GENERAL
+
+
+def _loose(edge: str, inner: str, terms: Terms) -> bool:
+    return terms.binding(edge) < _LOOSE * terms.binding(inner)
+
+
+def _settled(word: str, texts: tuple[str, str], terms: Terms) -> str:
+    """The part of a term that is a word of its own in both posts; empty when there is none."""
+    while word:
+        open_left = all(_is_free(word, text, -1, terms) for text in texts)
+        open_right = all(_is_free(word, text, 1, terms) for text in texts)
+        if len(word) == 2:
+            return word if open_left and open_right else ''
+        if not open_left and terms.binding(word[:2]) < terms.binding(word[1:3]):
+            word = _trimmed(word[1:], terms)
+        elif not open_right and terms.binding(word[-2:]) < terms.binding(word[-3:-1]):
+            word = _trimmed(word[:-1], terms)
+        else:
+            break
+    return word
+
+
+def _is_free(word: str, text: str, side: int, terms: Terms) -> bool:
+    """Whether the word anywhere in a text ends at that side, and not as a part of a longer one."""
+    limit = _LOOSE * terms.binding(word[:2] if side < 0 else word[-2:])
+    border = ' ' + (LEADING if side < 0 else TRAILING)
+    for beside, at in _beside(word, text, side):
+        if beside in border or terms.binding(beside + word[0] if side < 0 else word[-1] + beside) < limit:
+            return True
+        if at >= _LOOKED_AT:
+            break
+    return False
+
+
+def _beside(word: str, text: str, side: int) -> Iterator[tuple[str, int]]:
+    """The character beside each occurrence, a blank at the end of the text; and a count."""
+    start = text.find(word)
+    count = 0
+    while start >= 0:
+        count += 1
+        place = start - 1 if side < 0 else start + len(word)
+        yield (text[place] if 0 <= place < len(text) else ' '), count
+        start = text.find(word, start + 1)
 
 
 def _worth(term: str, common: dict[str, float]) -> float:

@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy import sparse
 
-from sphinxext_blog.graph.explain import shared_terms
-from sphinxext_blog.graph.terms import nearest, weigh_terms
+from sphinxext_blog.graph.explain import ideographs, shared_terms
+from sphinxext_blog.graph.terms import nearest, plain, weigh_terms
 from sphinxext_blog.records import DocName, Reason, Related
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sphinxext_blog.graph.terms import Terms
     from sphinxext_blog.records import Post, Resolution
 
 __all__ = ['rank_related']
@@ -44,17 +45,23 @@ STRENGTH = {
 }
 """Strength of each reason at its best."""
 
-LEAST_COSINE = 0.05
-LEAST_SCORE = 0.05
-ENOUGH_WORDS = 3
-LEAST_EXPLAINED = 0.03
-"""Texts are alike by so many readable terms, or by fewer that make up so much of the cosine."""
+LEAST_COSINE = 0.015
+LEAST_SCORE = 0.015
+LEAST_BY_TEXT = 0.07
+"""Score of a pair of short posts that nothing but its words brings together."""
+FEW_TERMS = 100
+"""In posts of more terms than this the least score falls as their number grows."""
+ENOUGH_WORDS = 2
+TELLING_LENGTH = 3
+"""Such a pair shares so many readable terms, or one of so many ideographs, or one of both titles."""
 SERIES_MATES = 2
 """Posts of its own series that a list shows at most: the series panel shows them all."""
 
 _CANDIDATES = 60
 _PATIENCE = 4
 """Times the wanted number of candidates that are looked at closely."""
+_TITLE = 3
+"""The title says in few words what the post is about: it counts so many times."""
 _SERIES_REACH = 10
 _HUB = 200
 """A post or work with more links than this says nothing about any two of them."""
@@ -98,7 +105,9 @@ def rank_related(
     names = [post.docname for post in ordered]
     if count < 1 or len(names) < 2:
         return dict.fromkeys(names, ())
-    grounds = _grounds(ordered, texts, resolution)
+    terms = weigh_terms([f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered])
+    grounds = [_text(terms), *_links(ordered, resolution), _series(ordered, resolution), _tags(ordered)]
+    suffices = _sufficiency(ordered, terms)
     doubt = reduce(operator.add, (_log(ground.strength) for ground in grounds)).tocsr()
     doubt.sort_indices()
     mates = _series_mates(names, resolution)
@@ -109,9 +118,10 @@ def rank_related(
         order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * count]
         strengths = [ground.row(row) for ground in grounds]
         candidates = (
-            _related(grounds, strengths, row, column, names[column]) for column in columns[order].tolist()
+            _related(grounds, strengths, row, column, names[column], suffices)
+            for column in columns[order].tolist()
         )
-        ranked[name] = _first((item for item in candidates if item.score >= LEAST_SCORE), mates[name], count)
+        ranked[name] = _first((item for item in candidates if item is not None), mates[name], count)
     return ranked
 
 
@@ -135,7 +145,8 @@ def _related(
     row: int,
     column: int,
     target: DocName,
-) -> Related:
+    suffices: Callable[[int, int, Related], bool],
+) -> Related | None:
     parts = []
     for ground, of_row in zip(grounds, strengths, strict=True):
         strength = of_row.get(column, 0.0)
@@ -147,7 +158,11 @@ def _related(
     score = 1 - float(np.exp(-total))
     reasons = [Reason(kind, round(score * part / total, 4), detail) for kind, part, detail in parts]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
-    return Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
+    found = Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
+    if found.score < LEAST_SCORE:
+        return None
+    # Words alone may be chance; beside another reason they tell what that one is about.
+    return found if len(parts) > 1 or suffices(row, column, found) else None
 
 
 def _scaled(strength: sparse.csr_matrix, factor: float) -> sparse.csr_matrix:
@@ -162,26 +177,38 @@ def _log(strength: sparse.csr_matrix) -> sparse.csr_matrix:
     return logarithm
 
 
-def _grounds(posts: Sequence[Post], texts: Mapping[DocName, str], resolution: Resolution) -> list[_Ground]:
-    return [
-        _text(posts, texts),
-        *_links(posts, resolution),
-        _series(posts, resolution),
-        _tags(posts),
-    ]
-
-
-def _text(posts: Sequence[Post], texts: Mapping[DocName, str]) -> _Ground:
-    # The title says in few words what the post is about: it counts three times.
-    terms = weigh_terms([f'{post.title}\n' * 3 + texts.get(post.docname, '') for post in posts])
+def _text(terms: Terms) -> _Ground:
     strength = _scaled(nearest(terms.weights, _CANDIDATES, LEAST_COSINE), STRENGTH['text'])
 
     @cache
     def shared(one: int, two: int) -> tuple[str, ...] | None:
-        words, explained = shared_terms(terms, one, two)
-        return words if len(words) >= ENOUGH_WORDS or explained >= LEAST_EXPLAINED else None
+        words, _ = shared_terms(terms, one, two)
+        return words or None
 
     return _Ground('text', strength, lambda one, two: shared(min(one, two), max(one, two)))
+
+
+def _sufficiency(posts: Sequence[Post], terms: Terms) -> Callable[[int, int, Related], bool]:
+    """Whether one reason is enough to call two posts related: words in common may be chance."""
+    sizes = np.diff(terms.weights.indptr).tolist()
+    titles = [plain(post.title).casefold() for post in posts]
+
+    def suffices(one: int, two: int, found: Related) -> bool:
+        (reason,) = found.reasons
+        if reason.kind != 'text':
+            return True
+        # The more terms two posts have, the less of them are shared by chance.
+        if found.score < LEAST_BY_TEXT / max(1.0, min(sizes[one], sizes[two]) / FEW_TERMS):
+            return False
+        return (
+            len(reason.detail) >= ENOUGH_WORDS
+            or any(ideographs(word) >= TELLING_LENGTH for word in reason.detail)
+            or any(
+                word.casefold() in titles[one] and word.casefold() in titles[two] for word in reason.detail
+            )
+        )
+
+    return suffices
 
 
 def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:

@@ -35,12 +35,16 @@ __all__ = ['Terms', 'nearest', 'plain', 'weigh_terms']
 _IDEOGRAPHS = (
     '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
 )
-_WORD = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|-(?=[^\W\d_{_IDEOGRAPHS}]))*')
+# What underscores and hyphens join is one word: the batch of batch_size is none of batch norm's.
+_WORD = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[-_](?=[^\W\d_{_IDEOGRAPHS}]))*')
 _NO_IDEOGRAPH = re.compile(f'[^{_IDEOGRAPHS}]+')
 _NO_TERM = re.compile(f'[^{_IDEOGRAPHS}]+|[{FUNCTION_CHARACTERS}]+')
 # Lengths are bounded, so that text full of unmatched dollar signs stays linear.
 _MATH = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
+_TEXT = re.compile(r'\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s{0,9}\{([^{}$\\]{1,200})\}')
 _LONGEST_WORD = 40
+_SPECIFICITY = 1.6
+"""Exponent of the inverse document frequency: one term of few posts outweighs several of many."""
 _BITS = 21
 """Bits of a code point: three of them fit into 63."""
 _MANY = 20
@@ -67,6 +71,10 @@ class Terms:
     """Ideographs of the corpus."""
     cohesions: dict[str, float] = field(default_factory=dict, repr=False)
     """Memory of :meth:`cohesion`."""
+    bindings: dict[str, float] = field(default_factory=dict, repr=False)
+    """Memory of :meth:`binding`."""
+    told: dict[int, str] = field(default_factory=dict, repr=False)
+    """Memory of what explanations read, by post."""
 
     def cohesion(self, pair: str) -> float:
         """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
@@ -79,12 +87,28 @@ class Terms:
         return known
 
     def _cohesion(self, pair: str) -> float:
+        together, one, two = self._counts(pair)
+        return float(np.log(together * self.length / (one * two))) if together else -np.inf
+
+    def binding(self, pair: str) -> float:
+        """Share of the occurrences of two ideographs at which they are adjacent (Dice 1945), in [0, 1].
+
+        Unlike :meth:`cohesion` it does not praise what is only rare, and so
+        tells which of two overlapping pairs is the word.
+        """
+        known = self.bindings.get(pair)
+        if known is None:
+            together, one, two = self._counts(pair)
+            known = self.bindings[pair] = 2 * together / (one + two) if together else 0.0
+        return known
+
+    def _counts(self, pair: str) -> tuple[int, int, int]:
+        """How often the corpus has the pair, its first and its second character."""
         code = ord(pair[0]) << _BITS | ord(pair[1])
         column = int(np.searchsorted(self.codes, code))
-        if column == len(self.codes) or self.codes[column] != code:
-            return -np.inf
-        one, two = int(self.characters[ord(pair[0])]), int(self.characters[ord(pair[1])])
-        return float(np.log(int(self.totals[column]) * self.length / (one * two)))
+        known = column < len(self.codes) and self.codes[column] == code
+        together = int(self.totals[column]) if known else 0
+        return together, int(self.characters[ord(pair[0])]), int(self.characters[ord(pair[1])])
 
     def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Columns and weights of one post's terms, columns rising."""
@@ -105,8 +129,12 @@ class Terms:
 
 
 def plain(text: str) -> str:
-    """Text without LaTeX, in compatibility form (full-width letters become plain ones)."""
-    return unicodedata.normalize('NFKC', _MATH.sub(' ', text))
+    """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""
+    return unicodedata.normalize('NFKC', _MATH.sub(_words_inside, text))
+
+
+def _words_inside(math: re.Match[str]) -> str:
+    return ' '.join(['', *_TEXT.findall(math[0]), ''])
 
 
 def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
@@ -210,7 +238,7 @@ def _tf_idf(
         useful &= spread <= posts / 2
     row = np.repeat(np.arange(posts), lengths)[useful[column]]
     count, column = count[useful[column]], column[useful[column]]
-    weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1)))
+    weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1))) ** _SPECIFICITY
     # The heaviest terms of each post: sort by post, then by falling weight; ties keep their order.
     order = np.lexsort((-weight, row))
     first = np.searchsorted(row, np.arange(posts))

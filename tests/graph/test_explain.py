@@ -5,7 +5,7 @@ from graph_cases import texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.graph.explain import shared_terms
+from sphinxext_blog.graph.explain import ideographs, shared_terms
 from sphinxext_blog.graph.terms import weigh_terms
 
 # Posts around the two that are compared: they tell what is common in this language.
@@ -35,10 +35,38 @@ def words(one, two):
         ('VAE和BN', 'BN与VAE', ('VAE',)),
         ('概率空间中的测度', '概率空间上的映射', ('概率空间',)),
         ('流形', '天气', ()),
+        # Pieces of other words on both sides.
+        ('连续性方程是一个方程，方程', '显著性方法是一种方法，方法', ()),
+        ('这是一种简单的思路', '这是一种简明的方案', ()),
+        ('外行看热闹', '读者自行看原文', ()),
+        # Words around a term are no part of it, a bound character is.
+        ('使用梯度累积，梯度', '我们用梯度下降，梯度', ('梯度',)),
+        ('最小值点', '找到了最小值点', ('最小值点',)),
+        ('训练一个新模型', '训练一个新网络', ('训练',)),
+        ('对偶空间', '研究的对偶空间', ('对偶空间',)),
+        ('重要性采样', '关于重要性采样', ('重要性采样',)),
+        # What stands in every text is no subject.
+        ('问题背景如下', '介绍问题背景', ()),
+        ('事实上，本博客已有多次讨论', '本博客已经多次讨论过', ()),
+        ('a recent model', 'recent models', ()),
     ],
 )
 def test_the_shared_words_are_whole_and_bear_meaning(one, two, expected):
     assert set(words(one, two)) == set(expected)
+
+
+def test_a_pair_of_ideographs_that_does_not_recur_in_long_posts_may_be_chance():
+    one, two = ('甲乙丙丁戊己庚辛壬癸' * 12, '子丑寅卯辰巳午未申酉' * 12)
+    assert words(f'{one}，流形。', f'流形。{two}') == ()
+    assert words(f'{one}，流形。流形', f'流形。{two}') == ('流形',)
+    assert words(f'{one}，黎曼流形', f'黎曼流形。{two}') == ('黎曼流形',)
+
+
+@pytest.mark.parametrize(
+    ('word', 'count'), [('流形', 2), ('变分自编码器', 6), ('VAE', 0), ('Fokker-Planck', 0)]
+)
+def test_ideographs_are_counted_in_unspaced_words_only(word, count):
+    assert ideographs(word) == count
 
 
 def test_no_word_is_part_of_another():

@@ -32,6 +32,7 @@ def terms_of(*corpus):
          | {'多様体', '様体の', '体のホ', 'のホモ', 'ホモロ', 'モロジ', 'ロジー'}),
         ('многообразие', {'многообразие'}),
         ('Fokker-Planck equation', {'Fokker-Planck', 'equation'}),
+        ('batch_size of key_2', {'batch_size', 'key'}),
         ('𠀀𠀁', {'𠀀𠀁'}),
         ('a' * 50, set()),
     ],
@@ -64,6 +65,8 @@ def test_a_word_that_ends_in_s_is_no_plural(word):
         ('$$\\int x$$ 后', '  后'),
         (r'\begin{equation}\alpha\end{equation}', '   '),
         ('只有 $ 一个', '只有 $ 一个'),
+        (r'$x \text{任意向量} y$。', ' 任意向量 。'),
+        (r'$$a\mbox{ if } b \textbf{or} c$$', '  if  or '),
     ],
 )
 def test_latex_is_no_prose(text, expected):
@@ -109,6 +112,19 @@ def test_characters_of_one_word_stick_together_and_others_do_not():
     terms = weigh_terms(corpus)
     assert terms.cohesion('流形') > terms.cohesion('形甲') - 1e-9 > 0
     assert terms.cohesion('甲乙') == -np.inf
+
+
+def test_two_ideographs_are_bound_by_the_share_of_their_occurrences_side_by_side():
+    terms = weigh_terms(['流形', '流形，流水', '形式'])
+    assert terms.binding('流形') == pytest.approx(2 * 2 / (3 + 3))
+    assert terms.binding('流水') == pytest.approx(2 * 1 / (3 + 1))
+    assert terms.binding('形流') == 0
+
+
+def test_one_term_of_few_posts_outweighs_one_of_many():
+    terms = weigh_terms(['rare common', 'rare common', *['common'] * 7, *['other'] * 10])
+    weight = {terms.spelled(column): value for column, value in zip(*terms.row(0), strict=True)}
+    assert weight['rare'] > 2 * weight['common']
 
 
 def test_the_nearest_rows_come_first_and_never_a_row_itself():
