@@ -11,7 +11,7 @@ from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Analysis, Key, Level, Node, Problem, Unit
-from sphinxext_blog.formulas.normal import equations_of, sides_of, unit_of
+from sphinxext_blog.formulas.normal import WordCache, equations_of, sides_of, unit_of
 from sphinxext_blog.formulas.rows import read_rows
 
 __all__ = ['KEY_VERSION', 'analyse', 'hash_of', 'keys_of', 'parse']
@@ -49,11 +49,12 @@ def analyse(latex: str, macros: Macros = NO_MACROS) -> Analysis:
         problems = (Problem('too-long', ''), *problems)
     row, met = read(tokens)
     equations: list[Unit] = []
+    cache: WordCache = {}
     sides: dict[str, Unit] = {}
     for equation in equations_of(row):
-        equations.append(unit_of(equation, 'equation'))
+        equations.append(unit_of(equation, 'equation', cache))
         for side in sides_of(equation):
-            unit = unit_of(side, 'side')
+            unit = unit_of(side, 'side', cache)
             sides.setdefault(unit.canonical[0], unit)
     return Analysis(tuple(equations), tuple(sides.values()), read_rows(latex), (*problems, *met), after)
 

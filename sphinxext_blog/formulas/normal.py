@@ -9,6 +9,7 @@ The specification is ``docs/formulas-specification.rst``.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from sphinxext_blog.formulas import tables
@@ -163,12 +164,23 @@ def sides_of(equation: _Row) -> list[_Row]:
     return [trimmed for side in out if (trimmed := trim(side))] if len(out) > 1 else []
 
 
-def unit_of(row: _Row, kind: UnitKind) -> Unit:
-    """A row with its canonical texts and its weight."""
-    words = words_of(row)
-    size = sum(1 for word in words if word[0] in _SIZED)
+def unit_of(row: _Row, kind: UnitKind, cache: WordCache) -> Unit:
+    """A row with its canonical texts and its weight.
+
+    :param cache: one for all units of a formula, empty at first.
+    """
+    if len(row) == 1 and isinstance(row[0], str):
+        return _leaf_unit(row[0], kind)
+    words = words_of(row, cache)
+    size = len([1 for word in words if word[0] in _SIZED])
     weight = 0 if is_declaration(row) else weigh(row, words, size)
     return Unit(kind, canonical_texts(words), size, weight)
+
+
+@functools.lru_cache(maxsize=4096)
+def _leaf_unit(leaf: str, kind: UnitKind) -> Unit:
+    words = [leaf or '-']
+    return Unit(kind, canonical_texts(words), int(words[0][0] in _SIZED), 0)
 
 
 def canonical_texts(words: list[str]) -> tuple[str, str, str]:
@@ -196,34 +208,56 @@ def _blind(word: str) -> str:
     return 'ctop' if kind == 'h' else word
 
 
-def words_of(row: _Row) -> list[str]:
-    """The words of a row, see the specification."""
-    out: list[str] = []
-    _emit_row(row, out, integral=False, top=True)
-    return out
+WordCache = dict[tuple[int, bool], list[str]]
+"""Words of inner nodes by their identity and by whether an integral stands before."""
 
 
-def _emit_row(row: _Row | tuple[Node, ...], out: list[str], *, integral: bool, top: bool = False) -> None:
-    """Words of the nodes of a row.
+def words_of(row: _Row, cache: WordCache) -> list[str]:
+    """The words of a unit, see the specification.
 
-    :param integral: an integral sign stands before, so that ``d`` before a
-        variable is a differential.
+    :param cache: of one formula, whose nodes stand in several units.
     """
+    out: list[str] = []
+    integral = False
     last = len(row) - 1
     for n, node in enumerate(row):
         if isinstance(node, str):
-            if node == 'vd' and integral and n < last and _is_variable(row[n + 1]):
-                out.append('cd')
-            elif node != 'q':
-                out.append(node or '-')
-                if node in tables.INTEGRALS:
-                    integral = True
-                elif top and node[:1] == 'r':
-                    integral = False
+            integral = _emit_leaf(node, row[n + 1] if n < last else '', out, integral) and node[:1] != 'r'
+            continue
+        integral = (integral and not is_relation(node)) or _is_integral(node)
+        words = cache.get((id(node), integral))
+        if words is None:
+            words = cache[id(node), integral] = []
+            _emit(node, words, integral)
+        out.extend(words)
+    return out
+
+
+def _emit_row(row: tuple[Node, ...], out: list[str], integral: bool) -> None:
+    last = len(row) - 1
+    for n, node in enumerate(row):
+        if isinstance(node, str):
+            integral = _emit_leaf(node, row[n + 1] if n < last else '', out, integral)
         else:
-            if node.kind == 'S' and node.kids[0] in tables.INTEGRALS:
-                integral = True
+            integral = integral or _is_integral(node)
             _emit(node, out, integral)
+
+
+def _emit_leaf(leaf: str, following: Node, out: list[str], integral: bool) -> bool:
+    """Append a leaf's word; say whether an integral sign stands before what comes next.
+
+    After one, ``d`` before a variable is a differential.
+    """
+    if leaf == 'vd' and integral and _is_variable(following):
+        out.append('cd')
+    elif leaf != 'q':
+        out.append(leaf or '-')
+        return integral or leaf in tables.INTEGRALS
+    return integral
+
+
+def _is_integral(node: Branch) -> bool:
+    return node.kind == 'S' and node.kids[0] in tables.INTEGRALS
 
 
 def _is_variable(node: Node) -> bool:
@@ -242,19 +276,24 @@ def _emit(node: Node, out: list[str], integral: bool) -> None:
         out.append('S(')
         if base == 've' and above and not below:
             out.append('ce')
+        elif isinstance(base, str):
+            out.append(base or '-')
         else:
             _emit(base, out, integral)
         out.append(',')
-        _emit(below, out, False)
+        if isinstance(below, str):
+            out.append(below or '-')
+        else:
+            _emit(below, out, False)
         out.append(',')
-        if isinstance(above, str) and above in _TRANSPOSED:
-            out.append(f'h{above.removeprefix("v")}')
+        if isinstance(above, str):
+            out.append(f'h{above.removeprefix("v")}' if above in _TRANSPOSED else above or '-')
         else:
             _emit(above, out, False)
         out.append(')')
     elif kind == 'R':
         out.append('R(')
-        _emit_row(kids, out, integral=integral)
+        _emit_row(kids, out, integral)
         out.append(')')
     elif kind == 'F':
         out.append('F(')
