@@ -100,6 +100,8 @@ class EquationReference:
     anchor: str = ''
     """Id on the page of the place, or of the section around it."""
     line: int = 0
+    certain: bool = True
+    """It is to mean an equation; ``:any:`` may mean something else as well."""
 
 
 class ScopedMathDomain(MathDomain):
@@ -116,6 +118,7 @@ class ScopedMathDomain(MathDomain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._owners: dict[str, list[str]] | None = None
+        self._told: dict[str, dict[str, int]] = {}
 
     @property
     def labels(self) -> dict[str, dict[str, EquationLabel]]:
@@ -132,7 +135,9 @@ class ScopedMathDomain(MathDomain):
     def note_equation(self, docname: str, labelid: str, location: Any = None) -> None:
         """Take in a label by Sphinx's own interface; its number stands when the document is read."""
         del location
-        self.equations[f'{docname}:{labelid}'] = (docname, self.env.new_serialno('eqno') + 1)
+        number = self.env.new_serialno('eqno') + 1
+        self.equations[f'{docname}:{labelid}'] = (docname, number)
+        self._told.setdefault(docname, {})[labelid] = number
 
     def note_labels(self, docname: str, labels: Iterable[EquationLabel], replaced: Set[str]) -> None:
         """Take in the labels of a document that is read.
@@ -141,11 +146,10 @@ class ScopedMathDomain(MathDomain):
             was told of anything else stays, under the id that Sphinx gives it.
         """
         table = {label.label: label for label in labels}
-        for key, (owner, number) in list(self.equations.items()):
-            name = key[len(owner) + 1 :]
-            if owner == docname and name in replaced:
-                del self.equations[key]
-            elif owner == docname:
+        for name, number in self._told.pop(docname, {}).items():
+            if name in replaced:
+                self.equations.pop(f'{docname}:{name}', None)
+            else:
                 anchor = nodes.make_id(f'equation-{name}')
                 table.setdefault(name, EquationLabel(name, str(number), anchor, anchor))
         for label in table.values():
@@ -164,9 +168,11 @@ class ScopedMathDomain(MathDomain):
         return super().get_equation_number_for(labelid) if scoped is None else scoped
 
     def clear_doc(self, docname: str) -> None:
-        super().clear_doc(docname)
-        self.labels.pop(docname, None)
+        # Sphinx looks through the labels of the whole site for each document.
+        for label in (*self.labels.pop(docname, ()), *self._told.pop(docname, ())):
+            self.equations.pop(f'{docname}:{label}', None)
         self.references.pop(docname, None)
+        self.data.get('has_equations', {}).pop(docname, None)  # until Sphinx 8.2
         self._owners = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -290,7 +296,7 @@ def equation_links(env: BuildEnvironment, mentions: Iterable[Mention] = ()) -> t
     for source, references in sorted(domain.references.items()):
         for reference in references:
             found = domain.lookup(source, reference.target)
-            if found is None or found[0] == source:
+            if found is None or found[0] == source or not reference.certain:
                 continue
             sentence = seen.get((source, reference.anchor), reference)
             links.append(
@@ -317,7 +323,8 @@ def foreign_equations(env: BuildEnvironment, docname: str) -> list[tuple[object,
     for reference in domain.references.get(docname, ()):
         found = domain.lookup(docname, reference.target)
         if found is None:
-            shown.append((reference.target, tuple(domain.owners(reference.target))))
+            if owners := domain.owners(reference.target):
+                shown.append((reference.target, tuple(owners)))
         elif found[0] != docname:
             shown.append((reference.target, *found, domain.title_of(found[0])))
     return shown

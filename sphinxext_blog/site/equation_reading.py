@@ -333,6 +333,8 @@ def collect_references(app: Sphinx, document: nodes.document) -> None:
                 )
             else:
                 found.append(EquationReference(target, anchor=_nearest_id(node), line=node.line or 0))
+        elif isinstance(node, addnodes.pending_xref) and node.get('reftype') in {'any', 'myst'}:
+            found.append(EquationReference(' '.join(node['reftarget'].split()), certain=False))
         elif isinstance(node, (nodes.math, nodes.math_block)):
             found.extend(
                 EquationReference(reference.label, anchor=_nearest_id(node), line=node.line or 0)

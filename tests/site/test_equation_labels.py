@@ -84,6 +84,14 @@ def test_another_posts_page_is_written_again_when_the_number_changes(make_site):
     assert 'b.html' not in third.written(second)
 
 
+def test_a_page_that_asks_for_anything_of_that_name_is_written_again_too(make_site):
+    site = make_site({'a.rst': POST_A, 'c.rst': 'C\n=\n\n:any:`eq:loss`\n'})
+    first = site.build()
+    assert links_of(first, 'c') == [('a.html#equation-eq-loss', '《Post A》 (1)')]
+    site.write('a.rst', POST_A.replace('======\n', '======\n\n' + (LOSS % 'x').replace('eq:loss', 'new'), 1))
+    assert links_of(site.build(), 'c') == [('a.html#equation-eq-loss', '《Post A》 (2)')]
+
+
 def test_workers_and_one_process_agree(make_site):
     files = {'a.rst': POST_A, 'b.rst': POST_B}
     files |= {f'p{n}.rst': f':blogpost: true\n\nP{n}\n==\n\n{LOSS % n}\n:eq:`eq:loss`\n' for n in range(8)}
@@ -153,3 +161,21 @@ def test_the_hover_text_is_unicode_or_latex():
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'x^2 \le y')) == 'x² ≤ y'
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\unknown{x}')) == r'\unknown{x}'
     assert len(hover_text(EquationLabel('l', '1', 'a', 'f', 'x' * 10_000))) == 300
+
+
+def test_labels_of_other_extensions_stay(make_site):
+    conf = (
+        'extensions = ["sphinxext_blog"]\n'
+        'from docutils import nodes\n'
+        'from sphinx.util.docutils import SphinxDirective\n'
+        'class Theorem(SphinxDirective):\n    def run(self):\n'
+        '        self.env.get_domain("math").note_equation(self.env.docname, "thm")\n'
+        '        return [nodes.paragraph("", "Theorem", ids=["equation-thm"])]\n'
+        'def setup(app):\n    app.add_directive("theorem", Theorem)\n'
+    )
+    files = {'a.rst': f'A\n=\n\n.. theorem::\n\n{LOSS % "x"}', 'b.rst': 'B\n=\n\n:eq:`thm`\n'}
+    site = make_site({**files, 'conf.py': conf, 'index.rst': 'I\n=\n'})
+    build = site.build()
+    assert links_of(build, 'b') == [('a.html#equation-thm', '《A》 (1)')]
+    site.write('a.rst', files['a.rst'].replace('.. theorem::', 'Nothing.'))
+    assert 'equation not found: thm' in site.build().warnings
