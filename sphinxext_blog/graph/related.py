@@ -84,6 +84,30 @@ class _Ground:
         return dict(zip(columns.tolist(), data.tolist(), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """Whether words in common are enough to call two posts related, or may be there by chance."""
+
+    sizes: list[int]
+    """Number of terms of each post."""
+    titles: list[str]
+
+    def least(self, one: int, two: int) -> float:
+        """The score from which on words may suffice: the more terms two posts have, the lower."""
+        return LEAST_BY_TEXT / max(1.0, min(self.sizes[one], self.sizes[two]) / FEW_TERMS)
+
+    def suffices(self, one: int, two: int, found: Related) -> bool:
+        """Whether a score that rests on words alone is high enough, and on words that tell enough."""
+        words = [word for reason in found.reasons for word in reason.detail]
+        return found.score >= self.least(one, two) and (
+            len(words) >= ENOUGH_WORDS
+            or any(ideographs(word) >= TELLING_LENGTH for word in words)
+            or any(
+                word.casefold() in self.titles[one] and word.casefold() in self.titles[two] for word in words
+            )
+        )
+
+
 def rank_related(
     posts: Sequence[Post],
     texts: Mapping[DocName, str],
@@ -107,7 +131,9 @@ def rank_related(
         return dict.fromkeys(names, ())
     terms = weigh_terms([f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered])
     grounds = [_text(terms), *_links(ordered, resolution), _series(ordered, resolution), _tags(ordered)]
-    suffices = _sufficiency(ordered, terms)
+    chance = _Chance(
+        np.diff(terms.weights.indptr).tolist(), [plain(post.title).casefold() for post in ordered]
+    )
     doubt = reduce(operator.add, (_log(ground.strength) for ground in grounds)).tocsr()
     doubt.sort_indices()
     mates = _series_mates(names, resolution)
@@ -118,7 +144,7 @@ def rank_related(
         order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * count]
         strengths = [ground.row(row) for ground in grounds]
         candidates = (
-            _related(grounds, strengths, row, column, names[column], suffices)
+            _related(grounds, strengths, row, column, names[column], chance)
             for column in columns[order].tolist()
         )
         ranked[name] = _first((item for item in candidates if item is not None), mates[name], count)
@@ -145,15 +171,20 @@ def _related(
     row: int,
     column: int,
     target: DocName,
-    suffices: Callable[[int, int, Related], bool],
+    chance: _Chance,
 ) -> Related | None:
+    present = [
+        (ground, of_row[column])
+        for ground, of_row in zip(grounds, strengths, strict=True)
+        if column in of_row
+    ]
+    if [ground.kind for ground, _ in present] == ['text'] and present[0][1] < chance.least(row, column):
+        return None  # before the words are looked for, which is most of the work
     parts = []
-    for ground, of_row in zip(grounds, strengths, strict=True):
-        strength = of_row.get(column, 0.0)
-        if strength > 0:
-            detail = ground.detail(row, column)
-            if detail is not None:
-                parts.append((ground.kind, -float(np.log1p(-strength)), detail))
+    for ground, strength in present:
+        detail = ground.detail(row, column)
+        if detail is not None:
+            parts.append((ground.kind, -float(np.log1p(-strength)), detail))
     total = sum(part for _, part, _ in parts)
     score = 1 - float(np.exp(-total))
     reasons = [Reason(kind, round(score * part / total, 4), detail) for kind, part, detail in parts]
@@ -161,8 +192,10 @@ def _related(
     found = Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:
         return None
-    # Words alone may be chance; beside another reason they tell what that one is about.
-    return found if len(parts) > 1 or suffices(row, column, found) else None
+    # Beside another reason words tell what that one is about.
+    if [kind for kind, _, _ in parts] == ['text'] and not chance.suffices(row, column, found):
+        return None
+    return found
 
 
 def _scaled(strength: sparse.csr_matrix, factor: float) -> sparse.csr_matrix:
@@ -186,29 +219,6 @@ def _text(terms: Terms) -> _Ground:
         return words or None
 
     return _Ground('text', strength, lambda one, two: shared(min(one, two), max(one, two)))
-
-
-def _sufficiency(posts: Sequence[Post], terms: Terms) -> Callable[[int, int, Related], bool]:
-    """Whether one reason is enough to call two posts related: words in common may be chance."""
-    sizes = np.diff(terms.weights.indptr).tolist()
-    titles = [plain(post.title).casefold() for post in posts]
-
-    def suffices(one: int, two: int, found: Related) -> bool:
-        (reason,) = found.reasons
-        if reason.kind != 'text':
-            return True
-        # The more terms two posts have, the less of them are shared by chance.
-        if found.score < LEAST_BY_TEXT / max(1.0, min(sizes[one], sizes[two]) / FEW_TERMS):
-            return False
-        return (
-            len(reason.detail) >= ENOUGH_WORDS
-            or any(ideographs(word) >= TELLING_LENGTH for word in reason.detail)
-            or any(
-                word.casefold() in titles[one] and word.casefold() in titles[two] for word in reason.detail
-            )
-        )
-
-    return suffices
 
 
 def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
