@@ -2,6 +2,7 @@ r"""One formula's LaTeX to its equations, sides, keys and rows."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import Final
 
@@ -68,15 +69,19 @@ def keys_of(analysis: Analysis) -> tuple[Key, ...]:
     units: dict[tuple[str, str], Unit] = {}
     for unit in (*analysis.equations, *analysis.sides):
         units.setdefault((unit.kind, unit.canonical[0]), unit)
-    hashes: dict[str, str] = {}
-    keys: list[Key] = []
-    for unit in units.values():
-        for level, text in zip(_LEVELS, unit.canonical, strict=True):
-            digest = hashes.get(text)
-            if digest is None:
-                digest = hashes[text] = hash_of(text)
-            keys.append(Key(level, digest, unit.weight, unit.kind))
-    return tuple(keys)
+    return tuple(key for unit in units.values() for key in _keys_of_unit(unit))
+
+
+@functools.lru_cache(maxsize=4096)
+def _keys_of_unit(unit: Unit) -> tuple[Key, Key, Key]:
+    """The keys of one unit; cached, so that the frequent small units share theirs in memory and pickles."""
+    first, second, third = unit.canonical
+    digest = hash_of(first)
+    digests = (digest, digest if second == first else hash_of(second), hash_of(third))
+    one, two, three = (
+        Key(level, digest, unit.weight, unit.kind) for level, digest in zip(_LEVELS, digests, strict=True)
+    )
+    return one, two, three
 
 
 def hash_of(canonical: str) -> str:

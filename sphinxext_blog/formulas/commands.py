@@ -131,6 +131,16 @@ def _fraction(parser: Parser, name: str, out: list[Node]) -> None:
     out.append(Branch('F', '', (numerator, parser.argument())))
 
 
+def _general_fraction(parser: Parser, name: str, out: list[Node]) -> None:
+    r"""``\genfrac()(0pt){style}{a}{b}``: without a line it is a binomial."""
+    del name
+    ends = [''.join(parser.raw()) for _ in range(4)]
+    if ends[0] == '(' and ends[2].startswith('0'):
+        _two(parser, 'binom', out)
+    else:
+        _fraction(parser, 'frac', out)
+
+
 def _two(parser: Parser, name: str, out: list[Node]) -> None:
     first = parser.argument()
     out.append(Branch('X', name, (first, parser.argument())))
@@ -355,12 +365,13 @@ def _actions() -> dict[str, _Action]:
     add(tables.LETTER_FONTS, _letters)
     add(tables.RELATION_ARROWS, _arrow)
     add({'intertext', 'shortintertext'}, _text_between)
-    add({'binom', 'genfrac'}, _two)
+    add({'binom'}, _two)
     add({'overset', 'stackrel'}, _over)
     add({'left', 'right'}, _left)
     add({'pmod', 'pod'}, _modulus)
     actions |= {
         'frac': _fraction,
+        'genfrac': _general_fraction,
         'sqrt': _root,
         'not': _negate,
         'underset': _under,

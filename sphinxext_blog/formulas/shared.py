@@ -35,6 +35,8 @@ _FACTORS: Final[dict[Level, float]] = {1: 1.0, 2: 0.9, 3: 0.6}
 _SIDE_FACTOR: Final = 0.8
 """A side without its equation says a little less."""
 _BEST: Final = 5
+_KEPT: Final = 40
+"""Pieces of evidence of one pair that are kept before all but the best are dropped."""
 _MOST_POSTS: Final = 60
 """A key in more posts than this says nothing, and would make too many pairs."""
 _SMALLEST: Final = 5
@@ -98,6 +100,8 @@ def shared_formulas(
                 seen = covered[pair]
                 if digest in seen:
                     continue
+                if len(found[pair]) > _KEPT:
+                    found[pair] = _best(found[pair])
                 if equations:
                     found[pair].append(shared)
                     seen.update((digest, *shared.formulas))

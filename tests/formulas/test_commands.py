@@ -44,6 +44,8 @@ SAME = [
     (r'\underset{a}{X}', 'X_a'),
     (r'\binom{n}{k}', r'\dbinom nk'),
     (r'a \pmod{m}', r'a \bmod m'),
+    (r'\genfrac{}{}{}{0}{a}{b}', r'\frac{a}{b}'),
+    (r'\genfrac(){0pt}{}{n}{k}', r'\binom{n}{k}'),
     (r'\begin{aligned}x\end{aligned}', 'x'),
     (r'\begin{equation}x\end{equation}', 'x'),
     (r'\begin{array}{cc}a&b\\[5pt]c&d\end{array}', r'\begin{matrix}a&b\\c&d\end{matrix}'),
