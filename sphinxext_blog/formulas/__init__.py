@@ -32,6 +32,7 @@ from sphinxext_blog.formulas.model import (
     SharedKey,
     Unit,
 )
+from sphinxext_blog.formulas.rows import read_rows
 from sphinxext_blog.formulas.shared import shared_formulas
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     'keys_of',
     'parse',
     'read_macros',
+    'read_rows',
     'render_html',
     'shared_formulas',
     'to_mathml',

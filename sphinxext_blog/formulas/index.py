@@ -28,6 +28,8 @@ _MOST_POSTINGS: Final = 20_000
 _RANKED: Final = 60
 """Candidates that are aligned with the query."""
 _LEAST_LIKE: Final = 0.3
+_MOST_EQUATIONS: Final = 8
+"""Equations of a query that the fuzzy layer looks for, the largest."""
 _MOST_WORDS: Final = 400
 """Words of a unit that the fuzzy layer reads."""
 
@@ -131,7 +133,8 @@ class FormulaIndex:
 
     def _similar(self, analysis: Analysis, seen: set[int], limit: int) -> tuple[Hit, ...]:
         scores: defaultdict[int, float] = defaultdict(float)
-        units = {unit.canonical[1]: unit for unit in analysis.equations if unit.size}.values()
+        distinct = {unit.canonical[1]: unit for unit in analysis.equations if unit.size}.values()
+        units = sorted(distinct, key=lambda unit: -unit.size)[:_MOST_EQUATIONS]
         total = sum(unit.size for unit in units)
         for unit in units:
             words = skeleton(unit.canonical[1])[:_MOST_WORDS]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sphinxext_blog.formulas import Formula, FormulaIndex, read_macros
@@ -86,6 +88,12 @@ def test_scores_fall(index):
         scores = [hit.score for hit in group.hits]
         assert scores == sorted(scores, reverse=True)
         assert all(0 < score <= 1 for score in scores)
+
+
+def test_a_query_of_thousands_of_equations_is_answered_in_bounded_time(index):
+    start = time.process_time()
+    index.search(r'\\'.join(f'x_{n}+y=z' for n in range(5000)))
+    assert time.process_time() - start < 4
 
 
 def test_an_empty_index_answers():
