@@ -345,8 +345,8 @@ def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
         bad += bool(analysis.problems)
         firsts[tuple(unit.canonical[0] for unit in analysis.equations)].add(re.sub(r'\s+', '', latex))
     print(
-        f'  read without exception: {len(distinct)} of {len(distinct)};'
-        f' with a problem: {bad} {dict(problems)}'
+        f'  read without a problem: {1 - bad / len(distinct):.1%} of the distinct; problems:'
+        f' {dict(sorted(problems.items()))}'
     )
     merged = sum(len(group) > 1 for group in firsts.values())
     print(f'  {len(firsts)} forms N1, {merged} of them with several spellings')
