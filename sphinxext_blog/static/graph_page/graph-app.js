@@ -48,8 +48,7 @@
     const model = new Model(data);
     const { nodes } = model;
     const palette = communityColours(model);
-    const landmarks = [...palette.keys()].map((community) =>
-      model.order.find((/** @type {number} */ i) => nodes.community[i] === community));
+    const landmarks = [...palette.keys()].map((community) => model.centre(community));
     let selected = -1;
     let touched = false;
     let evidenceAsked = false;

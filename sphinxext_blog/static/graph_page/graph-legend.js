@@ -40,7 +40,7 @@
     switches('edge', data.edgeKinds, model.edges.kind);
     const topics = byId('bg-communities');
     for (const [community, place] of palette) {
-      const centre = model.order.find((/** @type {number} */ i) => nodes.community[i] === community);
+      const centre = model.centre(community);
       const size = nodes.community.reduce((/** @type {number} */ n, /** @type {number} */ c) => n + Number(c === community), 0);
       const button = element('button', { type: 'button', class: 'bg-community', title: nodes.label[centre] },
         element('span', { class: `bg-dot bg-dot-${place}`, 'aria-hidden': 'true' }),

@@ -35,6 +35,7 @@
    * @property {string[]} edgeKinds
    * @property {string[]} tags
    * @property {{name: string, html: string}[]} series
+   * @property {number[]} mainPosts of each community the node it is called after; -1 for none
    * @property {Nodes} nodes
    * @property {Edges} edges
    * @property {object} options of vis-network
@@ -173,6 +174,12 @@
     shown() {
       const sum = (/** @type {Uint8Array} */ flags) => flags.reduce((n, flag) => n + flag, 0);
       return { nodes: sum(this.nodeOn), edges: sum(this.edgeOn) };
+    }
+
+    /** @param {number} community @returns {number} the node it is called after */
+    centre(community) {
+      const main = this.data.mainPosts[community];
+      return main < 0 ? this.order.find((i) => this.nodes.community[i] === community) ?? -1 : main;
     }
 
     /** @param {number} node @returns {string} title as HTML, safe to insert */
