@@ -124,7 +124,10 @@ def retag(latex: str, layout: Layout, numbers: Sequence[str], labels: Sequence[s
         tag = rf'\tag{star}{{{number}}}' if number else ''
         tag += labels[index] if labels else ''
         if tag:
-            edits.append((row.end, row.end, tag))
+            # A lone backslash at the end would take the tag's own away.
+            ending = latex[row.start : row.end]
+            dangling = (len(ending) - len(ending.rstrip('\\'))) % 2
+            edits.append((row.end, row.end, f' {tag}' if dangling else tag))
     return _edited(latex, edits)
 
 

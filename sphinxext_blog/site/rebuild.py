@@ -49,9 +49,14 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.written = set()
     known = _read_state(app)
     # Before anything is written: a page of ours, or of another document, may take the same place.
-    _remove_pages(app, [name for name in known if name not in env.all_docs])
+    gone = [name for name in known if name not in env.all_docs]
+    _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
-    return [name for name, value in domain.fingerprints.items() if known.get(name) != value]
+    stale = [name for name, value in domain.fingerprints.items() if known.get(name) != value]
+    if gone and not stale:
+        # Sphinx 7 makes the pages of the whole site only when it writes some document.
+        return [app.config.root_doc]
+    return stale
 
 
 def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:

