@@ -22,9 +22,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-ENGLISH = 'gradient operator matrix kernel entropy measure bound spectrum flow metric tensor lattice field group'.split()
-CHINESE = '梯度 矩阵 概率 空间 变分 编码 扩散 模型 注意 位置 优化 收敛 正交 分布 采样 误差 函数 导数 积分 极限'.split()
-FORMULAS = [r'x_{%d}^2', r'\boldsymbol{W}_{%d}', r'\mathbb{E}_{x\sim p_{%d}}[f(x)]', r'\frac{a_{%d}}{b}', r'\log N_{%d}']
+ENGLISH = """
+gradient operator matrix kernel entropy measure bound spectrum flow metric tensor lattice field group
+""".split()
+CHINESE = """
+梯度 矩阵 概率 空间 变分 编码 扩散 模型 注意 位置 优化 收敛 正交 分布 采样 误差 函数 导数 积分 极限
+""".split()
+FORMULAS = [
+    r'x_{%d}^2',
+    r'\boldsymbol{W}_{%d}',
+    r'\mathbb{E}_{x\sim p_{%d}}[f(x)]',
+    r'\frac{a_{%d}}{b}',
+    r'\log N_{%d}',
+]
 
 
 def write_blog(folder: Path, posts: int, *, extension: bool) -> None:
@@ -42,7 +52,9 @@ def write_blog(folder: Path, posts: int, *, extension: bool) -> None:
 
 def _title(number: int) -> str:
     series, part = divmod(number, 10)
-    return f'{CHINESE[series % len(CHINESE)]}之路{series}({part + 1}): {ENGLISH[number % len(ENGLISH)]} {number}'
+    return (
+        f'{CHINESE[series % len(CHINESE)]}之路{series}({part + 1}): {ENGLISH[number % len(ENGLISH)]} {number}'
+    )
 
 
 def _post(number: int) -> str:
@@ -60,7 +72,9 @@ def _post(number: int) -> str:
         if paragraph < len(targets):
             target = targets[paragraph]
             words += f' :doc:`p{target}`。' if paragraph % 2 else f' 见《{_title(target)}》。'
-        inline = ' '.join(f':math:`{rng.choice(FORMULAS) % rng.randrange(9)}`' for _ in range(2 if paragraph < 6 else 0))
+        inline = ' '.join(
+            f':math:`{rng.choice(FORMULAS) % rng.randrange(9)}`' for _ in range(2 if paragraph < 6 else 0)
+        )
         lines += [f'{words} {inline}', '']
         if paragraph % 2:
             lines += ['.. math::', '', f'   y = {rng.choice(FORMULAS) % rng.randrange(99)} + {number}', '']
@@ -72,7 +86,8 @@ def build(source: Path, output: Path, jobs: int) -> tuple[float, float]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     script = (
         'import resource, sys; from sphinx.cmd.build import main; code = main(sys.argv[1:]);'
-        'print(max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)));'
+        'who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN);'
+        'print(max(resource.getrusage(w).ru_maxrss for w in who));'
         'sys.exit(code)'
     )
     command = [sys.executable, '-c', script, '-b', 'html', '-q', '-j', str(jobs), str(source), str(output)]
@@ -97,7 +112,9 @@ def measure(posts: int, runs: int, jobs: int) -> None:
                 for name in kinds:
                     if step == 'one touched':
                         (folder / name / 'posts' / f'p{posts // 2}.rst').touch()
-                    figures.setdefault((step, name), []).append(build(folder / name, folder / f'{name}-out', jobs))
+                    figures.setdefault((step, name), []).append(
+                        build(folder / name, folder / f'{name}-out', jobs)
+                    )
         print(f'{posts} posts, -j{jobs}, median of {runs} runs\n')
         print('| | plain CPU s | blog CPU s | ratio | plain MB | blog MB |\n|---|---|---|---|---|---|')
         for step in ('clean', 'nothing changed', 'one touched'):
