@@ -7,18 +7,25 @@ neighbours of posts and says why. ``to_json`` and ``to_graphml`` write the
 graph as ``GRAPH_SCHEMA`` describes it, ``load_graph`` reads it again, and
 ``report`` lists what the blog lacks. Nothing here knows Sphinx: the room works
 in a notebook as well.
+
+The public names are loaded when they are first used: NetworkX, NumPy and SciPy
+take longer to import than a build with nothing to do should take.
 """
 
 from __future__ import annotations
 
-from sphinxext_blog.graph.build import build_graph
-from sphinxext_blog.graph.edges import EquationLink
-from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
-from sphinxext_blog.graph.layout import place
-from sphinxext_blog.graph.measures import measure
-from sphinxext_blog.graph.related import rank_related
-from sphinxext_blog.graph.report import Report, report
-from sphinxext_blog.graph.schema import GRAPH_SCHEMA
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinxext_blog.graph.build import build_graph
+    from sphinxext_blog.graph.edges import EquationLink
+    from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
+    from sphinxext_blog.graph.layout import place
+    from sphinxext_blog.graph.measures import measure
+    from sphinxext_blog.graph.related import rank_related
+    from sphinxext_blog.graph.reporting import Report, report
+    from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
     'GRAPH_SCHEMA',
@@ -33,3 +40,24 @@ __all__ = [
     'to_graphml',
     'to_json',
 ]
+
+_HOMES = {
+    'GRAPH_SCHEMA': 'schema',
+    'EquationLink': 'edges',
+    'Report': 'reporting',
+    'build_graph': 'build',
+    'load_graph': 'export',
+    'measure': 'measures',
+    'place': 'layout',
+    'rank_related': 'related',
+    'report': 'reporting',
+    'to_graphml': 'export',
+    'to_json': 'export',
+}
+"""The module of each public name."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
 from sphinxext_blog.graph.measures import main_posts
-from sphinxext_blog.graph.report import report
+from sphinxext_blog.graph.reporting import report
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from sphinxext_blog.graph.report import Cited, Report, SeriesGap
+    from sphinxext_blog.graph.reporting import Cited, Report, SeriesGap
 
 __all__ = ['add_check_arguments', 'add_graph_arguments', 'run_check', 'run_graph']
 

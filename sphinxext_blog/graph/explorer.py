@@ -21,7 +21,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.formulas import render_html, to_plain
-from sphinxext_blog.graph.measures import main_posts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.graph import to_graphml, to_json
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.warnings import warn
 
@@ -23,6 +22,8 @@ def export_graph(app: Sphinx, exception: Exception | None) -> None:
     """Write the exports of a build that went well."""
     if exception is not None or app.builder.name not in PAGE_BUILDERS:
         return
+    from sphinxext_blog.graph import to_graphml, to_json
+
     domain: Any = app.env.get_domain('blog')
     folder = Path(app.outdir) / blog_config(app.config).path
     graph = domain.knowledge.graph

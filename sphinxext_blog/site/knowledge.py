@@ -18,7 +18,6 @@ from sphinx.util import logging
 
 from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.graph import build_graph, measure, place, rank_related, to_json
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
@@ -114,6 +113,8 @@ class Knowledge:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""
+        from sphinxext_blog.graph import build_graph, to_json
+
         graph = build_graph(
             self.posts.values(),
             self.resolution,
@@ -124,6 +125,8 @@ class Knowledge:
         key = hashlib.sha256(__version__.encode() + to_json(graph)).hexdigest()
         cached = _load(self.cache_dir, 'graph', key)
         if cached is None:
+            from sphinxext_blog.graph import measure, place
+
             measure(graph)
             place(graph)
             names = ('pagerank', 'community', 'x', 'y')
@@ -154,6 +157,8 @@ def gather(app: Sphinx) -> Knowledge:
         ).hexdigest()
         related = _load(cache_dir, 'related', key)
         if related is None:
+            from sphinxext_blog.graph import rank_related
+
             texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
             related = rank_related(list(posts.values()), texts, resolution, count=config.related_count)
             _save(cache_dir, 'related', key, related)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from graph_cases import link, mention, post, series
 
 from sphinxext_blog.graph import build_graph, report
-from sphinxext_blog.graph.report import (
+from sphinxext_blog.graph.reporting import (
     AmbiguousMention,
     Citation,
     DanglingLink,
