@@ -180,6 +180,8 @@ def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None
 
 def _main_posts(graph: nx.MultiDiGraph, ids: Sequence[str]) -> list[int]:
     """Number of the main post of each community; -1 where a community has no post."""
+    from sphinxext_blog.graph.measures import main_posts
+
     main = main_posts(graph)
     number = {node: index for index, node in enumerate(ids)}
     communities = max((data['community'] for _, data in graph.nodes(data=True)), default=-1) + 1
