@@ -54,9 +54,17 @@ def place(
     former = _former(names, start or {})
     components = sorted(map(sorted, nx.connected_components(simple)), key=lambda part: (-len(part), part[0]))
     edges = [_edges(simple, members) for members in components]
-    blocks = [
-        _component(*part, former[members], seed) for members, part in zip(components, edges, strict=True)
-    ]
+    # A post with the two papers that it cites is laid out once, however many there are.
+    known: dict[tuple[int, bytes, bytes], Floats] = {}
+    blocks = []
+    for members, (ends, weights) in zip(components, edges, strict=True):
+        if not np.isnan(former[members]).all():
+            blocks.append(_component(ends, weights, former[members], seed))
+            continue
+        shape = (len(members), ends.tobytes(), weights.tobytes())
+        if shape not in known:
+            known[shape] = _component(ends, weights, former[members], seed)
+        blocks.append(known[shape])
     targets = [_centre(former[members]) for members in components]
     position = np.zeros((len(names), 2))
     for members, placed in zip(
