@@ -143,7 +143,7 @@ class Scribe:
             self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))
         ]
         if view.gaps:
-            text = str(_('parts %s are not known here')) % _ranges(view.gaps)
+            text = str(_('not known here: %s')) % _ranges(view.gaps)
             result.append(nodes.paragraph('', text, classes=['blog-gaps']))
         return result
 
@@ -275,8 +275,8 @@ class Scribe:
         return paragraph
 
     def _gap(self, view: SeriesView) -> nodes.paragraph:
-        text = str(_('parts %s are not known here')) % _ranges(view.gaps)
-        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f': {text}'))
+        text = str(_('not known here: %s')) % _ranges(view.gaps)
+        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f' — {text}'))
 
     # ------------------------------------------------------------------
 
