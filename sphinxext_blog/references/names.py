@@ -107,17 +107,24 @@ class Names:
         return other
 
     def exactly(self, title: str, source: DocName) -> Found | None:
-        """Find a title that is the same, or the same in normal form."""
+        """Find a title that is the same, or the same in normal form.
+
+        The source stands among the nodes only beside another post of the title:
+        which of them is meant, nobody can tell.
+        """
         title = exact_title(title)
-        if nodes := self._others(self._exact.get(title), source):
-            return Found(nodes, 'title')
-        if nodes := self._others(self._normal.get(normalise_title(title)), source):
-            return Found(nodes, 'title-normalised')
-        return None
+        posts, how = self._same(title)
+        return Found(tuple(sorted(map(NodeId, posts))), how) if posts - {source} else None
 
     def is_itself(self, title: str, source: DocName) -> bool:
         """Whether the title is that of the source and of no other post."""
-        return self._normal.get(normalise_title(title)) == {source}
+        return self._same(exact_title(title))[0] == {source}
+
+    def _same(self, title: str) -> tuple[set[DocName], How]:
+        """The posts of a title; of those that differ in spelling the ones that are spelt like it."""
+        if posts := self._exact.get(title):
+            return posts, 'title'
+        return self._normal.get(normalise_title(title), set()), 'title-normalised'
 
     def by_number(self, title: str) -> Found | None:
         """Find the part of a known series that a title names by its number."""

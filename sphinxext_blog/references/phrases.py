@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ['SeriesPhrase', 'find_series_phrases']
 
@@ -29,8 +32,10 @@ _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _POST: Final = r'(?:文章|博文|博客|帖子)'
 _NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文)'
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
+_CARDINAL: Final = f'one|{_COUNT}'
 _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth'
-_ROMAN_OR_DIGITS: Final = r'[IVX]{1,6}|\d{1,3}'
+_NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
+"""A number as parts bear it, its brackets left out or both there."""
 
 _RULES: Final = tuple(
     (re.compile(pattern), selector)
@@ -58,7 +63,7 @@ _RULES: Final = tuple(
             '<',
         ),
         (
-            rf'\b(?:(?i:part|post|installment|chapter))\s(?P<n>{_ROMAN_OR_DIGITS})\s'
+            rf'\b(?:(?i:part|post|installment|chapter))\s{_NUMBER}\s'
             r'(?i:(?:of|in)\s(?:this|the|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '',
         ),
@@ -67,8 +72,27 @@ _RULES: Final = tuple(
             r'(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '',
         ),
-        (rf'\b(?:[Ii]n|[Ss]ee|[Ff]rom)\sPart\s(?P<n>{_ROMAN_OR_DIGITS})\b(?!\s(?:of|in)\s|[.]\d)', ''),
     )
+)
+
+# “Part 3” alone may be a part of anything: a book, a proof, a theorem. The words around it decide.
+_PART: Final = re.compile(rf'\b[Pp]art\s{_NUMBER}')
+_REACH: Final = 60
+_PLACE_BEFORE: Final = re.compile(r'\b(?:[Ii]n|[Ss]ee|[Ff]rom|[Oo]f)\s$')
+_SENTENCE_BEFORE: Final = re.compile(r'(?:[.!?…][)”"’]?\s|[。！？\n(（])\s{0,3}$')
+_STATEMENT_BEFORE: Final = re.compile(
+    r'(?i)\b(?:(?:proofs?|statements?|solutions?|converse|hypothes[ie]s|assumptions?|conditions?|conclusions?|'
+    r'claims?|validity|analogue|half)\sof\s|'
+    r'(?:theorem|lemma|proposition|corollary|exercise|problem|question|definition|claim|volume|chapter)\s'
+    r'[0-9][0-9.]{0,7}(?:,?\s\(?see|[,;:]\s(?:in|from|of))\s)$'
+)
+_ELSEWHERE_AFTER: Final = re.compile(r'[-–/%]|\.\d|\s\(?(?:of|in)\s')
+# “in part one might say”, “in part I agree”: there the number is none.
+_COMMA_OR_WE: Final = re.compile(r'\s?(?:[,.;:!?)—…]|$)|\s(?:we|where)\b')
+_TELLS_AFTER: Final = re.compile(
+    r'\s(?:will\s(?!follow|hold|imply|need|require|be\s(?!about\b|devoted\b|published\b|out\b))|'
+    r'(?:covers|covered|deals|dealt|discusses|discussed|introduces|introduced|explains|explained|explores|'
+    r'explored|looks|looked|describes|described|presents|presented|(?:is|was)\s(?:about|devoted|on))\s)'
 )
 
 
@@ -88,9 +112,32 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                     continue
                 chosen = f'{selector}{number}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
+    found += _parts(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
     for phrase in found:
         if not out or phrase.start >= out[-1].end:
             out.append(phrase)
     return tuple(out)
+
+
+def _parts(text: str) -> Iterator[SeriesPhrase]:
+    """The places that say nothing but “part 3”, and say it of the series as far as the words tell."""
+    for match in _PART.finditer(text):
+        number = label_to_int(match['n'])
+        if number and _speaks_of_series(match, text):
+            yield SeriesPhrase(match.start(), match.end(), str(number))
+
+
+def _speaks_of_series(match: re.Match[str], text: str) -> bool:
+    start, end = match.span()
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _ELSEWHERE_AFTER.match(after):
+        return False
+    if _PLACE_BEFORE.search(before):
+        may_be_word = match[0].startswith('part ') and (match['n'] == 'I' or match['n'].islower())
+        if may_be_word and not match['open'] and not _COMMA_OR_WE.match(after):
+            return False
+        return not _STATEMENT_BEFORE.search(before)
+    begins = start == 0 or _SENTENCE_BEFORE.search(before) is not None
+    return begins and match[0].startswith('Part') and _TELLS_AFTER.match(after) is not None

@@ -81,7 +81,8 @@ class Reading:
         elif not mention.target:
             self.dangling.append(mention)
             title = _title_in(mention.text) or mention.text.strip()
-            if title and not self._read_title(mention, title):
+            # It was to lead to a document of this site: whatever its words, no work is meant.
+            if title and not self._read_title(mention, title, own=True):
                 self._absent_post(mention, title, how)
         return True
 
@@ -110,7 +111,7 @@ class Reading:
         text = title or (mention.text if len(normalise_title(mention.text)) >= _SHORTEST_LINK_TEXT else '')
         if text and (found := self._names.exactly(text, mention.source)):
             unaddressed = [n for n in found.nodes if not self._urls.has_address(DocName(n))]
-            if unaddressed:
+            if any(str(n) != mention.source for n in unaddressed):
                 # The post is there, only its address was not known.
                 self._found(mention, replace(found, nodes=tuple(unaddressed)))
                 return True
@@ -118,14 +119,14 @@ class Reading:
         self._absent_post(mention, title, 'url', url=mention.target.strip(), key=key)
         return True
 
-    def _read_title(self, mention: Mention, title: str, *, url: str = '') -> bool:
+    def _read_title(self, mention: Mention, title: str, *, url: str = '', own: bool = False) -> bool:
         names = self._names
         if found := names.exactly(title, mention.source):
             return self._found(mention, found)
         if names.is_itself(title, mention.source):
             return True
         before, after = _around(mention)
-        verdict = judge(title, before, after, own_sites=self._urls.hosts)
+        verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)
         if verdict != 'work' or names.series_parts(title):
             if found := names.by_number(title):
                 return self._found(mention, found)
@@ -179,11 +180,11 @@ class Reading:
     # What became of them
 
     def _found(self, mention: Mention, found: Found) -> bool:
-        nodes = tuple(n for n in found.nodes if str(n) != mention.source)
-        if len(nodes) > 1:
-            self.ambiguous.append(Ambiguity(mention, nodes))
-        elif nodes:
-            self._links.append(Link(mention.source, nodes[0], found.how, mention, found.score))
+        # The source counts among several: that it speaks of the other one is no more likely.
+        if len(found.nodes) > 1:
+            self.ambiguous.append(Ambiguity(mention, found.nodes))
+        elif found.nodes and str(found.nodes[0]) != mention.source:
+            self._links.append(Link(mention.source, found.nodes[0], found.how, mention, found.score))
         return True
 
     def _found_series(self, mention: Mention, groups: Sequence[SeriesGroup]) -> bool:

@@ -86,6 +86,16 @@ def test_a_fragment_of_a_title_is_not_enough(title):
     assert NAMES.by_piece(title, SOURCE) is None
 
 
+def test_the_source_is_one_of_several_posts_of_its_title():
+    posts = [Post(DocName('a'), 'Foo Bar'), Post(DocName('b'), 'Foo Bar'), Post(DocName('c'), 'foo bar')]
+    names = Names(posts, SeriesTable([]))
+    found = names.exactly('Foo Bar', DocName('a'))
+    assert found is not None
+    assert found.nodes == ('a', 'b')
+    assert names.is_itself('foo bar', DocName('c'))
+    assert names.exactly('foo bar', DocName('c')) is None
+
+
 def test_a_post_does_not_find_itself():
     assert NAMES.exactly('漫谈（六）：一般框架之ODE篇', DocName('ode')) is None
     assert NAMES.is_itself('漫谈（六）：一般框架之ODE篇', DocName('ode'))

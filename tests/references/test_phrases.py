@@ -29,6 +29,29 @@ from sphinxext_blog.references.phrases import find_series_phrases
         ('the second post in this series', ['2']),
         ('as shown in Part II.', ['2']),
         ('上一篇文章与本系列第四篇', ['-1', '4']),
+        ('In Part 5', ['5']),
+        ('In part 4 we go on', ['4']),
+        ('See part 3', ['3']),
+        ('(see part 3)', ['3']),
+        ('From part 1 we know', ['1']),
+        ('the notation of part 2, and more', ['2']),
+        ('in part (3), we saw', ['3']),
+        ('in Part (IV) we saw', ['4']),
+        ('see part III for it', ['3']),
+        ('in part I, we saw', ['1']),
+        ('In Part One of this series', ['1']),
+        ('In Part two the answer is given', ['2']),
+        ('as we saw in part two.', ['2']),
+        ('in part ten we', ['10']),
+        ('Part (3) will put it back.', ['3']),
+        ('We left it out. Part 3 will put it back.', ['3']),
+        ('(Part two discusses more.)', ['2']),
+        ('第一句。Part 2 introduces it.', ['2']),
+        ('Part (2) of this series', ['2']),
+        ('by Theorem 2 from part 1', ['1']),
+        ('the problem arises in part 2', ['2']),
+        ('the definition in part 2', ['2']),
+        ('See part 1 and, for more, see part 2.', ['1', '2']),
     ],
 )
 def test_phrases_that_name_a_place_in_the_series(text, selectors):
@@ -48,12 +71,48 @@ def test_phrases_that_name_a_place_in_the_series(text, selectors):
         'part of this series',
         'in part 2 of the proof',
         'in Part 2 of the book',
+        'part 3 of the book',
+        "Part 3 of Smith's notes will do.",
+        'see part (3) of Theorem 2',
+        'See part 3 in Rudin',
+        'in part because of it',
+        'in part one might argue',
+        'in part I agree',
+        'in part 90% of them',
+        'in part 3-dimensional',
+        'in part 3.2',
+        'in parts 2',
+        'in part (3',
+        'in part 0',
+        'in part IIX',
+        'the proof of part (2)',
+        'In Lemma 4.1, see part (2)',
+        'Theorem 2 (see part 3)',
+        'For exercise 7, in part 2',
+        'by part (2)',
+        'Part (2) is clear.',
+        'Part (3) will follow from it.',
+        'Part 2: The dive',
+        'part 3 will put it back',
+        'Smith, Part 3 will tell',
+        'a counterpart 3',
         'the previous section',
         'a post office',
     ],
 )
 def test_phrases_that_may_mean_something_else_are_left_alone(text):
     assert find_series_phrases(text) == ()
+
+
+@pytest.mark.parametrize('piece', ['in part 1 ', 'Part (', 'see ', '. Part 2 will '])
+def test_megabytes_of_parts_are_read_to_the_end(piece):
+    text = piece * (1_000_000 // len(piece))
+    assert all(0 <= p.start < p.end <= len(text) for p in find_series_phrases(text))
+
+
+def test_a_part_is_marked_without_the_words_before_it():
+    (phrase,) = find_series_phrases('as in Part (3).')
+    assert (phrase.start, phrase.end) == (6, 14)
 
 
 @given(st.text(alphabet='上下一前两三篇文章本系列第的 3inPartofhseri', max_size=60))

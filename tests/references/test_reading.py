@@ -41,6 +41,17 @@ def test_a_linked_title_elsewhere_is_a_work_when_the_own_addresses_are_known():
     assert [m.url for m in read(mention, templates=()).missing_posts()] == ['https://other.example/1']
 
 
+@pytest.mark.parametrize('form', ['xref', 'link'])
+@pytest.mark.parametrize('context', ['论文 Attention is All You Need 指出', 'See Attention is All You Need.'])
+def test_a_role_that_leads_nowhere_is_a_missing_post_and_no_work(form, context):
+    text = 'Attention is All You Need'
+    start = context.index(text)
+    reading = read(Mention(DocName('a'), form, text, '', context, (start, start + len(text))))
+    assert [m.title for m in reading.missing_posts()] == [text]
+    assert reading.works() == ()
+    assert [m.text for m in reading.dangling] == [text]
+
+
 def test_a_mention_of_an_unknown_source_is_nothing():
     assert read(Mention(DocName('zzz'), 'title', '《光滑函数的漫谈》', '光滑函数的漫谈')).links() == ()
 

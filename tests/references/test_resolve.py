@@ -180,6 +180,34 @@ def test_two_posts_of_one_title_are_an_ambiguity():
     assert [a.candidates for a in result.ambiguous] == [('a', 'b')]
 
 
+def test_a_post_that_cites_the_title_it_shares_is_no_less_ambiguous():
+    posts = [post('a', 'Foo Bar'), post('b', 'Foo Bar'), post('c', 'FOO  BAR')]
+    result = resolve(posts, [*cite('a', '《Foo Bar》'), *cite('b', '《foo bar》'), *cite('c', '《FOO BAR》')])
+    assert (result.links, result.missing, result.works) == ((), (), ())
+    assert [(a.mention.source, a.candidates) for a in result.ambiguous] == [
+        ('a', ('a', 'b')),
+        ('b', ('a', 'b', 'c')),
+    ]
+
+
+@pytest.mark.parametrize(
+    ('other', 'candidates', 'dangling'), [('同名的文章', [('a', 'b')], 0), ('另外的文章', [], 1)]
+)
+def test_an_unknown_address_under_the_own_title_is_not_the_other_post(other, candidates, dangling):
+    mention = link('a', '《同名的文章》', '/archives/7')
+    result = resolve([post('a', '同名的文章'), post('b', other)], [mention], site_urls=[SITE])
+    assert [a.candidates for a in result.ambiguous] == candidates
+    assert len(result.dangling) == dangling
+
+
+def test_a_part_that_only_an_english_phrase_names_is_missing():
+    posts = [post('a', 'Low rank (1): Pinv'), post('b', 'Low rank (2): SVD'), post('c', 'Alone')]
+    text = 'We left it out. Part (3) will put it back.'
+    result = resolve(posts, [*cite('b', text), *cite('c', text)])
+    assert [(k.source, k.target) for k in result.links] == [('b', 'missing:low-rank-3')]
+    assert [(m.series, m.series_index, m.title_derived) for m in result.missing] == [('Low rank', 3, True)]
+
+
 def test_no_post_links_to_itself():
     result = resolve(
         ROAD,
