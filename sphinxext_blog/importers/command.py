@@ -15,16 +15,22 @@ if TYPE_CHECKING:
 
 __all__ = ['add_arguments', 'report_lines', 'run']
 
+_EXIT_STATUS = (
+    'Exit status: 2 when a SRC or the corrections are not there or can not be used, or DEST can not be '
+    'written; 0 otherwise, also when there are problems inside files, which are reported.'
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of the command to a parser."""
+    """Add the arguments of the command to a parser, and what its exit status means."""
+    parser.epilog = _EXIT_STATUS
     parser.add_argument('sources', metavar='SRC', nargs='+', type=Path, help='file or folder to import')
     parser.add_argument('destination', metavar='DEST', type=Path, help='folder for the documents')
     parser.add_argument('--corrections', metavar='FILE', type=Path, help='YAML file of corrections')
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import, print the report; exit status 0, or 2 when the destination can't be written."""
+    """Import, print the report; exit status 2 when what was named can't be read or written, else 0."""
     try:
         report = import_sources(args.sources, args.destination, corrections=args.corrections)
     except OSError as error:
@@ -35,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     for problem in report.problems:
         place = f'{problem.path}:{problem.line}' if problem.line else problem.path
         _print(sys.stderr, f'{place}: {problem.message}')
-    return 0
+    return 2 if report.unread else 0
 
 
 def report_lines(report: ImportReport) -> list[str]:

@@ -63,17 +63,21 @@ def _has_fields_of(date: PartialDate, wanted: PartialDate) -> bool:
     return all(b is None or a == b for a, b in pairs)
 
 
-def read_rules(text: str, path: str) -> tuple[list[Rule], list[Problem]]:
-    """Read the corrections; what can't be understood is a problem with its line, the rest counts."""
+def read_rules(text: str, path: str) -> tuple[list[Rule] | None, list[Problem]]:
+    """Read the corrections; what can't be understood is a problem with its line, the rest counts.
+
+    :returns: the rules, ``None`` when the text as a whole is no list of rules, and the problems.
+    """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, 'problem_mark', None)
-        return [], [Problem(path, mark.line + 1 if mark else 0, f'not a YAML file: {error}')]
+        what = getattr(error, 'problem', None) or ' '.join(str(error).split())
+        return None, [Problem(path, mark.line + 1 if mark else 0, f'not a YAML file: {what}')]
     if root is None:
         return [], []
     if not isinstance(root, yaml.SequenceNode):
-        return [], [Problem(path, root.start_mark.line + 1, 'the corrections must be a list of rules')]
+        return None, [Problem(path, root.start_mark.line + 1, 'the corrections must be a list of rules')]
     problems: list[Problem] = []
     rules = [rule for node in root.value if (rule := _read_rule(node, path, problems)) is not None]
     return rules, problems

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import re
 import unicodedata
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.model import Problem
@@ -37,8 +39,11 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """Read a file; ``None`` when it holds no text that can be used.
 
     :param name: how problems call the file.
-    :raises OSError: when the file can't be read.
+    :raises OSError: when the file can't be read, or is no regular file.
     """
+    if not S_ISREG(path.stat().st_mode):
+        # A pipe may never end, a folder has no bytes.
+        raise OSError(errno.EINVAL, 'not a regular file', str(path))
     data = path.read_bytes()
     if not data.strip():
         return None, [Problem(name, 0, 'the file is empty')]

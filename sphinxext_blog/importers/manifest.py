@@ -39,6 +39,8 @@ class Synchronised:
     kept: tuple[str, ...] = ()
     """Files of the author that stand where a document should, or were edited."""
     problems: tuple[Problem, ...] = ()
+    spared: tuple[str, ...] = ()
+    """Files of ours that are wanted no more, and stay only because nothing was to be removed."""
 
 
 def read_manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -95,6 +97,7 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
     unchanged: list[str] = []
     removed: list[str] = []
     kept: list[str] = []
+    spared: list[str] = []
     manifest: dict[str, str] = {}
     try:
         if wanted:
@@ -120,12 +123,16 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
             current = _current(folder / name)
             if current is None:
                 continue
-            if not remove:
-                manifest[name] = ours[name]
-            elif _digest(current) == ours[name]:
+            edited = _digest(current) != ours[name]
+            if not edited and remove:
                 (folder / name).unlink()
                 removed.append(name)
-            else:
+                continue
+            # An edited file is remembered too: its post may come back.
+            manifest[name] = ours[name]
+            if not edited:
+                spared.append(name)
+            elif remove:
                 kept.append(name)
                 problems.append(
                     Problem(str(folder / name), 0, 'the post is gone, but its file was edited; left alone')
@@ -136,7 +143,12 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
             error.errno, f'can not write to the folder of imported posts: {error}'
         ) from error
     return Synchronised(
-        tuple(written), tuple(unchanged), tuple(removed), tuple(sorted(kept)), tuple(problems)
+        tuple(written),
+        tuple(unchanged),
+        tuple(removed),
+        tuple(sorted(kept)),
+        tuple(problems),
+        tuple(spared),
     )
 
 

@@ -11,7 +11,7 @@ from sphinxext_blog.importers.model import Problem
 from sphinxext_blog.importers.titles import derive_title, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinxext_blog.importers.model import Block, Entry
 
@@ -87,7 +87,8 @@ def _merge(group: Sequence[Entry]) -> tuple[Document | None, list[str]]:
     title = _best(ranked, 'title') or ''
     derived = not title
     if derived and blocks:
-        title = derive_title(_opening(blocks)) or (str(date) if date else 'Untitled')
+        derivable = filter(None, map(derive_title, _openings(blocks)))
+        title = next(derivable, '') or (str(date) if date else 'Untitled')
     if not title:
         return None, []
     counts = sorted({e.readers for e in ranked if e.readers is not None})
@@ -125,12 +126,10 @@ def _best(ranked: Sequence[Entry], field: str) -> Any:
     return next((v for v in values if v is not None and v is not False and v not in ('', ())), None)
 
 
-def _opening(blocks: Sequence[Block]) -> str:
+def _openings(blocks: Sequence[Block]) -> Iterator[str]:
+    """Texts that may give a title, the best first: paragraphs before captions and headings."""
     for kinds in ({'paragraph'}, {'caption', 'heading'}):
-        for block in blocks:
-            if block.kind in kinds:
-                return block.text
-    return ''
+        yield from (block.text for block in blocks if block.kind in kinds)
 
 
 def _conflicts(document: Document, ranked: Sequence[Entry]) -> list[str]:

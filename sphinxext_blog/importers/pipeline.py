@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +10,17 @@ from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.document import file_names, plain_text
 from sphinxext_blog.importers.encoding import read_text
 from sphinxext_blog.importers.grouping import group_entries
-from sphinxext_blog.importers.manifest import MANIFEST, read_manifest, synchronise
+from sphinxext_blog.importers.manifest import synchronise
 from sphinxext_blog.importers.merge import Merge, merge_entries
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
 from sphinxext_blog.importers.registry import load_importers
 from sphinxext_blog.importers.rst import write
+from sphinxext_blog.importers.sources import find_files, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from sphinxext_blog.importers.corrections import Rule
     from sphinxext_blog.importers.model import Importer
 
 __all__ = ['ImportReport', 'import_sources']
@@ -43,6 +44,8 @@ class ImportReport:
     kept: tuple[str, ...] = ()
     """Files of the author, or edited by him, that were left alone."""
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Sources, and the corrections, that are not there or can't be used."""
 
 
 def import_sources(
@@ -51,26 +54,38 @@ def import_sources(
     """Import archives into a folder of RST documents, one a post.
 
     :param sources: files, or folders whose files are read (subfolders too,
-        hidden ones not).
+        hidden ones not); what is no regular file is not opened.
     :param destination: the folder of the documents; made when it is not there.
-    :param corrections: a YAML file of corrections, see :mod:`.corrections`.
+    :param corrections: a YAML file of corrections, see :mod:`.corrections`. When
+        it can't be read or parsed, nothing at all is written or removed.
     :raises DestinationError: (an :class:`OSError`) when the folder can't be
         written. Bad content never raises: it is a problem in the report.
     """
     destination = Path(destination)
-    importers, problems = load_importers()
+    found_files = find_files([Path(s) for s in sources], destination, corrections)
+    problems = list(found_files.problems)
+    unread = list(found_files.unread)
+    rules: list[Rule] | None = []
+    if corrections is not None:
+        rules, found = _read_corrections(Path(corrections))
+        problems += found
+        if rules is None:
+            # Without its rules an import would undo what earlier ones corrected.
+            message = 'the corrections can not be used, so nothing is imported, changed or removed'
+            problems.append(Problem(str(corrections), 0, message))
+            return ImportReport(problems=tuple(problems), unread=(*unread, str(corrections)))
+    importers, found = load_importers()
+    problems += found
     entries: list[Entry] = []
-    complete = True
-    for path, name in _find_files([Path(s) for s in sources], destination, corrections):
-        if path is None:
-            problems.append(Problem(name, 0, 'there is no such file or folder'))
-            complete = False
-            continue
+    complete = found_files.complete
+    for name, path, is_source in found_files.files:
         try:
             text, found = read_text(path, name)
         except OSError as error:
-            problems.append(Problem(name, 0, f'the file can not be read: {error.strerror or error}'))
+            problems.append(Problem(name, 0, f'the file can not be read: {reason(error)}'))
             complete = False
+            if is_source:
+                unread.append(name)
             continue
         problems += found
         if text is not None:
@@ -78,11 +93,10 @@ def import_sources(
             entries += imported.entries
             problems += imported.problems
     groups, found = group_entries(entries)
-    if corrections is not None:
-        corrected, more = _correct(corrections, [group for group, _ in groups])
+    if rules:
+        corrected, more = _correct(rules, [group for group, _ in groups])
         problems += more
-        if corrected is not None:
-            groups, found = group_entries(corrected)
+        groups, found = group_entries(corrected)
     problems += found
     documents, merges, found = merge_entries(groups)
     problems += found
@@ -90,11 +104,11 @@ def import_sources(
         name: write(document).encode()
         for name, document in zip(file_names(documents), documents, strict=True)
     }
-    if not complete:
+    done = synchronise(destination, wanted, remove=complete)
+    if done.spared:
         problems.append(
             Problem(str(destination), 0, 'not every source could be read, so no document is removed')
         )
-    done = synchronise(destination, wanted, remove=complete)
     return ImportReport(
         entries=len(entries),
         posts=len(documents),
@@ -104,41 +118,8 @@ def import_sources(
         removed=done.removed,
         kept=done.kept,
         problems=(*sorted(problems, key=lambda p: (p.path, p.line, p.message)), *done.problems),
+        unread=tuple(unread),
     )
-
-
-def _find_files(
-    sources: Sequence[Path], destination: Path, corrections: Path | None
-) -> Iterator[tuple[Path | None, str]]:
-    """Files, each once and by name, with the name for reports; ``None`` for what is not there."""
-    goal = destination.resolve()
-    seen = {corrections.resolve()} if corrections is not None else set()
-    found: list[tuple[str, Path | None]] = []
-    ours: set[Path] | None = None
-    for source in sources:
-        if source.is_file():
-            found.append((source.name, source))
-        elif not source.is_dir():
-            found.append((str(source), None))
-        else:
-            for folder, folders, files in os.walk(source):
-                here = Path(folder)
-                folders[:] = sorted(
-                    name for name in folders if not name.startswith('.') and (here / name).resolve() != goal
-                )
-                if here.resolve() == goal and ours is None:
-                    ours = {goal / name for name in read_manifest(destination)[0]}
-                for name in files:
-                    path = here / name
-                    if not name.startswith('.') and name != MANIFEST and path.resolve() not in (ours or ()):
-                        found.append((path.relative_to(source).as_posix(), path))
-    for name, file in sorted(found, key=lambda item: (item[0], str(item[1]))):
-        if file is not None:
-            real = file.resolve()
-            if real in seen:
-                continue
-            seen.add(real)
-        yield file, name.encode('utf-8', 'replace').decode()
 
 
 def _read(path: Path, name: str, text: str, importers: Sequence[Importer]) -> ImportedFile:
@@ -160,15 +141,19 @@ def _read(path: Path, name: str, text: str, importers: Sequence[Importer]) -> Im
     return ImportedFile((), tuple(problems))
 
 
-def _correct(path: Path, groups: Sequence[Sequence[Entry]]) -> tuple[list[Entry] | None, list[Problem]]:
+def _read_corrections(path: Path) -> tuple[list[Rule] | None, list[Problem]]:
+    """The rules; ``None`` when the file as a whole can't be read or parsed."""
     try:
         text, problems = read_text(path, str(path))
     except OSError as error:
-        message = f'the corrections can not be read: {error.strerror or error}'
-        return None, [Problem(str(path), 0, message)]
+        return None, [Problem(str(path), 0, f'the corrections can not be read: {reason(error)}')]
     if text is None:
+        # An empty file is more likely a lost one than a wish for no rules, which is written ``[]``.
         return None, problems
     rules, found = read_rules(text, str(path))
+    return rules, [*problems, *found]
+
+
+def _correct(rules: Sequence[Rule], groups: Sequence[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]:
     texts = {entry: plain_text(entry.blocks) for group in groups for entry in group}
-    entries, more = apply_rules(rules, groups, texts)
-    return entries, [*problems, *found, *more]
+    return apply_rules(rules, groups, texts)

@@ -59,22 +59,33 @@ def derive_title(text: str) -> str:
     """The first clause of a paragraph, as the title of a post that has none.
 
     Punctuation inside brackets, quotation marks and formulas ends no clause;
-    a clause of fewer than four characters takes the next one with it.
+    a clause of fewer than four characters takes the next one with it, one
+    without a letter or digit is passed over. Empty when no clause has any.
     """
     text = ' '.join(text[: 20 * _MAX_CLAUSE].split())
     inside = _protected(text)
+    start = 0
     for match in _CLAUSE_END.finditer(text):
         at = match.start()
-        if at < _MIN_CLAUSE or inside[at]:
+        if at - start < _MIN_CLAUSE or inside[at]:
             continue
         around = text[at - 1 : at + 2]
         if around.isascii() and len(around) == 3 and around[0].isalnum() and around[2].isalnum():
             continue  # 1,000 and 12:30
-        text = text[:at] + (match[0] if match[0] in '?\uff1f' else '')
+        if not _is_named(text[start:at]):
+            start = at + 1
+            continue
+        text = text[start:at] + (match[0] if match[0] in '?\uff1f' else '')
         break
     else:
-        text = text.rstrip('.')
-    return _shorten(text.strip())
+        text = text[start:].rstrip('.')
+    title = _shorten(text.strip())
+    return title if _is_named(title) else ''
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text can be spoken and be a file name: it has a letter or a digit."""
+    return any(map(str.isalnum, text))
 
 
 def _protected(text: str) -> list[bool]:

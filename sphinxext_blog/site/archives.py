@@ -36,7 +36,10 @@ def import_archives(app: Sphinx) -> None:
         return
     for problem in report.problems:
         place = _full_path(problem.path, sources)
-        warn(problem.subtype, '%s', problem.message, location=f'{place}:{problem.line or 1}')
+        if problem.line or place.is_file():
+            warn(problem.subtype, '%s', problem.message, location=f'{place}:{problem.line or 1}')
+        else:  # a folder has no lines, and Sphinx takes a location without a line for a document
+            warn(problem.subtype, '%s: %s', place, problem.message)
     logger.info(
         '[blog] archives: %d entries, %d posts (%d merged); %d written, %d unchanged, %d removed',
         report.entries,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 import pytest
 
@@ -45,6 +46,26 @@ def test_corrections_are_applied(source, tmp_path):
     (tmp_path / 'c.yaml').write_text('- {match: {title: 题目}, set: {title: 真}}', 'utf-8')
     assert command(source, tmp_path / 'out', '--corrections', tmp_path / 'c.yaml') == 0
     assert (tmp_path / 'out' / '真.rst').exists()
+
+
+@pytest.mark.parametrize('bad', ['source', 'corrections', 'yaml', 'pipe'])
+def test_what_was_named_and_can_not_be_used_is_status_two(source, tmp_path, capsys, bad):
+    (tmp_path / 'bad.yaml').write_text('- [')
+    os.mkfifo(tmp_path / 'pipe')
+    extra = {
+        'source': [tmp_path / 'gone', tmp_path / 'out'],
+        'corrections': [tmp_path / 'out', '--corrections', tmp_path / 'gone.yaml'],
+        'yaml': [tmp_path / 'out', '--corrections', tmp_path / 'bad.yaml'],
+        'pipe': [tmp_path / 'pipe', tmp_path / 'out'],
+    }[bad]
+    assert command(source, *extra) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_the_exit_status_is_told_in_the_help():
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert 'Exit status: 2' in parser.format_help()
 
 
 def test_a_destination_that_can_not_be_written_is_status_two(source, capsys):

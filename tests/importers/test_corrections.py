@@ -16,7 +16,7 @@ TWO = Entry(None, parse_date('9 Dec'), blocks=(Block('paragraph', '正文二'),)
 def apply(text: str, *groups: tuple[Entry, ...]):
     rules, problems = read_rules(text, 'c.yaml')
     groups = groups or ((ONE,), (TWO,))
-    entries, more = apply_rules(rules, groups, {e: plain_text(e.blocks) for g in groups for e in g})
+    entries, more = apply_rules(rules or [], groups, {e: plain_text(e.blocks) for g in groups for e in g})
     return entries, [*problems, *more]
 
 
@@ -104,5 +104,10 @@ def test_an_empty_file_has_no_rules():
 
 def test_deep_nesting_is_a_problem_not_a_crash():
     rules, problems = read_rules('[' * 1_000, 'c.yaml')
-    assert rules == []
+    assert rules is None
     assert problems
+
+
+@pytest.mark.parametrize(('text', 'rules'), [('- [', None), ('a: b', None), ('[]', []), ('- 5', [])])
+def test_what_is_no_list_is_not_taken_for_a_list_without_rules(text, rules):
+    assert read_rules(text, 'c.yaml')[0] == rules

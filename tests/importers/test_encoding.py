@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,10 @@ def test_a_lost_backslash_is_restored_and_told(text, restored):
 def test_no_bytes_raise(data):
     text, encoding = decode(data)
     assert text is None or encoding
+
+
+@pytest.mark.parametrize('make', [os.mkdir, os.mkfifo])
+def test_only_a_regular_file_is_opened(tmp_path, make):
+    make(tmp_path / 'a')
+    with pytest.raises(OSError, match='not a regular file'):
+        read_text(tmp_path / 'a', 'a')

@@ -50,6 +50,19 @@ def test_an_edited_file_of_a_post_that_is_gone_is_left_alone(tmp_path):
     done = synchronise(tmp_path, {})
     assert (done.kept, done.removed) == (('a.rst',), ())
     assert files(tmp_path) == {'a.rst': b'edited'}
+    again = synchronise(tmp_path, {'a.rst': b'a'})
+    assert (again.kept, 'was edited' in again.problems[0].message) == (('a.rst',), True)
+
+
+@pytest.mark.parametrize(('content', 'spared'), [(b'b', ('b.rst',)), (b'edited', ()), (None, ())])
+def test_only_what_would_have_been_removed_is_spared(tmp_path, content, spared):
+    synchronise(tmp_path, {'a.rst': b'a', 'b.rst': b'b'})
+    if content is None:
+        (tmp_path / 'b.rst').unlink()
+    else:
+        (tmp_path / 'b.rst').write_bytes(content)
+    assert synchronise(tmp_path, {'a.rst': b'a'}, remove=False).spared == spared
+    assert synchronise(tmp_path, {'a.rst': b'a'}).spared == ()
 
 
 def test_a_deleted_file_is_written_again(tmp_path):

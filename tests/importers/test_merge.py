@@ -88,3 +88,11 @@ def test_what_the_owner_corrected_wins():
 def test_a_series_index_of_zero_is_known():
     document, _ = merged(replace(CRUDE, series='系', series_index=0), PRECISE)
     assert (document.series, document.series_index) == ('系', 0)
+
+
+def test_an_untitled_post_is_not_named_by_a_line_without_a_letter():
+    blocks = (Block('paragraph', '=' * 5), Block('paragraph', '..'), Block('paragraph', '正文在此,还有。'))
+    (document,) = merged(replace(CRUDE, title=None, blocks=blocks))
+    assert (document.title, document.title_derived) == ('正文在此', True)
+    (document,) = merged(replace(CRUDE, title=None, blocks=blocks[:2]))
+    assert document.title == str(CRUDE.date)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import sys
 from importlib import metadata
@@ -236,6 +237,29 @@ def test_a_source_that_is_missing_removes_nothing(tmp_path):
     assert (tmp_path / 'out' / '题目.rst').exists()
 
 
+def test_removal_is_spoken_of_only_when_there_is_something_to_remove(tmp_path):
+    path = tmp_path / 'a.txt'
+    path.write_text(listing(), 'utf-8')
+    for _ in range(2):
+        report = import_sources([path, tmp_path / 'gone'], tmp_path / 'out')
+        assert [p.message for p in report.problems] == ['there is no such file or folder']
+        assert report.unread == (str(tmp_path / 'gone'),)
+
+
+def test_an_edited_document_is_known_as_edited_after_its_source_was_away(tmp_path):
+    path = tmp_path / 'a.txt'
+    path.write_text(listing(), 'utf-8')
+    import_sources([path], tmp_path / 'out')
+    (tmp_path / 'out' / '题目.rst').write_text('edited')
+    path.rename(tmp_path / 'away')
+    import_sources([path], tmp_path / 'out')
+    (tmp_path / 'away').rename(path)
+    report = import_sources([path], tmp_path / 'out')
+    assert [p.message for p in report.problems] == [
+        'the file was edited; left alone, the post is not written'
+    ]
+
+
 def test_a_destination_that_can_not_be_written_raises(tmp_path):
     (tmp_path / 'file').write_text('x')
     with pytest.raises(DestinationError):
@@ -264,10 +288,45 @@ def test_a_correction_makes_two_entries_one_post(tmp_path):
     assert (report.posts, report.merged[0].reasons) == (1, ('same title',))
 
 
-def test_corrections_that_are_missing_are_a_problem(tmp_path):
+def spoil(path: Path, how: bytes | str) -> None:
+    path.unlink(missing_ok=True)
+    if isinstance(how, bytes):
+        path.write_bytes(how)
+    elif how == 'folder':
+        path.mkdir()
+    elif how == 'pipe':
+        os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    'how', [b'- [', b'a: b', b'', b'\x89PNG\r\n\x1a\n' + bytes(99), 'gone', 'folder', 'pipe']
+)
+def test_corrections_that_can_not_be_used_undo_no_earlier_ones(tmp_path, how):
+    source, rules, out = tmp_path / 'a.txt', tmp_path / 'c.yaml', tmp_path / 'out'
+    source.write_text(listing('甲'), 'utf-8')
+    rules.write_text('- {match: {title: 甲}, set: {title: 真}}', 'utf-8')
+    assert import_sources([source], out, corrections=rules).written == ('真.rst',)
+    before = snapshot(out)
+    source.write_text(listing('乙') + listing('丙', '9 Dec', TEXT[::-1]), 'utf-8')
+    spoil(rules, how)
+    report = import_sources([source], out, corrections=rules)
+    assert snapshot(out) == before
+    assert (report.written, report.removed, report.unread) == ((), (), (str(rules),))
+    assert 'nothing is imported' in report.problems[-1].message
+    assert len(report.problems) == 2
+
+
+@pytest.mark.parametrize('how', [b'- [', 'gone'])
+def test_a_first_import_with_corrections_that_can_not_be_used_writes_nothing(tmp_path, how):
+    spoil(tmp_path / 'c.yaml', how)
+    import_sources([SEEDS], tmp_path / 'out', corrections=tmp_path / 'c.yaml')
+    assert not (tmp_path / 'out').exists()
+
+
+def test_a_list_without_rules_is_a_list(tmp_path):
+    (tmp_path / 'c.yaml').write_bytes(b'[]')
     report = import_sources([SEEDS], tmp_path / 'out', corrections=tmp_path / 'c.yaml')
-    assert report.posts == 35
-    assert 'corrections' in report.problems[0].message
+    assert (report.posts, report.problems, report.unread) == (35, (), ())
 
 
 class Plugin:

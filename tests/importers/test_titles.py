@@ -64,6 +64,11 @@ def test_closing_quotes_do_not_hide_the_end_of_a_sentence(text):
         ('《没有关上的书名,然后继续。', '《没有关上的书名'),
         ('无标点', '无标点'),
         ('', ''),
+        ('..', ''),
+        ('=====', ''),
+        ('————,————。', ''),
+        ('====。我们从头说起,然后', '我们从头说起'),
+        ('=' * 100 + ' a', ''),
     ],
 )
 def test_the_first_clause_is_the_title_of_an_untitled_post(text, title):
@@ -75,6 +80,7 @@ def test_a_derived_title_is_short_and_cuts_no_formula(text):
     title = derive_title(text)
     assert len(title) <= 100 or '$' in title or '\\(' in title
     assert '\n' not in title
+    assert not title or any(map(str.isalnum, title))
 
 
 def test_spellings_of_one_title_are_equal_when_normalised():

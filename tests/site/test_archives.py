@@ -78,15 +78,28 @@ def test_an_authors_file_is_never_touched(site):
 
 def test_a_source_that_is_not_there_is_warned_of(make_site):
     build = make_site({}, {'blog_sources': ['nowhere'], 'blog_corrections': 'no.yaml'}).build()
-    assert 'nowhere:1: WARNING: there is no such file or folder' in build.warnings
-    assert 'no.yaml:1: WARNING' in build.warnings
+    assert 'nowhere: there is no such file or folder' in build.warnings
+    assert 'no.yaml: the corrections can not be read' in build.warnings
+    assert ':1:' not in build.warnings
+
+
+def test_corrections_that_broke_leave_the_site_as_it_was(site):
+    site.write('c.yaml', '- {match: {title: First post}, set: {title: Right title}}')
+    settings = {'blog_corrections': 'c.yaml'}
+    assert titles(site.build(confoverrides=settings)) == {'Right title', 'Second post'}
+    site.write('c.yaml', '- [')
+    build = site.build(confoverrides=settings)
+    assert titles(build) == {'Right title', 'Second post'}
+    assert 'c.yaml:1: WARNING: not a YAML file' in build.warnings
+    assert 'nothing is imported, changed or removed' in build.warnings
 
 
 def test_a_source_that_vanished_takes_no_posts_along(site):
     site.build()
     (site.src / 'archive').rename(site.src / 'elsewhere')
     build = site.build(confoverrides={'exclude_patterns': ['elsewhere']})
-    assert '[blog.import]' in build.warnings
+    assert 'posts: not every source could be read, so no document is removed' in build.warnings
+    assert 'posts:1' not in build.warnings
     assert titles(build) == {'First post', 'Second post'}
 
 
