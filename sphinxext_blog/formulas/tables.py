@@ -74,7 +74,6 @@ UPRIGHT: Final = _words('upright')
 DECLARATIONS: Final = _words('declarations')
 RELATION_ARROWS: Final = _words('relation_arrows')
 ALIGNMENTS: Final = _words('alignments')
-WRAPPERS: Final = _words('wrappers')
 CASES: Final = _words('cases')
 ENVIRONMENTS_WITH_ARGUMENT: Final = _words('environments_with_argument')
 

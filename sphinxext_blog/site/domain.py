@@ -48,7 +48,7 @@ class BlogDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {'post': ObjType(_('post'), 'post')}
     roles: ClassVar[dict[str, Any]] = {'post': XRefRole(warn_dangling=True)}
     initial_data: ClassVar[dict[str, Any]] = {'posts': {}, 'mentions': {}, 'panels': {}, 'roles': {}}
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
