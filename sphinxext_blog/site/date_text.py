@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.core import Locale, UnknownLocaleError
@@ -31,8 +32,7 @@ def date_text(iso: str, config: Config) -> str:
     date = parse_date(iso)
     language = config.language or 'en'
     if (day := date.as_date()) is not None:
-        moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        return format_date(blog_config(config).date_format, date=moment, language=language)
+        return _full_date(day, blog_config(config).date_format, language)
     try:
         locale = Locale.parse(language, sep='_' if '_' in language else '-')
     except (ValueError, UnknownLocaleError):
@@ -41,6 +41,12 @@ def date_text(iso: str, config: Config) -> str:
     day = dt.date(date.year or 2000, date.month or 1, date.day or 1)
     text = str(format_skeleton(_skeleton(date), day, locale=locale))
     return text if date.year else str(_('%s, year unknown')) % text
+
+
+@lru_cache(maxsize=4096)  # a list of a thousand posts shows each date many times
+def _full_date(day: dt.date, date_format: str, language: str) -> str:
+    moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    return format_date(date_format, date=moment, language=language)
 
 
 def _skeleton(date: PartialDate) -> str:
