@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parents[1] / 'sphinxext_blog'
 LOCALE = PACKAGE / 'locale'
 METHODS = [('**/templates/**.html', 'jinja2'), ('**.py', 'python')]
-KEYWORDS = {'_': None, 'graph_title': None}
+KEYWORDS = {'_': None}
 # A date that changes by itself would make every run a change.
 WRITTEN = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _, get_translation
+from sphinx.locale import get_translation
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ['BlogDomain', 'resolve_graph_page']
 
-graph_title = get_translation('sphinxext_blog')
+_ = get_translation('sphinxext_blog')
 
 
 class BlogDomain(Domain):
@@ -161,7 +161,7 @@ def resolve_graph_page(
     if node.get('reftarget') != 'blog-graph' or node.get('reftype') not in {'ref', 'any', 'myst'}:
         return None
     if not node.get('refexplicit'):
-        contnode = nodes.inline('', str(graph_title('Graph')))
+        contnode = nodes.inline('', str(_('Graph')))
     if not blog_config(app.config).graph_page or app.builder.name not in PAGE_BUILDERS:
         return contnode
     uri = app.builder.get_relative_uri(node['refdoc'], graph_page_name(app.config))
