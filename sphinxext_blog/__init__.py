@@ -52,12 +52,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinxext_blog.site.equation_writing import WriteEquations
     from sphinxext_blog.site.exports import export_graph
+    from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
-    from sphinxext_blog.site.reading import READ_PRIORITY, forget_document, read_document
+    from sphinxext_blog.site.reading import (
+        READ_PRIORITY,
+        find_outdated_formulas,
+        forget_document,
+        read_document,
+    )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
 
@@ -67,10 +73,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(BlogDomain)
     setup_directives(app)
     app.connect('config-inited', scope_equation_labels)
+    app.connect('config-inited', check_macros)
     # before reading
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
+    app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)

@@ -17,22 +17,22 @@ dollar signs, as in the records. Nothing here knows Sphinx.
 from __future__ import annotations
 
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
+from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
 from sphinxext_blog.formulas.index import FormulaIndex, Group, Hit
 from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros
-from sphinxext_blog.formulas.mathml import render_html, to_mathml, to_plain
+from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
 from sphinxext_blog.formulas.model import (
     Analysis,
     Branch,
     Formula,
     Key,
+    Level,
     Node,
     Problem,
-    Row,
     SharedFormula,
     SharedKey,
     Unit,
 )
-from sphinxext_blog.formulas.rows import read_rows
 from sphinxext_blog.formulas.shared import shared_formulas
 
 __all__ = [
@@ -40,24 +40,28 @@ __all__ = [
     'NO_MACROS',
     'Analysis',
     'Branch',
+    'Catalogue',
+    'Entry',
     'Formula',
     'FormulaIndex',
     'Group',
     'Hit',
     'Key',
+    'Level',
     'Macro',
     'Macros',
     'Node',
+    'Place',
     'Problem',
-    'Row',
     'SharedFormula',
     'SharedKey',
     'Unit',
     'analyse',
+    'formula_html',
     'keys_of',
+    'make_catalogue',
     'parse',
     'read_macros',
-    'read_rows',
     'render_html',
     'shared_formulas',
     'to_mathml',

@@ -1,4 +1,4 @@
-r"""One formula's LaTeX to its equations, sides, keys and rows."""
+r"""One formula's LaTeX to its equations, sides and keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Analysis, Key, Level, Node, Problem, Unit
 from sphinxext_blog.formulas.normal import WordCache, equations_of, sides_of, unit_of
-from sphinxext_blog.formulas.rows import read_rows
 
 __all__ = ['KEY_VERSION', 'analyse', 'hash_of', 'keys_of', 'parse']
 
@@ -37,7 +36,7 @@ def parse(latex: str, macros: Macros = NO_MACROS) -> Node:
 
 
 def analyse(latex: str, macros: Macros = NO_MACROS) -> Analysis:
-    r"""Read one formula: its equations and sides in normal form, its rows, its problems.
+    r"""Read one formula: its equations and sides in normal form, its problems.
 
     :param latex: one formula without its dollar signs, environments included.
     :param macros: those of the project, or :attr:`Analysis.macros` of the
@@ -57,7 +56,7 @@ def analyse(latex: str, macros: Macros = NO_MACROS) -> Analysis:
         for side in sides_of(equation):
             unit = unit_of(side, 'side', cache)
             sides.setdefault(unit.canonical[0], unit)
-    return Analysis(tuple(equations), tuple(sides.values()), read_rows(latex), (*problems, *met), after)
+    return Analysis(tuple(equations), tuple(sides.values()), (*problems, *met), after)
 
 
 def keys_of(analysis: Analysis) -> tuple[Key, ...]:

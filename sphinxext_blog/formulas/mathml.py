@@ -24,7 +24,7 @@ from sphinxext_blog.formulas.guard import TOKEN, RefusedError, bounded
 from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.formulas.spans import split_math
 
-__all__ = ['render_html', 'to_mathml', 'to_plain']
+__all__ = ['formula_html', 'render_html', 'to_mathml', 'to_plain']
 
 MAX_LENGTH: Final = 20_000
 """Longest formula that is converted, in characters."""
@@ -196,6 +196,18 @@ def _close_textcolor(latex: str, position: int, out: list[str]) -> int:
     return match.end()
 
 
+def formula_html(latex: str, *, display: bool = False) -> str:
+    """One formula as HTML: MathML, or its LaTeX in ``<code class="blog-latex">``.
+
+    >>> formula_html('x^2')
+    '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
+    """
+    markup = to_mathml(latex, display=display)
+    if markup is not None:
+        return markup
+    return f'<code class="blog-latex">{html.escape(_FORBIDDEN.sub(chr(0xFFFD), latex))}</code>'
+
+
 def render_html(text: str) -> str:
     """Plain text with formulas as HTML: prose escaped, formulas as MathML.
 
@@ -209,11 +221,8 @@ def render_html(text: str) -> str:
     for span in split_math(text):
         if not span.math:
             out.append(html.escape(_FORBIDDEN.sub('\ufffd', span.text)))
-        elif (markup := to_mathml(span.text, display=span.display)) is not None:
-            out.append(markup)
         else:
-            latex = html.escape(_FORBIDDEN.sub('\ufffd', span.text))
-            out.append(f'<code class="blog-latex">{latex}</code>')
+            out.append(formula_html(span.text, display=span.display))
     return ''.join(out)
 
 

@@ -17,7 +17,6 @@ __all__ = [
     'Level',
     'Node',
     'Problem',
-    'Row',
     'SharedFormula',
     'SharedKey',
     'Unit',
@@ -75,19 +74,6 @@ class Problem(NamedTuple):
     """The command, bracket or environment; empty when the code says all."""
 
 
-class Row(NamedTuple):
-    r"""One row of a formula that can bear a number; a formula without ``align`` or its like is one row."""
-
-    label: str
-    r"""The argument of ``\label``; empty when there is none."""
-    tag: str
-    r"""The argument of ``\tag`` or ``\tag*``; empty when there is none."""
-    notag: bool
-    r"""It bears no number: ``\notag``, ``\nonumber``, or a starred environment."""
-    latex: str
-    """The row's own source, as written."""
-
-
 class Unit(NamedTuple):
     """An equation of a formula, or one of its sides."""
 
@@ -118,7 +104,6 @@ class Analysis(NamedTuple):
     equations: tuple[Unit, ...]
     sides: tuple[Unit, ...]
     """Sides of the equations that have two or more, in order, without repetition."""
-    rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     macros: Macros
     """The macros in force after this formula: those it was given and those it defines."""
@@ -130,12 +115,18 @@ class Formula:
 
     docname: DocName
     anchor: str
+    """Id of a display formula, or of the section around an inline one."""
     latex: str
     display: bool = False
-    labels: tuple[str, ...] = ()
     line: int = 0
     """Line in the source file; 0 when unknown."""
     keys: tuple[Key, ...] = ()
+    section: str = ''
+    """Heading of the section that it stands in, LaTeX between dollar signs."""
+    number: str = ''
+    """As the page shows it, without parentheses; empty for a formula without."""
+    equations: tuple[str, ...] = ()
+    """The canonical texts N1 of its equations."""
 
 
 class SharedKey(NamedTuple):

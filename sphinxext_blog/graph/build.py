@@ -16,6 +16,7 @@ import networkx as nx
 from sphinxext_blog.graph.edges import (
     cites_edges,
     equation_edges,
+    formula_edges,
     mention_record,
     related_edges,
     series_edges,
@@ -26,6 +27,7 @@ from sphinxext_blog.records import MissingPost, Post, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sphinxext_blog.formulas import SharedFormula
     from sphinxext_blog.graph.edges import EquationLink
     from sphinxext_blog.records import DocName, Related, Resolution, Series, SeriesMember
 
@@ -39,6 +41,7 @@ def build_graph(
     related: Mapping[DocName, Sequence[Related]] | None = None,
     urls: Mapping[str, str] | None = None,
     equations: Iterable[EquationLink] = (),
+    formulas: Iterable[SharedFormula] = (),
 ) -> nx.MultiDiGraph:
     """Make the knowledge graph of a blog.
 
@@ -56,6 +59,7 @@ def build_graph(
     :param related: the ranked neighbours of posts, as ``rank_related`` makes them.
     :param urls: node id -> URL relative to the site root.
     :param equations: the references of posts to equations of other posts.
+    :param formulas: the pairs of posts that share formulas.
     :returns: a graph with nodes and edges in sorted order; attributes as in ``GRAPH_SCHEMA``.
     :raises ValueError: when two nodes have one id.
     """
@@ -74,6 +78,7 @@ def build_graph(
     edges = [
         *cites_edges(resolution.links, nodes.keys()),
         *equation_edges(equations, nodes.keys()),
+        *formula_edges(formulas, nodes.keys()),
         *series_edges(chapters, {node for node, record in nodes.items() if isinstance(record, Post)}),
         *related_edges(related or {}, nodes.keys()),
     ]

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from math import prod
+from math import exp, prod
 from typing import TYPE_CHECKING, Any, get_args
 
 from sphinxext_blog.records import How
@@ -18,6 +18,7 @@ from sphinxext_blog.records import How
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sphinxext_blog.formulas import Level, SharedFormula, SharedKey
     from sphinxext_blog.records import DocName, Link, Mention, Related, Series, SeriesMember
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     'EquationLink',
     'cites_edges',
     'equation_edges',
+    'formula_edges',
     'mention_record',
     'related_edges',
     'series_edges',
@@ -43,6 +45,9 @@ CONFIDENCE: dict[How, float] = {
 
 _STRENGTH = {how: rank for rank, how in enumerate(get_args(How))}
 _SMALLEST_WEIGHT = 0.0001
+_FORMS: dict[Level, str] = {1: 'surface', 2: 'bold-blind', 3: 'renamed'}
+"""Names of the normal forms N1, N2, N3 as evidence."""
+_HALF_SURE = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,38 @@ def _equation_evidence(link: EquationLink) -> dict[str, Any]:
         record['anchor'] = link.anchor
     if link.line > 0:
         record['line'] = link.line
+    return record
+
+
+def formula_edges(shared: Iterable[SharedFormula], nodes: Collection[str]) -> Iterator[Edge]:
+    """One edge for all formulas that two posts share, from the name that sorts first.
+
+    Its weight is ``1 - exp(-score / 40)``: about a quarter at the score from
+    which posts are linked, a half at that of two long equations.
+
+    :param shared: pairs with an end outside ``nodes`` are passed over.
+    """
+    for pair in shared:
+        if pair.source in nodes and pair.target in nodes:
+            evidence = [_formula_evidence(key) for key in pair.evidence]
+            weight = _weight(1 - exp(-pair.score / _HALF_SURE))
+            yield Edge(pair.source, pair.target, 'formula', {'weight': weight, 'evidence': evidence})
+
+
+def _formula_evidence(key: SharedKey) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        'how': _FORMS[key.level],
+        'key': key.hash,
+        'score': round(key.score, 2),
+        'size': key.size,
+        'posts': key.df,
+    }
+    for prefix, formula in (('source', key.first), ('target', key.second)):
+        record[f'{prefix}_latex'] = formula.latex
+        if formula.anchor:
+            record[f'{prefix}_anchor'] = formula.anchor
+        if formula.number:
+            record[f'{prefix}_number'] = formula.number
     return record
 
 

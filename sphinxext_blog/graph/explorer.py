@@ -20,7 +20,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_blog.formulas import render_html, to_plain
+from sphinxext_blog.formulas import formula_html, render_html, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -236,12 +236,25 @@ def _told(evidence: Mapping[str, Any], edge: Mapping[str, Any], labels: Mapping[
     for name in ('anchor', 'label', 'number', 'score', 'source_number', 'target_number'):
         if name in evidence:
             told[name] = evidence[name]
+    if 'source_latex' in evidence:
+        told['formulas'] = _formulas(evidence)
     if 'series' in evidence:
         told['series'] = to_plain(str(evidence['series']))
     if edge.get('gap'):
         told['gap'] = list(edge['gap'])
     if evidence.get('detail'):
         told['detail'] = [labels.get(item, to_plain(str(item))) for item in evidence['detail']]
+    return told
+
+
+def _formulas(evidence: Mapping[str, Any]) -> list[dict[str, str]]:
+    """A shared formula in the source and in the target: its anchor, and its markup where they differ."""
+    told: list[dict[str, str]] = []
+    for end in ('source', 'target'):
+        formula = {'anchor': str(evidence.get(f'{end}_anchor', ''))}
+        if not told or evidence['how'] != 'surface':
+            formula['html'] = formula_html(str(evidence[f'{end}_latex']), display=True)
+        told.append(formula)
     return told
 
 

@@ -9,6 +9,7 @@ never pickles.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -19,6 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.knowledge import Knowledge
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.formulas import Macros
     from sphinxext_blog.records import Post
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
@@ -47,8 +50,14 @@ class BlogDomain(Domain):
     label = 'Blog'
     object_types: ClassVar[dict[str, ObjType]] = {'post': ObjType(_('post'), 'post')}
     roles: ClassVar[dict[str, Any]] = {'post': XRefRole(warn_dangling=True)}
-    initial_data: ClassVar[dict[str, Any]] = {'posts': {}, 'mentions': {}, 'panels': {}, 'roles': {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        'posts': {},
+        'mentions': {},
+        'panels': {},
+        'roles': {},
+        'formulas': {},
+    }
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -72,6 +81,16 @@ class BlogDomain(Domain):
         """What each document shows of others."""
         return self.data['panels']  # type: ignore[no-any-return]
 
+    @property
+    def formulas(self) -> dict[str, tuple[str, str]]:
+        """Digests of the formulas of each post, and of what they were read with: see `formula_store`."""
+        return self.data['formulas']  # type: ignore[no-any-return]
+
+    @cached_property
+    def macros(self) -> Macros:
+        """The macros of the project."""
+        return project_macros(self.env.config)
+
     def roles_of(self, docname: str) -> tuple[str, ...]:
         """Targets of the ``:blog:post:`` roles of a document, post or not."""
         return self.data['roles'].get(docname, ())  # type: ignore[no-any-return]
@@ -83,10 +102,11 @@ class BlogDomain(Domain):
         mentions: tuple[RawMention, ...],
         panels: tuple[Panel, ...],
         roles: tuple[str, ...],
+        formulas: tuple[str, str] | None,
     ) -> None:
         """Take in what was read of one document."""
         self.clear_doc(docname)
-        record = {'posts': post, 'mentions': mentions, 'panels': panels, 'roles': roles}
+        record = {'posts': post, 'mentions': mentions, 'panels': panels, 'roles': roles, 'formulas': formulas}
         for table, value in record.items():
             if value:
                 self.data[table][docname] = value

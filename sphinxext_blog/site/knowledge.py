@@ -7,22 +7,18 @@ when it is first asked for: a build that writes no graph page never pays for it.
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
-
-from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.equation_labels import equation_links
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
 
@@ -38,8 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ['Knowledge', 'gather']
 
-logger = logging.getLogger(__name__)
-
 
 @dataclass
 class Knowledge:
@@ -51,6 +45,8 @@ class Knowledge:
     related: Mapping[DocName, tuple[Related, ...]] = field(default_factory=dict)
     equations: tuple[EquationLink, ...] = ()
     """References to equations of other documents."""
+    mathematics: Mathematics = field(default_factory=Mathematics)
+    """What the formulas of all posts say together."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Address of each post, relative to the site's root."""
     cache_dir: Path | None = None
@@ -121,20 +117,21 @@ class Knowledge:
             related=self.related,
             urls=self.urls,
             equations=self.equations,
+            formulas=self.mathematics.shared,
         )
-        key = hashlib.sha256(__version__.encode() + to_json(graph)).hexdigest()
-        cached = _load(self.cache_dir, 'graph', key)
-        if cached is None:
-            from sphinxext_blog.graph import measure, place
-
-            measure(graph)
-            place(graph)
-            names = ('pagerank', 'community', 'x', 'y')
-            cached = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
-            _save(self.cache_dir, 'graph', key, cached)
-        for node, attributes in cached.items():
+        measures = cached(self.cache_dir, 'graph', to_json(graph), lambda: _measured(graph))
+        for node, attributes in measures.items():
             graph.nodes[node].update(attributes)
         return graph
+
+
+def _measured(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+    from sphinxext_blog.graph import measure, place
+
+    measure(graph)
+    place(graph)
+    names = ('pagerank', 'community', 'x', 'y')
+    return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
 
 
 def gather(app: Sphinx) -> Knowledge:
@@ -147,21 +144,17 @@ def gather(app: Sphinx) -> Knowledge:
     raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
     mentions = resolve_xrefs(env, app.builder, raw)
     resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
-    cache_dir = prose_store.cache_dir(env)
+    folder = cache_dir(env)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
-        key = hashlib.sha256(
-            repr((__version__, config.related_count, list(posts.values()), resolution)).encode(
-                'utf-8', 'surrogatepass'
-            )
-        ).hexdigest()
-        related = _load(cache_dir, 'related', key)
-        if related is None:
+
+        def rank() -> Mapping[DocName, tuple[Related, ...]]:
             from sphinxext_blog.graph import rank_related
 
             texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
-            related = rank_related(list(posts.values()), texts, resolution, count=config.related_count)
-            _save(cache_dir, 'related', key, related)
+            return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
+
+        related = cached(folder, 'related', (config.related_count, list(posts.values()), resolution), rank)
     urls = {}
     if app.builder.format == 'html':
         urls = {name: app.builder.get_target_uri(name) for name in posts}
@@ -171,26 +164,7 @@ def gather(app: Sphinx) -> Knowledge:
         related=related,
         equations=equation_links(env, mentions),
         urls=urls,
-        cache_dir=cache_dir,
+        mathematics=gather_mathematics(env, list(posts), folder),
+        cache_dir=folder,
         builder=app.builder,
     )
-
-
-def _load(folder: Path | None, name: str, key: str) -> Any:
-    """What was cached under *key*, or ``None``; a cache that can't be read is no cache."""
-    if folder is None:
-        return None
-    try:
-        stored_key, value = pickle.loads((folder / f'{name}.pickle').read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
-    except Exception:
-        return None
-    return value if stored_key == key else None
-
-
-def _save(folder: Path | None, name: str, key: str, value: Any) -> None:
-    if folder is None:
-        return
-    try:
-        write_if_changed(folder / f'{name}.pickle', pickle.dumps((key, value), protocol=5))
-    except OSError as error:
-        logger.debug('[blog] %s is not cached: %s', name, error)  # it costs time in the next build

@@ -7,28 +7,22 @@ own; the environment keeps only a digest (:attr:`Post.text_hash`).
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.site.cache import cache_path
 from sphinxext_blog.site.text import prose
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'load', 'remove', 'save']
-
-
-def cache_dir(env: BuildEnvironment) -> Path:
-    """Folder of what can be made again from the documents."""
-    return Path(env.doctreedir) / '.sphinxext_blog'
+__all__ = ['load', 'remove', 'save']
 
 
 def _path(env: BuildEnvironment, docname: str) -> Path:
-    # A digest, since a document may be called like a folder of others.
-    name = hashlib.sha256(docname.encode('utf-8', 'surrogatepass')).hexdigest()[:32]
-    return cache_dir(env) / 'prose' / f'{name}.txt'
+    return cache_path(env, 'prose', docname, '.txt')
 
 
 def save(env: BuildEnvironment, docname: str, document: nodes.document) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.addnodes import pending_xref
 
-from sphinxext_blog.site import prose_store
+from sphinxext_blog.site import formula_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
+from sphinxext_blog.site.formula_reading import reading_digest
 from sphinxext_blog.site.mentions import mark_mentions
 from sphinxext_blog.site.posts import read_post
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.mentions import RawMention
 
-__all__ = ['forget_document', 'read_document']
+__all__ = ['find_outdated_formulas', 'forget_document', 'read_document']
 
 READ_PRIORITY = 400
 """Before Sphinx's own collectors (500), the first of which takes the docinfo away."""
@@ -31,18 +32,31 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     domain: Any = env.get_domain('blog')
     post = read_post(env, docname, document)
     mentions: tuple[RawMention, ...] = ()
+    formulas = None
     if post is not None:
         mentions = mark_mentions(docname, document)
         prose_store.save(env, docname, document)
+        formulas = formula_store.save(env, docname, document, domain.macros)
         # A post is found through lists and links; it needs no toctree.
         env.metadata[docname].setdefault('orphan', '')
     panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
     roles = tuple(
         node['reftarget'] for node in document.findall(pending_xref) if node.get('refdomain') == 'blog'
     )
-    domain.note_document(docname, post, mentions, panels, roles)
+    domain.note_document(docname, post, mentions, panels, roles, formulas)
+
+
+def find_outdated_formulas(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Posts whose formulas were read with other macros than the project has now."""
+    domain: Any = env.get_domain('blog')
+    now = reading_digest(domain.macros)
+    gone = added | changed | removed
+    return [name for name, (_, then) in domain.formulas.items() if then != now and name not in gone]
 
 
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A document is gone or about to be read anew."""
     prose_store.remove(env, docname)
+    formula_store.remove(env, docname)

@@ -62,10 +62,6 @@ def test_no_unit_has_keys_twice():
     assert len(keys) == 9
 
 
-def test_labels_are_data():
-    assert [row.label for row in analyse(LORA).rows] == ['eq:l']
-
-
 def test_macros_are_passed_on():
     assert analyse('x').macros is NO_MACROS
     assert parse(r'\E', analyse(r'\def\E{\mathbb{E}}').macros) == 'cbb:E'

@@ -9,9 +9,7 @@ from sphinxext_blog.records import DocName
 
 
 def test_a_formula_is_a_frozen_record_that_travels():
-    formula = Formula(
-        DocName('a'), 'id', 'x', display=True, labels=('l',), keys=(Key(1, '0' * 16, 3, 'side'),)
-    )
+    formula = Formula(DocName('a'), 'id', 'x', display=True, number='3', keys=(Key(1, '0' * 16, 3, 'side'),))
     assert pickle.loads(pickle.dumps(formula)) == formula
     with pytest.raises(AttributeError):
         formula.latex = 'y'  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sphinxext_blog.dates import PartialDate
+from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
 from sphinxext_blog.records import (
     Ambiguity,
     DocName,
@@ -118,3 +119,19 @@ def corpora(draw):
         tuple(some_mention() for _ in range(draw(st.integers(0, 2)))),
         (Series('key', draw(some_text), chain, tuple(range(2, 9)), draw(st.booleans())),) if chain else (),
     )
+
+
+@st.composite
+def shared_formulas(draw, names):
+    """Pairs of *names* that share formulas of hostile text."""
+    if len(names) < 2:
+        return []
+    first, second = sorted(names)[:2]
+
+    def some_formula(name):
+        return Formula(DocName(name), draw(texts), draw(some_text), number=draw(texts))
+
+    level = draw(st.sampled_from([1, 2, 3]))
+    score = draw(st.floats(0.1, 99))
+    key = SharedKey(level, 'f' * 16, 9, 2, score, some_formula(first), some_formula(second))
+    return [SharedFormula(DocName(first), DocName(second), key.score, (key,))]

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from graph_cases import link, post, series
 
+from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
 from sphinxext_blog.graph import EquationLink, build_graph
 from sphinxext_blog.graph.edges import equation_edges
-from sphinxext_blog.records import MissingPost, Reason, Related, Resolution
+from sphinxext_blog.records import DocName, MissingPost, Reason, Related, Resolution
 
 
 def chain(posts, *all_series, missing=()):
@@ -130,3 +131,53 @@ def test_references_to_equations_are_one_edge_between_two_posts():
             'line': 9,
         },
     ]
+
+
+def shared(source, target, score=20.0, level=1):
+    first = Formula(DocName(source), 'f1', r'\dfrac ab', number='2')
+    second = Formula(DocName(target), '', r'\frac{a}{b}')
+    key = SharedKey(level, '0123456789abcdef', 9, 2, score, first, second)
+    return SharedFormula(DocName(source), DocName(target), score, (key,))
+
+
+def test_a_shared_formula_is_told_with_both_sources_and_places():
+    graph = build_graph([post('a'), post('b')], Resolution(), formulas=[shared('a', 'b')])
+    assert graph.edges['a', 'b', 'formula'] == {
+        'weight': 0.3935,
+        'evidence': [
+            {
+                'how': 'surface',
+                'key': '0123456789abcdef',
+                'score': 20.0,
+                'size': 9,
+                'posts': 2,
+                'source_latex': r'\dfrac ab',
+                'source_anchor': 'f1',
+                'source_number': '2',
+                'target_latex': r'\frac{a}{b}',
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(('level', 'how'), [(1, 'surface'), (2, 'bold-blind'), (3, 'renamed')])
+def test_the_evidence_names_the_normal_form(level, how):
+    graph = build_graph([post('a'), post('b')], Resolution(), formulas=[shared('a', 'b', level=level)])
+    assert graph.edges['a', 'b', 'formula']['evidence'][0]['how'] == how
+
+
+def test_the_more_two_posts_share_the_greater_the_weight_and_never_beyond_1():
+    weights = [
+        build_graph([post('a'), post('b')], Resolution(), formulas=[shared('a', 'b', score)]).edges[
+            'a', 'b', 'formula'
+        ]['weight']
+        for score in (1e-9, 12.0, 100.0, 1e9)
+    ]
+    assert weights == sorted(weights)
+    assert 0 < weights[0] < 0.01
+    assert weights[-1] == 1
+
+
+def test_a_formula_that_a_withheld_draft_shares_makes_no_edge():
+    graph = build_graph([post('a')], Resolution(), formulas=[shared('a', 'draft')])
+    assert not list(graph.edges)

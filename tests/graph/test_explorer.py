@@ -163,6 +163,25 @@ def test_the_mention_is_marked_in_its_sentence():
     assert told['anchor'] == 'here'
 
 
+def test_a_shared_formula_is_shown_once_where_both_write_it_alike():
+    graph = graph_of('A', 'B')
+    evidence = {'how': 'surface', 'source_latex': 'x^2', 'target_latex': '{x}^{2}', 'source_anchor': 'f'}
+    graph.add_edge('p0', 'p1', 'formula', weight=1, evidence=[evidence, evidence | {'how': 'renamed'}])
+    alike, renamed = evidence_of(graph)['edges'][0]
+    assert [sorted(formula) for formula in alike['formulas']] == [['anchor', 'html'], ['anchor']]
+    assert [formula['anchor'] for formula in alike['formulas']] == ['f', '']
+    assert all(formula['html'].startswith('<math') for formula in renamed['formulas'])
+
+
+def test_a_formula_that_has_no_markup_is_shown_as_its_text():
+    graph = graph_of('A', 'B')
+    latex = '\\nothing</script>{'
+    evidence = {'how': 'renamed', 'source_latex': latex, 'target_latex': latex}
+    graph.add_edge('p0', 'p1', 'formula', weight=1, evidence=[evidence])
+    (told,) = evidence_of(graph)['edges'][0]
+    assert told['formulas'][0]['html'] == '<code class="blog-latex">\\nothing&lt;/script&gt;{</code>'
+
+
 def test_a_span_that_cuts_a_formula_marks_nothing():
     graph = graph_of('A', 'B')
     graph.add_edge(

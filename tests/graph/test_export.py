@@ -9,8 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import jsonschema
 import networkx as nx
 import pytest
-from graph_cases import HOSTILE, corpora, link, post, series
+from graph_cases import HOSTILE, corpora, link, post, series, shared_formulas
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sphinxext_blog.graph import (
     GRAPH_SCHEMA,
@@ -84,11 +85,12 @@ def test_writing_leaves_the_graph_alone():
     assert same(graph, example())
 
 
-@given(corpora())
+@given(corpora(), st.data())
 @settings(max_examples=60)
-def test_any_corpus_makes_a_valid_graph_that_comes_back(tmp_path_factory, corpus):
+def test_any_corpus_makes_a_valid_graph_that_comes_back(tmp_path_factory, corpus, data):
     posts, resolution = corpus
-    graph = build_graph(posts, resolution)
+    formulas = data.draw(shared_formulas([post.docname for post in posts]))
+    graph = build_graph(posts, resolution, formulas=formulas)
     measure(graph)
     place(graph)
     content = to_json(graph)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.cache import cache_dir
 
 POST = ':blogpost:\n\nTitle\n=====\n\nSome words.\n'
 
@@ -18,7 +19,7 @@ def test_words_are_kept_while_reading(make_site, parallel):
 
 def test_words_that_are_gone_or_damaged_are_read_from_the_doctree(make_site):
     env = make_site({'p.rst': POST}).build('dummy').app.env
-    [kept] = (prose_store.cache_dir(env) / 'prose').iterdir()
+    [kept] = (cache_dir(env) / 'prose').iterdir()
     kept.unlink()
     assert prose_store.load(env, 'p') == 'Title\nSome words.'
     kept.write_bytes(b'\xff\xfe\xff')
@@ -30,12 +31,7 @@ def test_words_leave_with_their_document(make_site):
     env = site.build('dummy').app.env
     site.remove('p.rst')
     site.build('dummy')
-    assert len(list((prose_store.cache_dir(env) / 'prose').iterdir())) == 1
-
-
-def test_a_document_may_be_called_like_a_folder_of_others(make_site):
-    build = make_site({'p.rst': POST, 'p.txt/q.rst': POST}).build('dummy')
-    assert prose_store.load(build.app.env, 'p.txt/q') == prose_store.load(build.app.env, 'p')
+    assert len(list((cache_dir(env) / 'prose').iterdir())) == 1
 
 
 def test_words_are_not_in_the_environment(make_site):

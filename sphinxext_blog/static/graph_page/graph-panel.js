@@ -139,15 +139,15 @@
         others.sort((a, b) => Math.max(...b[1].map((e) => weight[e])) - Math.max(...a[1].map((e) => weight[e])) ||
           model.rank[a[0]] - model.rank[b[0]]);
         const list = element('ul');
-        for (const [other, edges] of others) list.append(this._item(name, other, edges[0]));
+        for (const [other, edges] of others) list.append(this._item(name, node, other, edges[0]));
         const heading = element('h3', {}, page.say(`group-${name}`), ' ',
           element('span', { class: 'bg-count' }, String(others.length)));
         return element('section', { class: `bg-group bg-group-${name}` }, heading, list);
       });
     }
 
-    /** @param {string} group @param {number} other @param {number} edge */
-    _item(group, other, edge) {
+    /** @param {string} group @param {number} node @param {number} other @param {number} edge */
+    _item(group, node, other, edge) {
       const { model, page } = this;
       const told = this.evidence ? this.evidence.edges[edge] : [];
       // A citation of this node is read where it stands.
@@ -164,13 +164,38 @@
       const item = element('li', {}, show, title);
       if (kind !== 'post') item.append(' ', element('span', { class: 'bg-mark' }, page.say(`mark-${kind}`)));
       for (const evidence of told.slice(0, 3)) {
-        const line = this._evidence(group, evidence);
+        const line = evidence.formulas ? this._formula(node, other, edge, evidence) : this._evidence(group, evidence);
         if (line) item.append(line);
       }
       if (told.length > 3 && group !== 'related') {
         item.append(element('p', { class: 'bg-evidence' }, page.say('more', { count: told.length - 3 })));
       }
       return item;
+    }
+
+    /**
+     * A formula that both hold, with a link to it in each of them.
+     * @param {number} node @param {number} other @param {number} edge @param {any} told @returns {HTMLElement}
+     */
+    _formula(node, other, edge, told) {
+      const { model, page } = this;
+      const [source, target] = told.formulas;
+      const [own, others] = model.edges.source[edge] === node ? [source, target] : [target, source];
+      const line = element('div', { class: 'bg-evidence bg-formula' });
+      // Only the source's is there when both write it alike.
+      line.append(fromHtml('div', 'bg-formula-body', own.html || source.html));
+      const places = element('p', { class: 'bg-formula-places' }, `${page.say(`form-${told.how}`)}: `);
+      this._place(places, node, own.anchor, page.say('here'));
+      places.append(' · ');
+      this._place(places, other, others.anchor, page.say('there'));
+      line.append(places);
+      return line;
+    }
+
+    /** @param {HTMLElement} line @param {number} node @param {string} anchor @param {string} words */
+    _place(line, node, anchor, words) {
+      const href = this.page.href(node, anchor || undefined);
+      line.append(href ? element('a', { href }, words) : words);
     }
 
     /** @param {string} group @param {any} told @returns {HTMLElement | null} */

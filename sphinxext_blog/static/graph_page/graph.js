@@ -53,6 +53,7 @@
    * @property {number[]} [target_number]
    * @property {number[]} [gap]
    * @property {string[]} [detail]
+   * @property {{anchor: string, html?: string}[]} [formulas] a shared formula in the source and in the target
    */
   /** @typedef {{version: number, excerpts: Record<string, string>, edges: Told[][]}} Evidence */
 

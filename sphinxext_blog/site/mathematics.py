@@ -1,0 +1,63 @@
+"""What the formulas of all posts say together: made once per build, anew only when one of them changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_blog.formulas import Catalogue, make_catalogue, shared_formulas
+from sphinxext_blog.site import formula_store
+from sphinxext_blog.site.cache import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
+
+__all__ = ['Mathematics', 'gather_mathematics', 'stored_formulas']
+
+
+@dataclass(frozen=True, slots=True)
+class Mathematics:
+    """The formulas of the published posts."""
+
+    shared: tuple[SharedFormula, ...] = ()
+    """Pairs of posts that share formulas; what stands in the evidence has no keys."""
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}, {}))
+    digest: tuple[tuple[str, str], ...] = ()
+    """Docname and digest of the formulas of each post that has some."""
+
+
+def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path) -> Mathematics:
+    """Compare the formulas of *posts*.
+
+    :param posts: docnames of all published posts, sorted.
+    :param folder: where results are kept.
+    """
+    domain: Any = env.get_domain('blog')
+    known = ((name, domain.formulas.get(name, ('', ''))[0]) for name in posts)
+    digest = tuple((name, value) for name, value in known if value)
+
+    def make() -> Mathematics:
+        formulas = [formula for name, _ in digest for formula in formula_store.load(env, name)]
+        shared = tuple(_without_keys(pair) for pair in shared_formulas(formulas, len(posts)))
+        return Mathematics(shared, make_catalogue(formulas), digest)
+
+    return cached(folder, 'formulas', (len(posts), digest), make)  # type: ignore[no-any-return]
+
+
+def stored_formulas(env: BuildEnvironment, mathematics: Mathematics) -> list[Formula]:
+    """All formulas with their keys, in reading order of the posts."""
+    return [formula for name, _ in mathematics.digest for formula in formula_store.load(env, name)]
+
+
+def _without_keys(pair: SharedFormula) -> SharedFormula:
+    return replace(pair, evidence=tuple(map(_bare, pair.evidence)))
+
+
+def _bare(key: SharedKey) -> SharedKey:
+    first, second = (replace(formula, keys=(), equations=()) for formula in (key.first, key.second))
+    return key._replace(first=first, second=second)

@@ -1,0 +1,44 @@
+"""The formulas of posts, kept beside the doctrees."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from sphinxext_blog.site import formula_store
+from sphinxext_blog.site.cache import cache_dir
+
+POST = ':blogpost:\n\nTitle\n=====\n\nSome :math:`a+b`.\n'
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_formulas_are_kept_while_reading(make_site, parallel):
+    env = make_site({f'p{n}.rst': POST for n in range(12)}).build('dummy', parallel=parallel).app.env
+    assert [formula.latex for formula in formula_store.load(env, 'p0')] == ['a+b']
+    digests = env.get_domain('blog').formulas
+    assert len({digest for digest, _ in digests.values()}) == 12  # the docname is part of it
+    assert len({reading for _, reading in digests.values()}) == 1
+
+
+@pytest.mark.parametrize('damage', [None, b'', b'\x80garbage', pickle.dumps(('other', ())), pickle.dumps(3)])
+def test_formulas_that_are_gone_or_damaged_are_read_from_the_doctree(make_site, damage):
+    env = make_site({'p.rst': POST}).build('dummy').app.env
+    known = formula_store.load(env, 'p')
+    [kept] = (cache_dir(env) / 'formulas').iterdir()
+    kept.unlink()
+    if damage is not None:
+        kept.write_bytes(damage)
+    assert formula_store.load(env, 'p') == known
+    assert kept.stat().st_size > 50
+
+
+def test_formulas_leave_with_their_document_and_with_the_last_of_them(make_site):
+    site = make_site({'p.rst': POST, 'q.rst': POST, 'r.rst': 'No post, but :math:`a+b`\n'})
+    env = site.build('dummy').app.env
+    assert len(list((cache_dir(env) / 'formulas').iterdir())) == 2
+    site.remove('p.rst')
+    site.write('q.rst', POST.replace(':math:`a+b`', 'words'))
+    env = site.build('dummy').app.env
+    assert not list((cache_dir(env) / 'formulas').iterdir())
+    assert env.get_domain('blog').formulas['q'][0] == ''
