@@ -136,6 +136,12 @@ class BlogConfig:
         rebuild='env',
         types=(bool,),
     )
+    formula_min_size: int = _value(
+        5,
+        'Effective size of the smallest formulas that an index of formulas lists.',
+        types=(int,),
+        validator=_not_negative,
+    )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',

@@ -33,7 +33,10 @@ from sphinxext_blog.formulas.model import (
     SharedKey,
     Unit,
 )
+from sphinxext_blog.formulas.notation import Symbol, notation_of
 from sphinxext_blog.formulas.shared import shared_formulas
+from sphinxext_blog.formulas.symbols import word_latex
+from sphinxext_blog.formulas.topics import Head, Topic, group_by_topic
 
 __all__ = [
     'KEY_VERSION',
@@ -45,6 +48,7 @@ __all__ = [
     'Formula',
     'FormulaIndex',
     'Group',
+    'Head',
     'Hit',
     'Key',
     'Level',
@@ -55,15 +59,20 @@ __all__ = [
     'Problem',
     'SharedFormula',
     'SharedKey',
+    'Symbol',
+    'Topic',
     'Unit',
     'analyse',
     'formula_html',
+    'group_by_topic',
     'keys_of',
     'make_catalogue',
+    'notation_of',
     'parse',
     'read_macros',
     'render_html',
     'shared_formulas',
     'to_mathml',
     'to_plain',
+    'word_latex',
 ]

@@ -28,6 +28,8 @@ __all__ = ['SMALLEST_PART', 'SMALLEST_RENAMED', 'Catalogue', 'Entry', 'Place', '
 
 SMALLEST_PART: Final = 5
 SMALLEST_RENAMED: Final = 8
+_MOST_POSTS: Final = 60
+"""What more posts state than this tells nothing about any of them."""
 
 
 class Place(NamedTuple):
@@ -68,6 +70,9 @@ class Catalogue:
     """By their ids, sorted."""
     at: Mapping[DocName, Mapping[str, str]]
     """Id of the entry by post and anchor, for display formulas."""
+
+    stated: Mapping[str, tuple[DocName, ...]]
+    """The posts that state an equation with a relation in it, by its key N1; only those of two posts and more."""
 
     def elsewhere(self, docname: DocName, anchor: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The places of a display formula in other posts: as it is, and with other letters."""
@@ -148,7 +153,17 @@ def make_catalogue(formulas: Iterable[Formula]) -> Catalogue:
     return Catalogue(
         entries=dict(sorted(entries.items())),
         at={name: dict(sorted(table.items())) for name, table in sorted(at.items())},
+        stated=_stated(ordered),
     )
+
+
+def _stated(formulas: Sequence[Formula]) -> dict[str, tuple[DocName, ...]]:
+    posts: defaultdict[str, dict[DocName, None]] = defaultdict(dict)
+    for formula in formulas:
+        for text in formula.equations:
+            if any(word[0] == 'r' for word in text.split(' ')):
+                posts[hash_of(text)][formula.docname] = None
+    return {key: tuple(names) for key, names in sorted(posts.items()) if 1 < len(names) <= _MOST_POSTS}
 
 
 def _equation_keys(formula: Formula, level: int) -> list[Key]:

@@ -131,6 +131,25 @@ class MissingPosts(PanelDirective):
     }
 
 
+class FormulaIndex(PanelDirective):
+    """The formulas of the blog by topic, each with its posts."""
+
+    kind = 'formulas'
+    optional_arguments = 0
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        'post': directives.unchanged_required,
+        'tags': directives.unchanged_required,
+        'min-posts': directives.nonnegative_int,
+    }
+
+
+class Notation(PanelDirective):
+    """The symbols of this post, or of the one named."""
+
+    kind = 'notation'
+    argument_name = 'post'
+
+
 def setup_directives(app: Sphinx) -> None:
     """Register the directives and the nodes that wait for their content."""
     app.add_node(blog_panel_request)
@@ -141,3 +160,5 @@ def setup_directives(app: Sphinx) -> None:
     app.add_directive('series', SeriesDirective)
     app.add_directive('backlinks', Backlinks)
     app.add_directive('missing-posts', MissingPosts)
+    app.add_directive('formula-index', FormulaIndex)
+    app.add_directive('notation', Notation)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
@@ -96,7 +96,8 @@ def _heading(section: nodes.section | None) -> str:
 
 
 def _number(node: nodes.math | nodes.math_block) -> str:
-    numbers: list[str] = [number for number in node.get(NUMBERS, ()) if number]
+    told: Any = node.get(NUMBERS, ())
+    numbers = [str(number) for number in told if number]
     return '–'.join(numbers[:: max(1, len(numbers) - 1)])  # the first and the last
 
 

@@ -1,4 +1,4 @@
-"""What a reader can do with a displayed formula in HTML: link to it, copy it, find the words around it.
+"""What a reader can do with a displayed formula in HTML: link to it, copy it, see where else it stands.
 
 Each display formula stands in a box with a link to itself, and with its LaTeX
 for the one script, which adds a button; the script and the style sheet are
@@ -18,9 +18,15 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.formula_nodes import place_links
+from sphinxext_blog.site.formula_views import elsewhere
+from sphinxext_blog.site.panel_nodes import blog_details
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinxext_blog.site.formula_views import Elsewhere
+    from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = ['BoxFormulas', 'add_formula_assets', 'blog_formula', 'setup_formula_tools']
 
@@ -33,7 +39,11 @@ _SEARCH_KNOWS_CLASS: Final = sphinx.version_info >= (8, 2)
 
 
 class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
-    """The box around a display formula; attributes ``latex`` and ``anchor``."""
+    """The box around a display formula and its tools; its attribute ``latex`` is what readers copy."""
+
+
+class blog_formula_tools(nodes.General, nodes.Element):  # noqa: N801
+    """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's."""
 
 
 class unsearched(nodes.General, nodes.Element):  # noqa: N801
@@ -55,15 +65,42 @@ class BoxFormulas(SphinxPostTransform):
         blog: Any = self.env.get_domain('blog')
         if blog.knowledge.builder.name == 'epub':
             return  # a book has neither a pointer nor a script
+        places = _Places(blog.knowledge, self.env.docname)
         for block in list(self.document.findall(nodes.math_block)):
             if isinstance(block.parent, blog_formula):
                 continue
-            anchor = block['ids'][0] if block['ids'] else ''
-            box = blog_formula('', latex=block.astext().strip(), anchor=anchor)
+            box = blog_formula('', latex=block.astext().strip())
             # replace_self() would give the box the ids of the formula as well
             parent = block.parent
             parent[parent.index(block)] = box
-            box += block
+            anchor = block['ids'][0] if block['ids'] else ''
+            box += [block, blog_formula_tools('', *places.of(block), anchor=anchor)]
+
+
+class _Places:
+    """Where else the formulas of a page stand, as nodes."""
+
+    def __init__(self, knowledge: Knowledge, page: str) -> None:
+        self.knowledge = knowledge
+        self.page = page
+        self._known: dict[str, dict[str, Elsewhere]] = {}
+
+    def of(self, block: nodes.math_block) -> list[nodes.Node]:
+        docname = block.get('docname') or self.page
+        if docname not in self._known:
+            self._known[docname] = {item.anchor: item for item in elsewhere(docname, self.knowledge)}
+        found = self._known[docname].get(block['ids'][-1]) if block['ids'] else None
+        if found is None:
+            return []
+        builder = self.knowledge.builder
+        lists = nodes.container(classes=['blog-elsewhere'])
+        if found.same:
+            lists += nodes.paragraph('', '', *place_links(builder, self.page, found.same))
+        if found.renamed:
+            words = nodes.Text(str(_('With other letters: ')))
+            lists += nodes.paragraph('', '', words, *place_links(builder, self.page, found.renamed))
+        count = len(found.same) + len(found.renamed)
+        return [blog_details('', lists, summary=str(_('Elsewhere: %d')) % count)]
 
 
 class KeepOutOfSearch(SphinxPostTransform):
@@ -93,13 +130,17 @@ def _visit(self: Any, node: blog_formula) -> None:
 
 
 def _depart(self: Any, node: blog_formula) -> None:
-    self.body.append('<span class="blog-formula-tools">')
-    numbered = any(child.get('number') for child in node.children if isinstance(child, nodes.Element))
+    del node
+    self.body.append('</div>\n')
+
+
+def _visit_tools(self: Any, node: blog_formula_tools) -> None:
+    self.body.append('<div class="blog-formula-tools">')
+    numbered = any(child.get('number') for child in node.parent.children if isinstance(child, nodes.Element))
     if node['anchor'] and not numbered and self.config.html_permalinks and self.builder.add_permalinks:
         title = self.attval(sphinx_('Link to this equation'))
         icon = self.config.html_permalinks_icon
         self.body.append(f'<a class="headerlink" href="#{node["anchor"]}" title="{title}">{icon}</a>')
-    self.body.append('</span></div>\n')
 
 
 def _pass(self: Any, node: nodes.Element) -> None:
@@ -133,5 +174,6 @@ def setup_formula_tools(app: Sphinx) -> None:
     app.add_post_transform(KeepOutOfSearch)
     plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
     app.add_node(blog_formula, html=(_visit, _depart), **plain)
+    app.add_node(blog_formula_tools, html=(_visit_tools, _depart), **plain)
     app.connect('builder-inited', copy_formula_assets)
     app.connect('html-page-context', add_formula_assets)

@@ -11,6 +11,7 @@ from sphinx.locale import get_translation
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
+    from sphinxext_blog.site.formula_views import FormulaTopic, NotationRow
+
 __all__ = ['Scribe', 'blog_details', 'blog_panel', 'setup_panel_nodes']
 
 _ = get_translation('sphinxext_blog')
@@ -30,7 +33,7 @@ _MANY = 8
 """A series or a list of citing posts longer than this is folded in HTML."""
 
 
-_CLASSES = {'missing': 'blog-missing-posts', 'postlist': 'blog-posts'}
+_CLASSES = {'missing': 'blog-missing-posts', 'postlist': 'blog-posts', 'formulas': 'blog-formulas'}
 """Style classes of panels where the name of the kind is the class of something smaller."""
 
 
@@ -278,6 +281,16 @@ class Scribe:
         text = str(_('not known here: %s')) % _ranges(view.gaps)
         return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f' — {text}'))
 
+    # formulas ---------------------------------------------------------
+
+    def _formulas(self, panel: Panel, content: Sequence[FormulaTopic]) -> list[nodes.Node]:
+        del panel
+        return index_nodes(self.builder, self.docname, content)
+
+    def _notation(self, panel: Panel, content: Sequence[NotationRow]) -> list[nodes.Node]:
+        del panel
+        return notation_nodes(self.builder, self.docname, content)
+
     # ------------------------------------------------------------------
 
     def _text(self, text: str) -> list[nodes.Node]:
@@ -295,6 +308,8 @@ class Scribe:
         'postlist': _postlist,
         'backlinks': _backlinks,
         'missing': _missing,
+        'formulas': _formulas,
+        'notation': _notation,
     }
 
 

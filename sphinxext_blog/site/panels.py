@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.formula_views import formula_index, notation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ __all__ = [
     'panels_of_page',
 ]
 
-PanelKind = Literal['meta', 'series', 'related', 'backlinks', 'postlist', 'missing']
+PanelKind = Literal['meta', 'series', 'related', 'backlinks', 'postlist', 'missing', 'formulas', 'notation']
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,4 +307,6 @@ _CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {
     'backlinks': _backlinks,
     'postlist': _postlist,
     'missing': _missing,
+    'formulas': formula_index,
+    'notation': notation,
 }

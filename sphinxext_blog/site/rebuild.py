@@ -22,6 +22,7 @@ from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.reporting import report_problems
@@ -72,6 +73,8 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
         links = knowledge.links_at.get((docname, raw.mention.anchor), ())
         shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
     shown.extend(foreign_equations(app.env, docname))
+    if app.builder.format == 'html':
+        shown.extend(elsewhere(docname, knowledge))
     for target in domain.roles_of(docname):
         post = domain.find(target)
         shown.append((target, post and (post.docname, post.title)))

@@ -1,0 +1,162 @@
+"""Formulas and their places as nodes: from the data of `formula_views` to what every builder can write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinxext_blog.site.equation_rows import read_layout, retag
+from sphinxext_blog.site.inline import link, mathml_markup, text_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.builders import Builder
+
+    from sphinxext_blog.formulas import Head
+    from sphinxext_blog.site.formula_views import FormulaItem, FormulaPlace, FormulaTopic, NotationRow
+
+__all__ = ['index_nodes', 'notation_nodes', 'place_links']
+
+_ = get_translation('sphinxext_blog')
+
+_NUMBERED: Final = re.compile(
+    r'\\(begin|end)\s*\{(equation|align|gather|multline|alignat|flalign|eqnarray)\}'
+)
+_MOST_PLACES: Final = 12
+"""Posts that one formula names; how many more there are is said."""
+
+
+def head_name(head: Head) -> str:
+    """What formulas of a head are called."""
+    return str(
+        {
+            'integral': _('Integrals'),
+            'sum': _('Sums'),
+            'product': _('Products'),
+            'limit': _('Limits'),
+            'optimum': _('Minima and maxima'),
+            'expectation': _('Expectations and probabilities'),
+            'derivative': _('Derivatives and gradients'),
+            'matrix': _('Matrices'),
+            'cases': _('Case distinctions'),
+            'invariant': _('Determinants, traces and ranks'),
+            'norm': _('Norms'),
+            'logarithm': _('Logarithms'),
+            'exponential': _('Exponentials'),
+            'trigonometric': _('Trigonometric functions'),
+            'root': _('Roots'),
+            'binomial': _('Binomial coefficients'),
+            'congruence': _('Congruences and divisors'),
+            'set': _('Sets'),
+            'inequality': _('Inequalities'),
+            'equation': _('Equations'),
+            'expression': _('Expressions'),
+        }[head]
+    )
+
+
+def index_nodes(
+    builder: Builder, docname: str, topics: Sequence[FormulaTopic], *, headings: bool = True
+) -> list[nodes.Node]:
+    """An index of formulas, written for page *docname*.
+
+    :param headings: give each topic a heading; a single one needs none.
+    """
+    result: list[nodes.Node] = []
+    for topic in topics:
+        if headings:
+            result.append(nodes.rubric('', head_name(topic.head), classes=['blog-panel-title']))
+        for mark, items in topic.groups:
+            if mark and len(topic.groups) > 1:
+                words = text_nodes(str(_('with %s')) % f'${mark}$', builder)
+                result.append(nodes.paragraph('', '', *words, classes=['blog-formula-mark']))
+            entries = nodes.bullet_list(classes=['blog-formula-index'])
+            for item in items:
+                entries += _entry(builder, docname, item)
+            result.append(entries)
+    return result
+
+
+def _entry(builder: Builder, docname: str, item: FormulaItem) -> nodes.list_item:
+    entry = nodes.list_item('', _block(builder, item.latex))
+    places = nodes.paragraph(classes=['blog-formula-places'])
+    places += place_links(builder, docname, item.same)
+    if item.renamed:
+        words = str(_('with other letters: '))
+        places += [nodes.Text(f' · {words}'), *place_links(builder, docname, item.renamed)]
+    entry += places
+    return entry
+
+
+def place_links(builder: Builder, docname: str, places: Sequence[FormulaPlace]) -> list[nodes.Node]:
+    """Links to the places of a formula, parted by commas."""
+    result: list[nodes.Node] = []
+    for place in places[:_MOST_PLACES]:
+        if result:
+            result.append(nodes.Text(', '))
+        result.append(link(builder, docname, place.docname, text_nodes(place.title, builder), place.anchor))
+        if detail := place_detail(place):
+            result.append(nodes.inline('', '', *text_nodes(f' {detail}', builder), classes=['blog-note']))
+    if len(places) > _MOST_PLACES:
+        result.append(nodes.Text(str(_(' and %d more')) % (len(places) - _MOST_PLACES)))
+    return result
+
+
+def place_detail(place: FormulaPlace) -> str:
+    """Where in a post a formula stands: its number, else its section."""
+    if place.number:
+        return f'({place.number})'
+    return f'§ {place.section}' if place.section else ''
+
+
+def _block(builder: Builder, latex: str) -> nodes.Node:
+    """A display formula without numbers: those of its own page would mean nothing here."""
+    layout = read_layout(latex)
+    bare = _NUMBERED.sub(r'\\\1{\2*}', retag(latex, layout, [''] * len(layout.rows)))
+    if builder.format == 'html':
+        markup = mathml_markup(bare, builder, display=True)
+        if markup is None:
+            return nodes.paragraph('', '', nodes.literal('', latex, classes=['blog-latex']))
+        return nodes.raw('', f'<div class="blog-formula-shown">{markup}</div>', format='html')
+    block = nodes.math_block(bare, bare, docname='', number=None, label=None)
+    block['no-wrap'] = block['nowrap'] = layout.environments_only
+    return block
+
+
+def notation_nodes(builder: Builder, docname: str, rows: Sequence[NotationRow]) -> list[nodes.Node]:
+    """A table of symbols, written for page *docname*."""
+    titles = (_('Symbol'), _('Meaning'), _('First'), _('Formulas'), _('The same in'))
+    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in (10, 35, 20, 8, 27)), cols=5)
+    group += nodes.thead('', _row([[nodes.Text(str(title))] for title in titles]))
+    body = nodes.tbody()
+    for row in rows:
+        name = place_detail(row.first) or str(_('beginning'))
+        first = link(builder, docname, row.first.docname, text_nodes(name, builder), row.first.anchor)
+        body += _row(
+            [
+                text_nodes(f'${row.latex}$', builder),
+                _inline_formula(builder, row.definition),
+                [first],
+                [nodes.Text(str(row.count))],
+                place_links(builder, docname, row.shared),
+            ]
+        )
+    group += body
+    return [nodes.table('', group, classes=['blog-notation-table'])]
+
+
+def _inline_formula(builder: Builder, latex: str) -> list[nodes.Node]:
+    """A formula in running text; what only a display can hold is left to its place."""
+    if not latex or r'\begin' in latex or '$' in latex:
+        return []
+    layout = read_layout(latex)
+    bare = ' '.join(retag(latex, layout, [''] * len(layout.rows)).split())
+    return text_nodes(f'${bare}$', builder)
+
+
+def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:
+    return nodes.row('', *(nodes.entry('', nodes.paragraph('', '', *cell)) for cell in cells))
