@@ -19,7 +19,7 @@ from __future__ import annotations
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
 from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
 from sphinxext_blog.formulas.index import FormulaIndex, Group, Hit
-from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros
+from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros, without_macros
 from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
 from sphinxext_blog.formulas.model import (
     Analysis,
@@ -74,5 +74,6 @@ __all__ = [
     'shared_formulas',
     'to_mathml',
     'to_plain',
+    'without_macros',
     'word_latex',
 ]

@@ -50,7 +50,7 @@ class Entry:
     id: str
     """Ten hexadecimal digits that depend on the formula only."""
     latex: str
-    """As its first place writes it."""
+    """As its first place writes it, macros expanded."""
     display: bool
     equations: tuple[str, ...]
     """The canonical texts N1 of its equations."""
@@ -72,7 +72,7 @@ class Catalogue:
     """Id of the entry by post and anchor, for display formulas."""
 
     stated: Mapping[str, tuple[DocName, ...]]
-    """The posts that state an equation with a relation in it, by its key N1; only those of two posts and more."""
+    """The posts that state an equation with a relation in it, by its key N1, where several do."""
 
     def elsewhere(self, docname: DocName, anchor: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The places of a display formula in other posts: as it is, and with other letters."""
@@ -143,7 +143,7 @@ def make_catalogue(formulas: Iterable[Formula]) -> Catalogue:
         others = renamed.of(formula)
         entries[identity] = Entry(
             id=identity,
-            latex=formula.latex,
+            latex=formula.shown,
             display=formula.display,
             equations=formula.equations,
             size=max(key.size for key in keys),

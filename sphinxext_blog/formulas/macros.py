@@ -12,16 +12,19 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from sphinxext_blog.formulas import lexer
+from sphinxext_blog.formulas import lexer, tables
 from sphinxext_blog.formulas.model import Problem
 
-__all__ = ['NO_MACROS', 'Macro', 'Macros', 'expand', 'read_macros']
+__all__ = ['NO_MACROS', 'Macro', 'Macros', 'expand', 'read_macros', 'without_macros']
 
 _MAX_EXPANSIONS: Final = 2_000
 _MAX_TOKENS: Final = 200_000
 _DEFINITION: Final = re.compile(
     r'\\(?:(?:re|provide)?newcommand|(?:re|provide)command|[gex]?def|let|DeclareMathOperator|DeclareRobustCommand)(?![A-Za-z])'
 )
+_WHITE: Final = re.compile(f'[{tables.WHITE}]+')
+_COMMENT: Final = re.compile(r'(?<!\\)%[^\n]*')
+_COMMAND_AT_END: Final = re.compile(r'\\[A-Za-z]+$')
 _NEW_COMMANDS: Final = frozenset(
     [r'\newcommand', r'\renewcommand', r'\providecommand', r'\DeclareRobustCommand']
 )
@@ -115,6 +118,32 @@ def tokens_of(latex: str, macros: Macros) -> tuple[list[str], Macros, tuple[Prob
     return expand(tokens, macros)
 
 
+def without_macros(latex: str, macros: Macros) -> str:
+    r"""The formula as pages can show it that don't know its macros: expanded, its definitions gone.
+
+    :return: *latex* itself when it uses and defines none.
+
+    >>> without_macros(r'x \in \RR', read_macros({'RR': r'\mathbb{R}'}))
+    'x \\in \\mathbb{R}'
+    """
+    if '\\' not in latex:
+        return latex
+    pieces = _WHITE.split(_COMMENT.sub('', latex[: lexer.MAX_LENGTH]))
+    tokens: list[str] = []
+    for n, piece in enumerate(pieces):
+        if n:
+            tokens.append(' ')
+        tokens += lexer.tokenise(piece, compound=False)
+    if _DEFINITION.search(latex) is None and macros.table.keys().isdisjoint(tokens):
+        return latex
+    out = ''
+    for lexeme in expand(tokens, macros)[0]:
+        if lexeme[0].isalpha() and _COMMAND_AT_END.search(out):
+            out += ' '
+        out += lexeme
+    return out.strip()
+
+
 def expand(tokens: Sequence[str], macros: Macros) -> tuple[list[str], Macros, tuple[Problem, ...]]:
     """Expand macros and take definitions in, in order.
 
@@ -181,13 +210,21 @@ class _Expander:
                 body.append(lexeme)
         return body
 
+    def skip_space(self) -> None:
+        """Blanks before an argument; only tokens that are to be shown again hold any."""
+        while self.stack and self.stack[-1] == ' ':
+            self.stack.pop()
+
     def option(self) -> list[str] | None:
+        if self.stack[-2:] == ['[', ' ']:
+            self.stack.pop()
         if not self.stack or self.stack[-1] != '[':
             return None
         self.stack.pop()
         return self.until(']')
 
     def argument(self) -> list[str]:
+        self.skip_space()
         if not self.stack:
             return []
         lexeme = self.stack.pop()
@@ -214,11 +251,13 @@ class _Expander:
     def define(self, command: str) -> None:
         if self.stack and self.stack[-1] == '*':
             self.stack.pop()
+        self.skip_space()
         if command in _DEFS:
             self.define_plain()
             return
         name = self.argument()
         if command == r'\let':
+            self.skip_space()
             if self.stack and self.stack[-1] == '=':
                 self.stack.pop()
             macro = Macro(tuple(self.argument()))
@@ -237,7 +276,8 @@ class _Expander:
         name = self.argument()
         pattern: list[str] = []
         while self.stack and self.stack[-1] != '{':
-            pattern.append(self.stack.pop())
+            if (lexeme := self.stack.pop()) != ' ':
+                pattern.append(lexeme)
         body = tuple(self.argument())
         if pattern != [f'#{n}' for n in range(1, len(pattern) + 1)]:
             self.problems.append(Problem('definition', ''.join(name)))  # delimited arguments

@@ -117,6 +117,7 @@ class Formula:
     anchor: str
     """Id of a display formula, or of the section around an inline one."""
     latex: str
+    """As the author wrote it."""
     display: bool = False
     line: int = 0
     """Line in the source file; 0 when unknown."""
@@ -127,6 +128,13 @@ class Formula:
     """As the page shows it, without parentheses; empty for a formula without."""
     equations: tuple[str, ...] = ()
     """The canonical texts N1 of its equations."""
+    expanded: str = ''
+    """Its LaTeX without macros; empty when it needs none."""
+
+    @property
+    def shown(self) -> str:
+        """The LaTeX that other pages can show, which don't know its macros."""
+        return self.expanded or self.latex
 
 
 class SharedKey(NamedTuple):

@@ -237,7 +237,7 @@ def _formula_evidence(key: SharedKey) -> dict[str, Any]:
         'posts': key.df,
     }
     for prefix, formula in (('source', key.first), ('target', key.second)):
-        record[f'{prefix}_latex'] = formula.latex
+        record[f'{prefix}_latex'] = formula.shown
         if formula.anchor:
             record[f'{prefix}_anchor'] = formula.anchor
         if formula.number:

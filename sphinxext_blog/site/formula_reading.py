@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinxext_blog.formulas import KEY_VERSION, NO_MACROS, Formula, analyse, keys_of, read_macros
+from sphinxext_blog.formulas import (
+    KEY_VERSION,
+    NO_MACROS,
+    Formula,
+    analyse,
+    keys_of,
+    read_macros,
+    without_macros,
+)
 from sphinxext_blog.records import DocName
 from sphinxext_blog.site.equation_reading import NUMBERS
 from sphinxext_blog.site.text import plain_text
@@ -43,6 +51,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
     for node, section in _math_nodes(document):
         latex = node.astext().strip()
         analysis = analyse(latex, macros)
+        expanded = without_macros(latex, macros)
         macros = analysis.macros
         new = [problem for problem in analysis.problems if problem not in told and _is_fault(problem, latex)]
         told.update(new)
@@ -60,6 +69,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 section=_heading(section),
                 number=_number(node),
                 equations=tuple(unit.canonical[0] for unit in analysis.equations),
+                expanded=expanded if expanded != latex else '',
             )
         )
     return tuple(formulas)

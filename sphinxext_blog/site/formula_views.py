@@ -150,7 +150,7 @@ def notation(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[Notation
             NotationRow(
                 latex=symbol.latex,
                 first=FormulaPlace(subject, '', first.anchor, first.section, first.number),
-                definition=symbol.definition.latex if symbol.definition else '',
+                definition=symbol.definition.shown if symbol.definition else '',
                 count=symbol.count,
                 shared=tuple(FormulaPlace(name, _title(name, knowledge)) for name in symbol.shared),
             )

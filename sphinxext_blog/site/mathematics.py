@@ -26,7 +26,7 @@ class Mathematics:
 
     shared: tuple[SharedFormula, ...] = ()
     """Pairs of posts that share formulas; what stands in the evidence has no keys."""
-    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}, {}))
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}, {}, {}))
     digest: tuple[tuple[str, str], ...] = ()
     """Docname and digest of the formulas of each post that has some."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.formulas import NO_MACROS, analyse, parse, read_macros
+from sphinxext_blog.formulas import NO_MACROS, analyse, parse, read_macros, without_macros
 from sphinxext_blog.formulas.lexer import tokenise
 from sphinxext_blog.formulas.macros import expand
 from sphinxext_blog.formulas.model import Problem
@@ -124,3 +124,45 @@ def test_any_heap_of_definitions_is_survived(tokens):
     out, macros, _ = expand(tokens, NO_MACROS)
     assert r'\def' not in out
     assert all(name.startswith('\\') for name in macros.table)
+
+
+PROJECT = read_macros({'RR': r'\mathbb{R}', 'norm': [r'\Vert #1\Vert', 1], 'e': ['e^{#2#1}', 2, '-']})
+
+
+@pytest.mark.parametrize(
+    ('latex', 'shown'),
+    [
+        (r'x \in \RR', r'x \in \mathbb{R}'),
+        (r'\RR x', r'\mathbb{R} x'),
+        (r'\norm x y', r'\Vert x\Vert y'),
+        (r'\norm {x y}', r'\Vert x y\Vert'),
+        (r'\e [+] x', 'e^{x+}'),
+        (r'\e x', 'e^{x-}'),
+        (r'x = y \text{ for all } x \in \RR', r'x = y \text{ for all } x \in \mathbb{R}'),
+        (r'\newcommand{\tr}{\operatorname{tr}} \tr A \text{ and } B', r'\operatorname{tr} A \text{ and } B'),
+        (r'\def \a #1 {#1^2} \a x', 'x^2'),
+        (r'\let \le = \geq a \le b', r'a \geq b'),
+        ('x % \\RR\n+ \\RR', r'x + \mathbb{R}'),
+        (r'5\% \RR', r'5\% \mathbb{R}'),
+        (r'a\ \RR', r'a\ \mathbb{R}'),
+        (
+            r'\begin{align} \RR &= 1 \\[5pt] x \end{align}',
+            r'\begin{align} \mathbb{R} &= 1 \\[5pt] x \end{align}',
+        ),
+    ],
+)
+def test_a_formula_can_be_shown_without_its_macros(latex, shown):
+    assert without_macros(latex, PROJECT) == shown
+
+
+@pytest.mark.parametrize('latex', ['', 'x  +  y', r'\frac  a b % comment', r'\text{ RR }'])
+def test_a_formula_without_macros_is_shown_as_it_is(latex):
+    assert without_macros(latex, PROJECT) == latex
+
+
+@given(st.text(alphabet='\\RenormewcommandRR{}[]#12 xy%\n=', max_size=60))
+def test_what_is_shown_means_the_same(latex):
+    shown = without_macros(latex, PROJECT)
+    expanded, plain = analyse(latex, PROJECT), analyse(shown)
+    if not expanded.problems and 'newcommand' not in latex:
+        assert [unit.canonical for unit in plain.equations] == [unit.canonical for unit in expanded.equations]
