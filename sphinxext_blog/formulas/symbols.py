@@ -85,7 +85,7 @@ def _is_letter(word: str) -> bool:
 
 def opens(word: str) -> bool:
     """Whether a word of a canonical text opens an inner node; leaves begin with a small letter."""
-    return word[-1] == '(' and word[0].isupper()
+    return word[-1:] == '(' and word[0].isupper()
 
 
 def _closing(words: list[str], at: int) -> int:
