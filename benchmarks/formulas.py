@@ -13,6 +13,9 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   them is not asked. Right are the target and what
   equals it up to renaming. Cells: mean reciprocal rank / share found first.
   Beside it: the raw string, 3-grams of characters, symbol pairs.
+- *wildcards*: one to three parts of formulas are replaced by wildcards, all
+  occurrences of a letter by the same or one of them alone. Is the formula
+  among the first 20 of all that have this form?
 
 Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N]``
 """
@@ -33,6 +36,8 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sphinxext_blog.formulas import Formula, FormulaIndex, analyse, keys_of
+from sphinxext_blog.formulas.matching import matches
+from sphinxext_blog.formulas.patterns import constant_stretches, read_pattern
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
@@ -406,6 +411,99 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     print(f'{"queries":18}' + ''.join(f'{len(cases):>15}' for cases in asked.values()))
 
 
+def parts_of(tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """First and past-the-last token of what a reader may not remember: letters, numbers, groups, brackets."""
+    parts = [(n, n + 1) for n in variables_of(tokens)]
+    opened: list[int] = []
+    for n, token in enumerate(tokens):
+        if token in {'(', '{'}:
+            opened.append(n)
+        elif token in {')', '}'} and opened:
+            start = opened.pop()
+            before = ''.join(tokens[:start]).rstrip()
+            inner = tokens[start + 1 : n]
+            is_argument = before.endswith((r'\frac', r'\sqrt', r'\hat', '^', '_', r'\boldsymbol', '}'))
+            matched = tokens[start] + token == '()' or (tokens[start] + token == '{}' and is_argument)
+            if matched and ''.join(inner).strip() and not set(inner) & {'&', r'\\', '(', ')'}:
+                parts.append((start + 1, n))
+        elif token in '0123456789' and not (n and tokens[n - 1] in [*'0123456789.']):
+            end = n + 1
+            while end < len(tokens) and tokens[end] in [*'0123456789.']:
+                end += 1
+            parts.append((n, end))
+    return parts
+
+
+def with_wildcards(latex: str, random_: random.Random) -> str | None:
+    tokens = tokens_of(latex)
+    parts = parts_of(tokens)
+    random_.shuffle(parts)
+    count = random_.randint(1, 3)
+    marks: dict[int, tuple[int, str]] = {}
+    names = iter('abc')
+    for start, end in parts:
+        taken = [(n, past) for n, (past, _) in marks.items()]
+        if any(start < past and n < end for n, past in taken):
+            continue
+        name = next(names)
+        marks[start] = (end, name)
+        if end == start + 1 and tokens[start] in _LETTERS and random_.random() < 0.5:
+            for n in variables_of(tokens):
+                if tokens[n] == tokens[start] and not any(first <= n < past for first, past in taken):
+                    marks[n] = (n + 1, name)
+        count -= 1
+        if not count:
+            break
+    if not marks:
+        return None
+    out: list[str] = []
+    n = 0
+    while n < len(tokens):
+        end, name = marks.get(n, (n + 1, ''))
+        out.append(f'?{name} ' if name else tokens[n])
+        n = end
+    return text_of(out)
+
+
+def measure_wildcards(found: Sequence[tuple[str, bool]], queries: int, seed: int) -> None:
+    random_ = random.Random(seed)
+    documents = list(dict.fromkeys(latex for latex, _ in found))
+    index = FormulaIndex()
+    for number, document in enumerate(documents):
+        index.add(Formula(DocName('d'), str(number), document))
+    asked = 0
+    lost: Counter[str] = Counter()
+    examples: list[str] = []
+    times: list[float] = []
+    for target in random_.sample(documents, len(documents)):
+        if asked == queries:
+            break
+        query = with_wildcards(target, random_) if size_of(target) >= 3 else None
+        if query is None:
+            continue
+        asked += 1
+        start = time.perf_counter()
+        groups = index.search(query, 20)
+        times.append(time.perf_counter() - start)
+        hits = {hit.formula.latex for group in groups for hit in group.hits}
+        if target in hits or any(forms_of(target, 2) == forms_of(hit, 2) for hit in hits):
+            continue
+        match = matches(read_pattern(query), forms_of(target, 2))
+        reason = 'no match' if match is None else f'{match.kind}, but behind 20 others'
+        if not any(runs for runs in constant_stretches(read_pattern(query))):
+            reason = 'too general'
+        lost[reason] += 1
+        if match is None:
+            examples.append(f'    {query!r} for {target!r}')
+    times.sort()
+    print(
+        f'wildcards: {asked} queries to {len(documents)} formulas; {1 - sum(lost.values()) / asked:.1%} found'
+        f' among the first 20; {1000 * sum(times) / asked:.1f} ms (median {1000 * times[asked // 2]:.1f},'
+        f' longest {1000 * times[-1]:.0f}); lost: {dict(sorted(lost.items()))}'
+    )
+    print(*examples[:20], sep='\n')
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description='Quality and speed of the formulas.')
     parser.add_argument('--corpora', type=Path, default=Path(os.environ.get('BLOG_CORPORA', DEFAULT)))
@@ -421,6 +519,7 @@ def main() -> None:
             found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
     measure_reading(found)
     measure_retrieval(found, options.queries, options.seed)
+    measure_wildcards(found, 1000, options.seed)
 
 
 if __name__ == '__main__':

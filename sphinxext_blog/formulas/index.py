@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sphinxext_blog.formulas.analysis import analyse, hash_of
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
+from sphinxext_blog.formulas.matching import best_matches
+from sphinxext_blog.formulas.patterns import Pattern, candidates, read_pattern
 from sphinxext_blog.formulas.similar import likeness, skeleton, stretches
 
 if TYPE_CHECKING:
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ['FormulaIndex', 'Group', 'GroupKind', 'Hit']
 
-GroupKind = Literal['same', 'renamed', 'contains', 'similar']
+GroupKind = Literal['pattern', 'same', 'renamed', 'contains', 'similar']
 
 _EXACT: Final = 1.0
+_KIND_SCORES: Final = {'whole': 1.0, 'side': 0.9, 'part': 0.8}
+_MOST_TRIED: Final = 2_000
+"""Formulas that are compared with a pattern; the smallest come first."""
 _MOST_POSTINGS: Final = 20_000
 """Postings that one query reads; the rarest stretches come first."""
 _RANKED: Final = 60
@@ -58,6 +63,8 @@ class FormulaIndex:
         """``e1:`` or ``s1:`` (kind and level) and hash -> numbers of formulas."""
         self._numbers: dict[str, int] = {}
         """Canonical text N2 of an equation -> its number."""
+        self._texts: list[list[str]] = []
+        """Canonical texts N2 of each formula's equations."""
         self._words: list[tuple[str, ...]] = []
         self._holders: list[list[int]] = []
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
@@ -75,14 +82,14 @@ class FormulaIndex:
         analysis = analyse(formula.latex, macros)
         for name in sorted(set(_names(analysis))):
             self._keys[name].append(number)
-        for unit in analysis.equations:
-            text = unit.canonical[1]
+        self._texts.append([unit.canonical[1] for unit in analysis.equations])
+        for text in self._texts[-1]:
             equation = self._numbers.setdefault(text, len(self._words))
             if equation == len(self._words):
                 words = skeleton(text)[:_MOST_WORDS]
                 self._words.append(words)
                 self._holders.append([])
-                for stretch in sorted(set(stretches(words))):
+                for stretch in sorted({*stretches(words), *words}):  # single words are for patterns
                     self._postings[stretch].append(equation)
             if number not in self._holders[equation][-1:]:
                 self._holders[equation].append(number)
@@ -94,8 +101,13 @@ class FormulaIndex:
         :param limit: number of formulas in all groups together.
         :return: the groups that are not empty: ``same`` (form N1, then N2),
             ``renamed`` (N3), ``contains`` (it is a side there), ``similar``.
-            A formula is in one group only.
+            A formula is in one group only. A query with wildcards has the
+            group ``pattern`` alone.
         """
+        pattern = read_pattern(latex, macros)
+        if pattern.names:
+            hits = self._matching(pattern, limit)
+            return (Group('pattern', hits),) if hits else ()
         analysis = analyse(latex, macros)
         seen: set[int] = set()
         groups: list[Group] = []
@@ -130,6 +142,14 @@ class FormulaIndex:
                     seen.add(number)
                     hits.append(Hit(self._formulas[number], _EXACT))
         return tuple(hits)
+
+    def _matching(self, pattern: Pattern, limit: int) -> tuple[Hit, ...]:
+        """Formulas of the form of a pattern: whole equations, sides, parts; of each the smaller first."""
+        numbers = candidates(pattern, self._postings, self._holders)
+        sizes = {number: sum(text.count(' ') + 1 for text in self._texts[number]) for number in numbers}
+        numbers = sorted(numbers, key=lambda n: (sizes[n], n))[:_MOST_TRIED]
+        found = best_matches(pattern, ((number, self._texts[number]) for number in numbers), limit)
+        return tuple(Hit(self._formulas[number], _KIND_SCORES[match.kind]) for number, match in found)
 
     def _similar(self, analysis: Analysis, seen: set[int], limit: int) -> tuple[Hit, ...]:
         scores: defaultdict[int, float] = defaultdict(float)

@@ -32,7 +32,7 @@ _RENAMING_COST: Final = 0.03
 
 def skeleton(canonical: str) -> tuple[str, ...]:
     """The words of a canonical text N2 that carry meaning: closing marks follow from the others."""
-    return tuple(word for word in canonical.split(' ') if word not in _MARKS)
+    return tuple(word for word in canonical.split(' ') if word and word not in _MARKS)
 
 
 def stretches(words: Sequence[str]) -> list[str]:

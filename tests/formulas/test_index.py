@@ -93,5 +93,33 @@ def test_a_query_of_thousands_of_equations_is_answered(index):
     assert all(0 < hit.score <= 1 for group in groups for hit in group.hits)
 
 
+def test_a_query_with_wildcards_finds_formulas_of_its_form(index):
+    assert found(index, '?a^2+?b^2+?c^2=?d^2') == {'pattern': ['sphere']}
+    assert found(index, r'\frac{?a}{?b}') == {'pattern': ['softmax']}
+    assert found(index, r'\mathbb{E}[?f]') == {'pattern': ['chain']}
+    assert found(index, r'\int_?l^?u ?f\,d?x') == {'pattern': ['gamma']}
+    assert found(index, '?x+?y=?x') == {}
+
+
+def test_whole_equations_come_before_sides_and_sides_before_parts():
+    index = FormulaIndex()
+    for anchor, latex in {'part': '1+f(x)', 'side': 'y=f(x)', 'long': 'f(x+y+z)', 'whole': 'f(x)'}.items():
+        index.add(Formula(DocName('post'), anchor, latex))
+    assert found(index, 'f(?x)') == {'pattern': ['whole', 'long', 'side', 'part']}
+    assert found(index, 'f(?x)', 2) == {'pattern': ['whole', 'long']}
+    assert [hit.score for hit in index.search('f(?x)')[0].hits] == [1.0, 1.0, 0.9, 0.8]
+
+
+@pytest.mark.parametrize('query', ['?a', '?a?b', '?a?a?a', r'?a\\?b', '?a' * 10_000])
+def test_a_pattern_that_is_too_general_finds_nothing(index, query):
+    assert index.search(query) == ()
+
+
+def test_a_blank_that_is_escaped_is_indexed():
+    index = FormulaIndex()
+    index.add(Formula(DocName('a'), '', r'\unicode{\ }'))
+    assert index.search('x') == ()
+
+
 def test_an_empty_index_answers():
     assert FormulaIndex().search('x') == ()

@@ -1,0 +1,194 @@
+r"""Wildcards: ``?a`` in a query stands for any part of a formula.
+
+A pattern and a formula are lists of canonical words (form N2), the wildcards
+being words of their own. As these words open and close every inner node, one
+walk along both lists decides whether the formula has the form of the pattern;
+only a wildcard has a choice, of how many nodes of its row it takes. The
+specification is ``docs/formulas-specification.rst``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.lexer import MAX_LENGTH
+from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
+from sphinxext_blog.formulas.model import Branch, Node
+from sphinxext_blog.formulas.normal import WordCache, canonical_texts, equations_of, words_of
+from sphinxext_blog.formulas.similar import skeleton, stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    'END',
+    'MAX_NAMES',
+    'WILD',
+    'Pattern',
+    'candidates',
+    'constant_stretches',
+    'constant_words',
+    'pattern_of',
+    'read_pattern',
+]
+
+MAX_NAMES: Final = 64
+"""Different wildcards of a query; further ones are question marks."""
+_MOST_WORDS: Final = 400
+"""Words of an equation that are looked for."""
+
+_FIRST_MARK: Final = 0xE000
+_MARKS: Final = f'{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + MAX_NAMES - 1)}'
+_MARK: Final = re.compile(f'[{_MARKS}]')
+# A character behind a backslash is escaped; this finds it so that it is passed over.
+_WILDCARD: Final = re.compile(r'\\.|[?？]([A-Za-z][0-9]*)', re.DOTALL)
+
+END: Final = ';'
+"""The word that closes an equation of a pattern."""
+WILD: Final = frozenset('?!')
+"""First characters of wildcards."""
+
+
+class Pattern(NamedTuple):
+    """A query with wildcards."""
+
+    words: tuple[str, ...]
+    """Words N2 of its equations, each closed by ``;``. A wildcard is ``?a``, or
+    ``!a`` behind the d of an integral."""
+    names: tuple[str, ...]
+    """Names of the wildcards by first occurrence, without question mark; empty: an ordinary query."""
+
+
+def read_pattern(latex: str, macros: Macros = NO_MACROS) -> Pattern:
+    r"""Read a query in which ``?`` before a letter (and digits) is a wildcard.
+
+    Linear in the length, of which :data:`~.lexer.MAX_LENGTH` characters are read.
+
+    :param latex: any text.
+    :param macros: those of the project.
+    :return: the pattern; without wildcards its words are those of the formula. Nothing is raised.
+
+    >>> read_pattern(r'\frac{?a}{2}').words
+    ('F(', '?a', ',', 'n2', ',', ')', ';')
+    """
+    # A backslash before the mark makes it one token that no font or text command takes for a letter.
+    names: dict[str, str] = {}
+    latex = latex[:MAX_LENGTH]
+
+    def mark(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None or (name not in names and len(names) == MAX_NAMES):
+            return match[0]
+        return names.setdefault(name, f'\\{chr(_FIRST_MARK + len(names))}')
+
+    marked = _WILDCARD.sub(mark, _MARK.sub('', latex))
+    row, _ = read(tokens_of(marked if names else latex, macros)[0])
+    if not names:
+        return pattern_of(equations_of(row), {})
+    marks = {f'o{mark[1:]}': f'v{mark[1:]}' for mark in names.values()}
+    equations = equations_of([_with_variables(node, marks) for node in row])
+    return pattern_of(equations, {f'v{mark[1:]}': name for name, mark in names.items()})
+
+
+def _with_variables(node: Node, marks: dict[str, str]) -> Node:
+    """The tree in which marks are variables, so that ``d?x`` is a differential."""
+    if isinstance(node, str):
+        return marks.get(node, node)
+    return Branch(node.kind, node.text, tuple([_with_variables(kid, marks) for kid in node.kids]))
+
+
+def pattern_of(equations: Sequence[list[Node]], wildcards: dict[str, str]) -> Pattern:
+    """A pattern from trees.
+
+    :param wildcards: leaf -> name.
+    """
+    out: list[str] = []
+    names: dict[str, None] = {}
+    cache: WordCache = {}
+    for equation in equations:
+        for word in canonical_texts(words_of(equation, cache))[1].split(' '):
+            name = wildcards.get(word)
+            if name is not None:
+                names[name] = None
+                # At the head of a row d/dx is a derivative, whose parts are rows of their own.
+                behind = len(out) > 1 and out[-1] == 'cd' and out[-2] != 'R('
+                out.append(f'!{name}' if behind else f'?{name}')
+            else:
+                out.append(word)
+        out.append(END)
+    if names:
+        out = ['vd' if word == 'cd' else word for word in out]
+    return Pattern(tuple(out), tuple(names))
+
+
+def constant_words(pattern: Pattern) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each equation of a pattern, the runs of words that stand in every equation that has its form.
+
+    The words are those of :func:`~.similar.skeleton`. A run ends at a
+    wildcard, and at ``d``, of which only the whole formula says whether it is
+    a differential. Linear; nothing is raised.
+    """
+    out: list[tuple[tuple[str, ...], ...]] = []
+    equation: list[tuple[str, ...]] = []
+    run: list[str] = []
+    count = 0
+    gaps = {END, 'vd'} if pattern.names else {END}
+    for word in pattern.words:
+        ends = word == END
+        if word in gaps or word[:1] in WILD:
+            if run:
+                equation.append(skeleton(' '.join(run)))
+            run = []
+        elif count < _MOST_WORDS:
+            run.append(word)
+        count += 1
+        if ends:
+            out.append(tuple(words for words in equation if words))
+            equation, count = [], 0
+    return tuple(out)
+
+
+def constant_stretches(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
+    """For each equation of a pattern, the stretches and single words that all its matches hold.
+
+    The alphabet is that of :func:`~.similar.stretches`, and that of words. An
+    equation without any, such as ``?a``, says nothing; a pattern of only such
+    is too general to be searched for. Linear; nothing is raised.
+    """
+    return tuple(
+        tuple(
+            sorted(
+                {
+                    stretch
+                    for run in runs
+                    for stretch in (*run, *stretches(run))
+                    # The ends of a run are no ends of the formula.
+                    if not stretch.startswith(('^ ', '~^ ')) and not stretch.endswith(' $')
+                }
+            )
+        )
+        for runs in constant_words(pattern)
+    )
+
+
+def candidates(
+    pattern: Pattern, postings: Mapping[str, Sequence[int]], holders: Sequence[Sequence[int]]
+) -> list[int]:
+    """Formulas that hold every constant stretch of a pattern; none for a pattern that is too general.
+
+    Time is that of intersecting the postings, the shortest first.
+
+    :param postings: stretch or word -> numbers of equations.
+    :param holders: number of an equation -> numbers of formulas.
+    :return: numbers of formulas, in order. Nothing is raised.
+    """
+    found: set[int] | None = None
+    for needed in constant_stretches(pattern):
+        lists = sorted((postings.get(stretch, ()) for stretch in needed), key=len)
+        if lists:
+            equations = set(lists[0]).intersection(*lists[1:])
+            formulas = {formula for equation in equations for formula in holders[equation]}
+            found = formulas if found is None else found & formulas
+    return sorted(found or ())

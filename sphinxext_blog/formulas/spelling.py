@@ -1,0 +1,105 @@
+r"""Canonical text as LaTeX again, to show a reader what a wildcard stands for.
+
+What the canonical text is blind to (bold, spacing, sizes) is not there to be
+written; read again, the LaTeX has the same text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sphinxext_blog.formulas import tables
+
+__all__ = ['latex_of']
+
+_LEXEMES: Final = {leaf: lexeme for lexeme, leaf in reversed(tables.LEAVES.items()) if leaf != 'q'}
+"""Leaf -> the first token that is read as this leaf."""
+_INFIX: Final = frozenset(['atop', 'brace', 'brack'])
+_PAIRS: Final = [(first, last) for first in tables.BRACKETS for last in tables.BRACKETS.values()]
+
+
+def latex_of(text: str) -> str:
+    r"""LaTeX with a given canonical text.
+
+    Linear in the length. Nothing is raised.
+
+    :param text: a text N2, or a part of one that is balanced.
+
+    >>> latex_of('F( R( vx o+ v\\alpha ) , S( vy , - , n2 ) , )')
+    '\\frac{x+\\alpha}{y^{2}}'
+    """
+    opened = ['R(']
+    parts: list[list[str]] = [['']]
+    for word in text.split(' '):
+        latex = ''
+        if 'A' <= word[:1] <= 'Z':
+            # The kids of a table's row are its cells.
+            cells = word == 'R(' and opened[-1][:1] == 'M' and opened[-1][2:-1] not in tables.ALIGNMENTS
+            opened.append('cells' if cells else word)
+            parts.append([''])
+            continue
+        if word == ',':
+            parts[-1].append('')
+            continue
+        if word == ')' and len(opened) > 1:
+            latex = _built(opened.pop(), parts.pop())
+        elif word != '-':
+            latex = _leaf(word)
+        parts[-1][-1] = _append(parts[-1][-1], latex)
+        if opened[-1] == 'cells':
+            parts[-1].append('')
+    return ''.join(parts[0])
+
+
+def _append(before: str, latex: str) -> str:
+    """Both in a row; a command keeps its distance from a letter."""
+    command = before.rfind('\\') + 1
+    gap = command > 0 and before[command:].isalpha() and latex[:1].isalpha()
+    return f'{before} {latex}' if gap else before + latex
+
+
+def _leaf(word: str) -> str:
+    known = _LEXEMES.get(word)
+    if known is not None:
+        return known
+    kind, name = word[:1], word[1:]
+    if kind == 'c':
+        font, colon, letter = name.partition(':')
+        return rf'\math{font}{{{letter}}}' if colon else name  # the d of an integral, the e of a power
+    if kind == 'f':
+        return rf'\operatorname{{{name}}}'
+    if kind == 't':
+        return rf'\text{{{name}}}'
+    if kind == 'o' and name[:1] == "'":
+        return r'\prime' * len(name)
+    return rf'\{name}' if kind in {'o', 'r'} and len(name) > 1 and name.isalpha() else name
+
+
+def _built(opener: str, parts: list[str]) -> str:
+    """The LaTeX of an inner node."""
+    kind, name = opener[:1], opener[2:-1]
+    arguments = ''.join(f'{{{part}}}' for part in parts if part)
+    if opener == 'cells':
+        return ' & '.join(parts[:-1])
+    if kind == 'R':
+        return ''.join(parts)
+    if kind == 'S':
+        base, below, above = (*parts, '', '', '')[:3]
+        if len(base) > 1 and not (base[0] == '\\' and base[1:].isalpha()):
+            base = f'{{{base}}}'
+        return base + (f'_{{{below}}}' if below else '') + (f'^{{{above}}}' if above else '')
+    if kind == 'F':
+        return rf'\frac{{{parts[0]}}}{{{"".join(parts[1:])}}}'
+    if kind == 'Q':
+        index = ''.join(parts[1:])
+        return rf'\sqrt[{index}]{{{parts[0]}}}' if index else rf'\sqrt{{{parts[0]}}}'
+    if kind == 'P':
+        for first, last in _PAIRS:
+            if name == first + last:
+                return _append(_append(_leaf(f'o{first}'), parts[0]), _leaf(f'o{last}'))
+    if kind == 'M':
+        rows = r' \\ '.join(part for part in parts if part)
+        return rf'\begin{{{name}}} {rows} \end{{{name}}}'
+    if name in _INFIX:
+        return rf'{{{parts[0]} \{name} {"".join(parts[1:])}}}'
+    return rf'\{name}{arguments}'
