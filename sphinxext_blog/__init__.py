@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
-    from sphinxext_blog.site.domain import BlogDomain, resolve_graph_page
+    from sphinxext_blog.site.domain import BlogDomain, resolve_own_pages
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
     from sphinxext_blog.site.equation_reading import (
         COLLECT_PRIORITY,
@@ -51,7 +51,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         read_equations,
     )
     from sphinxext_blog.site.equation_writing import WriteEquations
-    from sphinxext_blog.site.exports import export_graph
+    from sphinxext_blog.site.exports import export_knowledge
+    from sphinxext_blog.site.formula_page import setup_formula_page
     from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
@@ -92,13 +93,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_formula_tools(app)
     setup_panel_nodes(app)
     setup_mathml_renderer(app)
-    app.connect('missing-reference', resolve_graph_page)
+    app.connect('missing-reference', resolve_own_pages)
     app.connect('warn-missing-reference', warn_missing_post)
     app.connect('warn-missing-reference', warn_ambiguous_equation)
     app.connect('doctree-resolved', note_written)
     # once per site
     setup_graph_page(app)
-    app.connect('build-finished', export_graph)
+    setup_formula_page(app)
+    app.connect('build-finished', export_knowledge)
     app.connect('build-finished', advance)
     return {
         'version': __version__,

@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog import | check | graph``: what is done outside a build."""
+"""``python -m sphinxext_blog import | check | graph | formulas``: what is done outside a build."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = ['main']
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    from sphinxext_blog.formulas import command as formulas
     from sphinxext_blog.graph import command as graph
     from sphinxext_blog.importers import command as importing
 
@@ -39,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             'report missing posts, gaps in series, ambiguous mentions',
         ),
         ('graph', graph.add_graph_arguments, graph.run_graph, 'look into a built graph, or convert it'),
+        (
+            'formulas',
+            formulas.add_formulas_arguments,
+            formulas.run_formulas,
+            'search the formulas of a built site',
+        ),
     )
     for name, add_arguments, run, summary in table:
         command = commands.add_parser(name, help=summary, description=f'{summary[0].upper()}{summary[1:]}.')

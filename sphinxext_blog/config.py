@@ -143,6 +143,7 @@ class BlogConfig:
         validator=_not_negative,
     )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
+    formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',
         "Format of full dates, as for Sphinx's today_fmt.",

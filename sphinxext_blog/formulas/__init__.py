@@ -3,7 +3,7 @@
 One half reads: :func:`analyse` turns a formula into equations and sides in
 three normal forms, :func:`keys_of` into keys that are equal when the formulas
 are; :func:`shared_formulas` finds the posts that share mathematics and
-:class:`FormulaIndex` the formulas that a reader looks for. The forms are
+:class:`FormulaSearch` the formulas that a reader looks for. The forms are
 specified in ``docs/formulas-specification.rst``.
 
 The other half shows: LaTeX becomes MathML for everything that the extension
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
 from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
-from sphinxext_blog.formulas.index import FormulaIndex, Group, Hit
+from sphinxext_blog.formulas.index import build_index
 from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros, without_macros
 from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
 from sphinxext_blog.formulas.model import (
@@ -34,6 +34,7 @@ from sphinxext_blog.formulas.model import (
     Unit,
 )
 from sphinxext_blog.formulas.notation import Symbol, notation_of
+from sphinxext_blog.formulas.search import FormulaSearch, Group, Hit
 from sphinxext_blog.formulas.shared import shared_formulas
 from sphinxext_blog.formulas.symbols import word_latex
 from sphinxext_blog.formulas.topics import Head, Topic, group_by_topic
@@ -46,7 +47,7 @@ __all__ = [
     'Catalogue',
     'Entry',
     'Formula',
-    'FormulaIndex',
+    'FormulaSearch',
     'Group',
     'Head',
     'Hit',
@@ -63,6 +64,7 @@ __all__ = [
     'Topic',
     'Unit',
     'analyse',
+    'build_index',
     'formula_html',
     'group_by_topic',
     'keys_of',

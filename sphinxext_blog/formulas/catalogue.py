@@ -68,13 +68,13 @@ class Catalogue:
 
     entries: Mapping[str, Entry]
     """By their ids, sorted."""
-    at: Mapping[DocName, Mapping[str, str]]
+    at: Mapping[str, Mapping[str, str]]
     """Id of the entry by post and anchor, for display formulas."""
 
     stated: Mapping[str, tuple[DocName, ...]]
     """The posts that state an equation with a relation in it, by its key N1, where several do."""
 
-    def elsewhere(self, docname: DocName, anchor: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    def elsewhere(self, docname: str, anchor: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The places of a display formula in other posts: as it is, and with other letters."""
         entry = self.entries.get(self.at.get(docname, {}).get(anchor, ''))
         if entry is None:

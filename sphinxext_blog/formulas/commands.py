@@ -121,7 +121,7 @@ def _reference(parser: Parser, name: str, out: list[Node]) -> None:
 
 def _unicode(parser: Parser, name: str, out: list[Node]) -> None:
     del name
-    out.append(f'o{"".join(parser.raw())}')
+    out.append(f'o{lexer.without_space("".join(parser.raw()))}')
 
 
 def _fraction(parser: Parser, name: str, out: list[Node]) -> None:

@@ -1,203 +1,174 @@
-r"""Search for formulas: the same, the same up to renaming, those that contain it, similar ones.
+r"""The index of all formulas of a blog, as files that a search loads one by one.
 
-Exact keys answer first; the fuzzy layer (:mod:`~.similar`) only fills the rest.
+An *entry* is a formula up to its form N1, with the places where it stands;
+entries are numbered by importance: those of most posts first. The files are:
+
+``index``
+    how many entries there are, which of them are not one equation, how many
+    files of texts there are, and which of keys;
+``records-<n>``
+    the LaTeX and the places of :data:`RECORDS` entries;
+``keys-<hh>``
+    for the keys N3 (of equations ``e``, of sides ``s``) that begin with these
+    two hexadecimal digits: the entries that hold them. Whether they are equal
+    on N1 or N2 too the search finds out by comparing the formulas;
+``words``, ``texts-<n>``
+    the canonical texts N2 of the equations of :data:`TEXTS` entries, each word
+    one character: its place in the list of words. They are smaller than any
+    index of their parts would be, and are only loaded when keys find too little.
+
+Lists of numbers are written as differences. Nothing here depends on the order
+in which formulas are added.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_blog.formulas.analysis import analyse, hash_of
-from sphinxext_blog.formulas.macros import NO_MACROS, Macros
-from sphinxext_blog.formulas.matching import best_matches
-from sphinxext_blog.formulas.patterns import Pattern, candidates, read_pattern
-from sphinxext_blog.formulas.similar import likeness, skeleton, stretches
+from sphinxext_blog.formulas.analysis import KEY_VERSION
+from sphinxext_blog.formulas.catalogue import Place
+from sphinxext_blog.formulas.normal import blind_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinxext_blog.formulas.model import Analysis, Formula, Unit
+    from sphinxext_blog.formulas.model import Formula
 
-__all__ = ['FormulaIndex', 'Group', 'GroupKind', 'Hit']
+__all__ = ['INDEX_VERSION', 'RECORDS', 'build_index', 'characters', 'from_differences']
 
-GroupKind = Literal['pattern', 'same', 'renamed', 'contains', 'similar']
-
-_EXACT: Final = 1.0
-_KIND_SCORES: Final = {'whole': 1.0, 'side': 0.9, 'part': 0.8}
-_MOST_TRIED: Final = 2_000
-"""Formulas that are compared with a pattern; the smallest come first."""
-_MOST_POSTINGS: Final = 20_000
-"""Postings that one query reads; the rarest stretches come first."""
-_RANKED: Final = 60
-"""Candidates that are aligned with the query."""
-_LEAST_LIKE: Final = 0.3
-_MOST_EQUATIONS: Final = 8
-"""Equations of a query that the fuzzy layer looks for, the largest."""
+INDEX_VERSION: Final = 1
+"""Version of the files; a search refuses another one."""
+RECORDS: Final = 64
+"""Entries in one file of records."""
+TEXTS: Final = 4096
+"""Entries in one file of texts."""
 _MOST_WORDS: Final = 400
-"""Words of a unit that the fuzzy layer reads."""
+"""Words of an equation that its text keeps."""
+_MOST_PLACES: Final = 60
+"""Places of one entry that are kept."""
+_MOST_ENTRIES: Final = 300
+"""Entries of one key that are kept, the most important ones."""
+_SIZED: Final = frozenset('vbnmofctrhFQAMX')
 
 
-class Hit(NamedTuple):
-    """One formula that was found."""
+def build_index(formulas: Iterable[Formula]) -> dict[str, Any]:
+    """The files of an index by name, as JSON data.
 
-    formula: Formula
-    score: float
-    """In (0, 1]; 1 for an exact match."""
-
-
-class Group(NamedTuple):
-    """Formulas found in one way, best first."""
-
-    kind: GroupKind
-    hits: tuple[Hit, ...]
-
-
-class FormulaIndex:
-    """All formulas of a blog, to be searched."""
-
-    def __init__(self) -> None:
-        self._formulas: list[Formula] = []
-        self._keys: defaultdict[str, list[int]] = defaultdict(list)
-        """``e1:`` or ``s1:`` (kind and level) and hash -> numbers of formulas."""
-        self._numbers: dict[str, int] = {}
-        """Canonical text N2 of an equation -> its number."""
-        self._texts: list[list[str]] = []
-        """Canonical texts N2 of each formula's equations."""
-        self._words: list[tuple[str, ...]] = []
-        self._holders: list[list[int]] = []
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)
-
-    def __len__(self) -> int:
-        return len(self._formulas)
-
-    def add(self, formula: Formula, macros: Macros = NO_MACROS) -> None:
-        """Take in one formula.
-
-        :param macros: those in force where it stands.
-        """
-        number = len(self._formulas)
-        self._formulas.append(formula)
-        analysis = analyse(formula.latex, macros)
-        for name in sorted(set(_names(analysis))):
-            self._keys[name].append(number)
-        self._texts.append([unit.canonical[1] for unit in analysis.equations])
-        for text in self._texts[-1]:
-            equation = self._numbers.setdefault(text, len(self._words))
-            if equation == len(self._words):
-                words = skeleton(text)[:_MOST_WORDS]
-                self._words.append(words)
-                self._holders.append([])
-                for stretch in sorted({*stretches(words), *words}):  # single words are for patterns
-                    self._postings[stretch].append(equation)
-            if number not in self._holders[equation][-1:]:
-                self._holders[equation].append(number)
-
-    def search(self, latex: str, limit: int = 20, macros: Macros = NO_MACROS) -> tuple[Group, ...]:
-        """Find formulas.
-
-        :param latex: the formula looked for; of several equations all are.
-        :param limit: number of formulas in all groups together.
-        :return: the groups that are not empty: ``same`` (form N1, then N2),
-            ``renamed`` (N3), ``contains`` (it is a side there), ``similar``.
-            A formula is in one group only. A query with wildcards has the
-            group ``pattern`` alone.
-        """
-        pattern = read_pattern(latex, macros)
-        if pattern.names:
-            hits = self._matching(pattern, limit)
-            return (Group('pattern', hits),) if hits else ()
-        analysis = analyse(latex, macros)
-        seen: set[int] = set()
-        groups: list[Group] = []
-        exact: tuple[tuple[GroupKind, tuple[str, ...]], ...] = (
-            ('same', ('e1', 'e2')),
-            ('renamed', ('e3',)),
-            ('contains', ('s1', 's2', 's3')),
-        )
-        for kind, classes in exact:
-            hits = self._exact(analysis, classes, seen, limit - len(seen))
-            if hits:
-                groups.append(Group(kind, hits))
-        if len(seen) < limit:
-            similar = self._similar(analysis, seen, limit - len(seen))
-            if similar:
-                groups.append(Group('similar', similar))
-        return tuple(groups)
-
-    def _exact(
-        self, analysis: Analysis, classes: tuple[str, ...], seen: set[int], limit: int
-    ) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
-        units = {unit.canonical: unit for unit in analysis.equations if unit.size}.values()
-        total = sum(unit.size for unit in units)
-        for name in classes:
-            votes: dict[int, int] = {}
-            for unit in units:
-                for number in self._keys.get(f'{name}:{hash_of(unit.canonical[int(name[1]) - 1])}', ()):
-                    votes[number] = votes.get(number, 0) + unit.size
-            for number in sorted(votes, key=lambda n: (-votes[n], len(self._formulas[n].latex), n)):
-                if number not in seen and votes[number] == total and len(hits) < limit:
-                    seen.add(number)
-                    hits.append(Hit(self._formulas[number], _EXACT))
-        return tuple(hits)
-
-    def _matching(self, pattern: Pattern, limit: int) -> tuple[Hit, ...]:
-        """Formulas of the form of a pattern: whole equations, sides, parts; of each the smaller first."""
-        numbers = candidates(pattern, self._postings, self._holders)
-        sizes = {number: sum(text.count(' ') + 1 for text in self._texts[number]) for number in numbers}
-        numbers = sorted(numbers, key=lambda n: (sizes[n], n))[:_MOST_TRIED]
-        found = best_matches(pattern, ((number, self._texts[number]) for number in numbers), limit)
-        return tuple(Hit(self._formulas[number], _KIND_SCORES[match.kind]) for number, match in found)
-
-    def _similar(self, analysis: Analysis, seen: set[int], limit: int) -> tuple[Hit, ...]:
-        scores: defaultdict[int, float] = defaultdict(float)
-        distinct = {unit.canonical[1]: unit for unit in analysis.equations if unit.size}.values()
-        units = sorted(distinct, key=lambda unit: -unit.size)[:_MOST_EQUATIONS]
-        total = sum(unit.size for unit in units)
-        for unit in units:
-            words = skeleton(unit.canonical[1])[:_MOST_WORDS]
-            found: dict[int, float] = {}
-            for equation in self._candidates(words):
-                score = likeness(words, self._words[equation])
-                if score >= _LEAST_LIKE:
-                    for number in self._holders[equation]:
-                        if number not in seen:
-                            found[number] = max(score, found.get(number, 0.0))
-            for number, score in found.items():
-                scores[number] += score * unit.size / total
-        best = sorted(scores, key=lambda n: (-scores[n], n))[:limit]
-        return tuple(Hit(self._formulas[number], scores[number]) for number in best)
-
-    def _candidates(self, words: tuple[str, ...]) -> list[int]:
-        """Equations that share rare stretches with the query, the most promising first."""
-        total = len(self._words)
-        lists = sorted(
-            (
-                (postings, stretch)
-                for stretch in set(stretches(words))
-                if (postings := self._postings.get(stretch))
-            ),
-            key=lambda item: (len(item[0]), item[1]),
-        )
-        scores: defaultdict[int, float] = defaultdict(float)
-        read = 0
-        for postings, _ in lists:
-            read += len(postings)
-            if read > _MOST_POSTINGS and scores:
-                break
-            idf = math.log(1 + total / len(postings))
-            for equation in postings:
-                scores[equation] += idf
-        for equation in scores:
-            scores[equation] /= math.sqrt(8 + len(self._words[equation]))
-        return sorted(scores, key=lambda e: (-scores[e], e))[:_RANKED]
+    :param formulas: with their keys and equations, in the reading order of each
+        post. Of each entry and post the first display formula is kept, else
+        the first inline one.
+    """
+    entries = _entries(formulas)
+    files: dict[str, Any] = {
+        'index': {
+            'version': INDEX_VERSION,
+            'keys': KEY_VERSION,
+            'entries': len(entries),
+            # Nearly all formulas are one equation.
+            'several': [
+                [number, len(entry.formula.equations)]
+                for number, entry in enumerate(entries)
+                if len(entry.formula.equations) != 1
+            ],
+            'texts': -(-len(entries) // TEXTS),
+        }
+    }
+    for start in range(0, len(entries), RECORDS):
+        files[f'records-{start // RECORDS}'] = [entry.record() for entry in entries[start : start + RECORDS]]
+    _add_keys(files, entries)
+    files['index']['shards'] = sorted(name[-2:] for name in files if name.startswith('keys-'))
+    _add_texts(files, entries)
+    return files
 
 
-def _names(analysis: Analysis) -> Iterator[str]:
-    units: list[tuple[str, Unit]] = [('e', unit) for unit in analysis.equations]
-    units += [('s', unit) for unit in analysis.sides]
-    for kind, unit in units:
-        for level, text in enumerate(unit.canonical, 1):
-            yield f'{kind}{level}:{hash_of(text)}'
+class _Entry:
+    """One entry while it is gathered."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.formula = formula
+        self.places: dict[str, Place] = {}
+        self.displayed: set[str] = set()
+
+    def add(self, formula: Formula) -> None:
+        name = formula.docname
+        if name not in self.places or (formula.display and name not in self.displayed):
+            self.places[name] = Place(name, formula.anchor, formula.section, formula.number)
+        if formula.display:
+            self.displayed.add(name)
+        # The same whatever is added first.
+        if (not formula.display, formula.docname) < (not self.formula.display, self.formula.docname):
+            self.formula = formula
+
+    def record(self) -> list[Any]:
+        places = [self.places[name] for name in sorted(self.places)[:_MOST_PLACES]]
+        return [self.formula.shown, int(self.formula.display), [_trimmed(place) for place in places]]
+
+
+def _entries(formulas: Iterable[Formula]) -> list[_Entry]:
+    entries: dict[tuple[str, ...], _Entry] = {}
+    for formula in formulas:
+        if any(word[0] in _SIZED for text in formula.equations for word in text.split(' ')):
+            entries.setdefault(formula.equations, _Entry(formula)).add(formula)
+    return sorted(
+        entries.values(),
+        key=lambda entry: (-len(entry.places), not entry.formula.display, entry.formula.equations),
+    )
+
+
+def _trimmed(place: Place) -> list[str]:
+    """A place without what is empty at its end."""
+    parts = list(place)
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _add_keys(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
+    holders: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for number, entry in enumerate(entries):
+        for key in entry.formula.keys[2::3]:
+            holders[f'{key.kind[0]}{key.hash}'][number] = None
+    for name, numbers in sorted(holders.items()):
+        steps = _differences(list(islice(numbers, _MOST_ENTRIES)))
+        files.setdefault(f'keys-{name[1:3]}', {})[name[0] + name[3:9]] = steps
+
+
+def _add_texts(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
+    texts = [
+        [blind_text(text).split(' ')[:_MOST_WORDS] for text in entry.formula.equations] for entry in entries
+    ]
+    counts = Counter(word for equations in texts for words in equations for word in words)
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    files['words'] = words
+    character = dict(zip(words, characters(), strict=False))
+    for start in range(0, len(entries), TEXTS):
+        files[f'texts-{start // TEXTS}'] = [
+            ''.join(map(character.__getitem__, equation))
+            for equations in texts[start : start + TEXTS]
+            for equation in equations
+        ]
+
+
+def characters() -> Iterator[str]:
+    """The characters that stand for words, in their order: those that JSON and scripts write as they are."""
+    for code in range(0x21, 0x110000):
+        special = chr(code) in '"\\<>&\u2028\u2029' or 0x7F <= code <= 0xA0
+        if not special and not 0xD800 <= code <= 0xF8FF:
+            yield chr(code)
+
+
+def _differences(numbers: Sequence[int]) -> list[int]:
+    """Ascending numbers as the first and the steps from each to the next."""
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+
+
+def from_differences(steps: Sequence[int]) -> list[int]:
+    """The numbers again."""
+    numbers: list[int] = []
+    number = 0
+    for step in steps:
+        number += step
+        numbers.append(number)
+    return numbers

@@ -17,7 +17,7 @@ from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.model import Branch, Node, Unit, UnitKind
 from sphinxext_blog.formulas.weigh import is_declaration, weigh
 
-__all__ = ['canonical_texts', 'equations_of', 'sides_of', 'unit_of']
+__all__ = ['blind_text', 'canonical_texts', 'equations_of', 'sides_of', 'unit_of']
 
 _CONTINUES: Final = frozenset(
     [
@@ -197,6 +197,11 @@ def canonical_texts(words: list[str]) -> tuple[str, str, str]:
     ]
     first = ' '.join(words)
     return first, first if blind is words else ' '.join(blind), ' '.join(renamed)
+
+
+def blind_text(text: str) -> str:
+    """The text N2 of a unit from its text N1."""
+    return ' '.join(map(_blind, text.split(' ')))
 
 
 def _blind(word: str) -> str:

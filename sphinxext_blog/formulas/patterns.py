@@ -17,27 +17,23 @@ from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Branch, Node
 from sphinxext_blog.formulas.normal import WordCache, canonical_texts, equations_of, words_of
-from sphinxext_blog.formulas.similar import skeleton, stretches
+from sphinxext_blog.formulas.similar import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
     'END',
     'MAX_NAMES',
     'WILD',
     'Pattern',
-    'candidates',
-    'constant_stretches',
-    'constant_words',
+    'constant_runs',
     'pattern_of',
     'read_pattern',
 ]
 
 MAX_NAMES: Final = 64
 """Different wildcards of a query; further ones are question marks."""
-_MOST_WORDS: Final = 400
-"""Words of an equation that are looked for."""
 
 _FIRST_MARK: Final = 0xE000
 _MARKS: Final = f'{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + MAX_NAMES - 1)}'
@@ -123,72 +119,26 @@ def pattern_of(equations: Sequence[list[Node]], wildcards: dict[str, str]) -> Pa
     return Pattern(tuple(out), tuple(names))
 
 
-def constant_words(pattern: Pattern) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """For each equation of a pattern, the runs of words that stand in every equation that has its form.
+def constant_runs(pattern: Pattern) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each equation of a pattern, the runs of words that stand in all that has its form, in order.
 
-    The words are those of :func:`~.similar.skeleton`. A run ends at a
-    wildcard, and at ``d``, of which only the whole formula says whether it is
-    a differential. Linear; nothing is raised.
+    A run ends at a wildcard, and at ``d``, of which only the whole formula says
+    whether it is a differential. An equation without any, such as ``?a``, says
+    nothing; a pattern of only such is too general to be searched for. Linear;
+    nothing is raised.
     """
     out: list[tuple[tuple[str, ...], ...]] = []
     equation: list[tuple[str, ...]] = []
     run: list[str] = []
-    count = 0
     gaps = {END, 'vd'} if pattern.names else {END}
     for word in pattern.words:
-        ends = word == END
-        if word in gaps or word[:1] in WILD:
-            if run:
-                equation.append(skeleton(' '.join(run)))
-            run = []
-        elif count < _MOST_WORDS:
+        if word not in gaps and word[:1] not in WILD:
             run.append(word)
-        count += 1
-        if ends:
-            out.append(tuple(words for words in equation if words))
-            equation, count = [], 0
+            continue
+        if any(known not in MARKS for known in run):
+            equation.append(tuple(run))
+        run = []
+        if word == END:
+            out.append(tuple(equation))
+            equation = []
     return tuple(out)
-
-
-def constant_stretches(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
-    """For each equation of a pattern, the stretches and single words that all its matches hold.
-
-    The alphabet is that of :func:`~.similar.stretches`, and that of words. An
-    equation without any, such as ``?a``, says nothing; a pattern of only such
-    is too general to be searched for. Linear; nothing is raised.
-    """
-    return tuple(
-        tuple(
-            sorted(
-                {
-                    stretch
-                    for run in runs
-                    for stretch in (*run, *stretches(run))
-                    # The ends of a run are no ends of the formula.
-                    if not stretch.startswith(('^ ', '~^ ')) and not stretch.endswith(' $')
-                }
-            )
-        )
-        for runs in constant_words(pattern)
-    )
-
-
-def candidates(
-    pattern: Pattern, postings: Mapping[str, Sequence[int]], holders: Sequence[Sequence[int]]
-) -> list[int]:
-    """Formulas that hold every constant stretch of a pattern; none for a pattern that is too general.
-
-    Time is that of intersecting the postings, the shortest first.
-
-    :param postings: stretch or word -> numbers of equations.
-    :param holders: number of an equation -> numbers of formulas.
-    :return: numbers of formulas, in order. Nothing is raised.
-    """
-    found: set[int] | None = None
-    for needed in constant_stretches(pattern):
-        lists = sorted((postings.get(stretch, ()) for stretch in needed), key=len)
-        if lists:
-            equations = set(lists[0]).intersection(*lists[1:])
-            formulas = {formula for equation in equations for formula in holders[equation]}
-            found = formulas if found is None else found & formulas
-    return sorted(found or ())

@@ -1,10 +1,10 @@
 r"""Likeness of formulas: short stretches in common, then an alignment.
 
-The words of a formula in form N2 are cut into stretches (tuples of
-neighbours), some plain, some with their variables renamed by first occurrence
-inside the stretch, so that neither a local change nor another choice of
-letters spoils more than a few. They find candidates; an alignment of the whole
-word lists, under the renaming that most stretches speak for, ranks them.
+The words of a formula in form N2 are cut into stretches (runs of neighbours),
+with their variables renamed by first occurrence inside the stretch, so that
+neither a local change nor another choice of letters spoils more than a few.
+They find candidates; an alignment of the whole word lists, under the renaming
+that most stretches speak for, ranks them.
 
 The stretches are the symbol pairs of Tangent (Davila and Zanibbi, *Layout and
 semantics: combining representations for mathematical formula search*, 2017)
@@ -22,31 +22,38 @@ from rapidfuzz.distance import Indel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ['likeness', 'renaming', 'skeleton', 'stretches']
+__all__ = ['MARKS', 'likeness', 'renamed', 'renaming', 'skeleton', 'stretches']
 
-_MARKS: Final = frozenset([',', ')', 'R('])
-_PLAIN: Final = (2, 3)
-_RENAMED: Final = (3, 5)
+MARKS: Final = frozenset([',', ')', 'R('])
+"""Words that follow from the others."""
+_STRETCH: Final = 4
+_VOTING: Final = (3, 5)
+"""Lengths of the stretches that speak for a renaming."""
 _RENAMING_COST: Final = 0.03
 
 
 def skeleton(canonical: str) -> tuple[str, ...]:
     """The words of a canonical text N2 that carry meaning: closing marks follow from the others."""
-    return tuple(word for word in canonical.split(' ') if word and word not in _MARKS)
+    return tuple(word for word in canonical.split(' ') if word not in MARKS)
 
 
 def stretches(words: Sequence[str]) -> list[str]:
-    """All features of a formula, in order, with repetition."""
+    """The features of a formula, in order, with repetition: runs of four words with renamed variables."""
     padded = ('^', *words, '$')
-    out = [' '.join(padded[n : n + k]) for k in _PLAIN for n in range(len(padded) - k + 1)]
-    out.extend(f'~{stretch}' for stretch, _ in _renamed(padded))
-    return out
+    length = min(_STRETCH, len(padded))
+    return [' '.join(renamed(padded[n : n + length])) for n in range(len(padded) - length + 1)]
+
+
+def renamed(words: Sequence[str]) -> list[str]:
+    """Words with their variables numbered by first occurrence."""
+    names: dict[str, str] = {}
+    return [names.setdefault(word, f'v{len(names)}') if word[0] == 'v' else word for word in words]
 
 
 def _renamed(padded: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Stretches with renamed variables, and the variables that they renamed."""
     out: list[tuple[str, tuple[str, ...]]] = []
-    for k in _RENAMED:
+    for k in _VOTING:
         for n in range(len(padded) - k + 1):
             names: dict[str, str] = {}
             words = [

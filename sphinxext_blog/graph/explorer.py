@@ -21,6 +21,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.formulas import formula_html, render_html, to_plain
+from sphinxext_blog.scripts import data_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,6 @@ _RADIUS: Final = {'post': (7.0, 13.0), 'missing': (5.0, 4.0), 'work': (5.0, 4.0)
 _MANY_EDGES: Final = 1000
 _SCHEME = re.compile(r'([A-Za-z][A-Za-z0-9+.\-]*):')
 _URL_NOISE = re.compile('[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
-_UNSAFE_IN_SCRIPT: Final = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
 
 
 def to_network(graph: nx.MultiDiGraph) -> Network:
@@ -173,8 +173,8 @@ def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None
         ],
     }
     return {
-        'graph-data.js': _script('data', data),
-        'graph-evidence.js': _script('evidence', evidence),
+        'graph-data.js': data_script('blogGraph.receive', 'data', data),
+        'graph-evidence.js': data_script('blogGraph.receive', 'evidence', evidence),
     }
 
 
@@ -277,11 +277,6 @@ def safe_url(url: str) -> str:
     """
     scheme = _SCHEME.match(_URL_NOISE.sub('', url))
     return url if scheme is None or scheme[1].lower() in {'http', 'https'} else ''
-
-
-def _script(name: str, value: object) -> bytes:
-    literal = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
-    return f'blogGraph.receive("{name}",{literal.translate(_UNSAFE_IN_SCRIPT)});\n'.encode('utf-8', 'replace')
 
 
 def vis_network_script() -> bytes:

@@ -20,6 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
-__all__ = ['BlogDomain', 'resolve_graph_page']
+__all__ = ['BlogDomain', 'resolve_own_pages']
 
 _ = get_translation('sphinxext_blog')
 
@@ -170,19 +171,26 @@ class BlogDomain(Domain):
             yield docname, post.title, 'post', docname, '', -1
 
 
-def resolve_graph_page(
+def resolve_own_pages(
     app: Sphinx, _env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
-    """Make ``:ref:`blog-graph``` lead to the graph page, which is no document.
+    """Make ``:ref:`blog-graph``` and ``:ref:`blog-formulas``` lead to pages that are no documents.
 
-    Where there is no such page it becomes plain text. A label of that name in a
+    Where there is no such page they become plain text. A label of that name in a
     document of the site comes first.
     """
-    if node.get('reftarget') != 'blog-graph' or node.get('reftype') not in {'ref', 'any', 'myst'}:
+    target = node.get('reftarget')
+    if target not in {'blog-graph', 'blog-formulas'} or node.get('reftype') not in {'ref', 'any', 'myst'}:
         return None
+    config = blog_config(app.config)
+    pages = {
+        'blog-graph': (_('Graph'), config.graph_page, graph_page_name),
+        'blog-formulas': (_('Formulas'), config.formula_page, formula_page_name),
+    }
+    title, made, page_name = pages[target]
     if not node.get('refexplicit'):
-        contnode = nodes.inline('', str(_('Graph')))
-    if not blog_config(app.config).graph_page or app.builder.name not in PAGE_BUILDERS:
+        contnode = nodes.inline('', str(title))
+    if not made or app.builder.name not in PAGE_BUILDERS:
         return contnode
-    uri = app.builder.get_relative_uri(node['refdoc'], graph_page_name(app.config))
+    uri = app.builder.get_relative_uri(node['refdoc'], page_name(app.config))
     return nodes.reference('', '', contnode, internal=True, refuri=uri)

@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_nodes import place_links
+from sphinxext_blog.site.formula_page import has_formula_page, search_address
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.panel_nodes import blog_details
 
@@ -86,6 +87,25 @@ class _Places:
         self._known: dict[str, dict[str, Elsewhere]] = {}
 
     def of(self, block: nodes.math_block) -> list[nodes.Node]:
+        """The other places of a formula, and a link to the search for it."""
+        return [*self._elsewhere(block), *self._search(block)]
+
+    def _search(self, block: nodes.math_block) -> list[nodes.Node]:
+        builder = self.knowledge.builder
+        if not has_formula_page(builder):
+            return []
+        catalogue = self.knowledge.mathematics.catalogue
+        docname = block.get('docname') or self.page
+        entry = catalogue.entries.get(catalogue.at.get(docname, {}).get((block['ids'] or [''])[-1], ''))
+        # Without the macros of this page, which the search doesn't know.
+        latex = entry.latex if entry else block.astext().strip()
+        address = search_address(builder, self.page, latex)
+        if not address:
+            return []
+        link = nodes.reference('', str(_('Search')), internal=True, refuri=address)
+        return [nodes.inline('', '', link, classes=['blog-formula-find'])]
+
+    def _elsewhere(self, block: nodes.math_block) -> list[nodes.Node]:
         docname = block.get('docname') or self.page
         if docname not in self._known:
             self._known[docname] = {item.anchor: item for item in elsewhere(docname, self.knowledge)}

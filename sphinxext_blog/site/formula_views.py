@@ -91,8 +91,8 @@ def elsewhere(docname: str, knowledge: Knowledge) -> tuple[Elsewhere, ...]:
     """The display formulas of a post that stand in other posts as well, by anchor."""
     catalogue = knowledge.mathematics.catalogue
     found: list[Elsewhere] = []
-    for anchor in catalogue.at.get(docname, {}):  # type: ignore[call-overload]
-        same, renamed = catalogue.elsewhere(docname, anchor)  # type: ignore[arg-type]
+    for anchor in catalogue.at.get(docname, {}):
+        same, renamed = catalogue.elsewhere(docname, anchor)
         if same or renamed:
             found.append(Elsewhere(anchor, _places(same, knowledge), _places(renamed, knowledge)))
     return tuple(found)

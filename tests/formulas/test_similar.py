@@ -16,10 +16,6 @@ def test_the_skeleton_has_no_closing_marks():
     assert words('x^{a+b}') == ('S(', 'vx', '-', 'va', 'o+', 'vb')
 
 
-def test_an_empty_word_is_no_word():
-    assert skeleton('o\\  vx') == ('o\\', 'vx')
-
-
 def test_what_is_the_same_is_alike():
     assert likeness(words('a+b'), words('a+b')) == 1
 

@@ -1,0 +1,342 @@
+r"""Search for formulas: the same, the same with other letters, those that contain it, similar ones.
+
+Exact keys find candidates first, and the formulas themselves are compared; the
+fuzzy layer (:mod:`~.similar`) only fills the rest. A query with wildcards
+(:mod:`~.patterns`) is answered by what has its form. A search reads the files
+of an index (:mod:`~.index`) one by one, as it needs them; the script of the
+formula page does the same steps on the same files.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, hash_of
+from sphinxext_blog.formulas.catalogue import Place
+from sphinxext_blog.formulas.index import (
+    INDEX_VERSION,
+    RECORDS,
+    build_index,
+    characters,
+    from_differences,
+)
+from sphinxext_blog.formulas.macros import NO_MACROS, Macros
+from sphinxext_blog.formulas.matching import best_matches
+from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
+from sphinxext_blog.formulas.similar import likeness, skeleton, stretches
+from sphinxext_blog.formulas.spelling import latex_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sphinxext_blog.formulas.matching import MatchKind
+    from sphinxext_blog.formulas.model import Formula, Unit
+    from sphinxext_blog.formulas.patterns import Pattern
+
+__all__ = ['FormulaSearch', 'Group', 'GroupKind', 'Hit', 'said_in']
+
+GroupKind = Literal['pattern', 'same', 'renamed', 'contains', 'similar']
+
+_GROUPS: Final[tuple[tuple[GroupKind, int, int], ...]] = (
+    ('same', 1, 2),
+    ('renamed', 3, 3),
+    ('contains', 4, 6),
+)
+"""Groups with the first and the last of the levels that they hold."""
+_SIDE: Final = 3
+"""A side is equal on a level higher by this."""
+_MOST_TRIED: Final = 120
+"""Candidates of one key that are compared with the query, the most important ones."""
+_RANKED: Final = 60
+"""Candidates that are aligned with the query."""
+_LEAST_LIKE: Final = 0.3
+_MOST_EQUATIONS: Final = 8
+"""Equations of a query that are looked for, the largest."""
+_MOST_COMPARED: Final = 2_000
+"""Formulas that are compared with a pattern, the smallest ones."""
+_KIND_SCORES: Final[dict[MatchKind, float]] = {'whole': 1.0, 'side': 0.9, 'part': 0.8}
+_SMALLEST: Final = 3
+"""A smaller query is only looked for as it is."""
+
+
+class Hit(NamedTuple):
+    """One formula that was found."""
+
+    latex: str
+    display: bool
+    places: tuple[Place, ...]
+    """Where it stands, sorted by docname."""
+    score: float
+    """In (0, 1]; 1 for an exact match."""
+    binding: tuple[tuple[str, str], ...] = ()
+    """Wildcards of the query, each with LaTeX of what it stands for here."""
+
+
+class Group(NamedTuple):
+    """Formulas found in one way, best first."""
+
+    kind: GroupKind
+    hits: tuple[Hit, ...]
+
+
+class _Entry:
+    """An entry of the index with what its formula says."""
+
+    def __init__(self, record: Sequence[Any]) -> None:
+        latex, display, places = record
+        self.latex: str = latex
+        self.display = bool(display)
+        self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
+        analysis = analyse(latex)
+        self.equations = analysis.equations
+        self._levels: dict[tuple[int, str], int] = {}
+        for shift, units in ((0, analysis.equations), (_SIDE, analysis.sides)):
+            for unit in units:
+                for level, text in enumerate(unit.canonical, 1):
+                    self._levels.setdefault((level, text), level + shift)
+
+    def level(self, unit: Unit) -> int:
+        """On which level it holds a unit: 1 to 3 as an equation, 4 to 6 as a side; 0: it doesn't."""
+        found = [level for n, text in enumerate(unit.canonical, 1) if (level := self._levels.get((n, text)))]
+        return min(found, default=0)
+
+
+class FormulaSearch:
+    """Searches one index."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        """Open an index.
+
+        :param read: gives the content of a file of the index, ``None`` for one that there is not.
+        :raises ValueError: when the index is of another version.
+        """
+        self._read = read
+        about = read('index')
+        if not isinstance(about, dict) or (about.get('version'), about.get('keys')) != (
+            INDEX_VERSION,
+            KEY_VERSION,
+        ):
+            raise ValueError('the index of formulas was made by another version of sphinxext_blog')
+        self._about = about
+        self._entries: dict[int, _Entry] = {}
+        self._where: Callable[[Place], bool] | None = None
+        self._texts: _Texts | None = None
+
+    @classmethod
+    def of(cls, formulas: Iterable[Formula]) -> FormulaSearch:
+        """A search of formulas in memory; see :func:`~.index.build_index`."""
+        return cls(build_index(formulas).get)
+
+    def search(
+        self,
+        latex: str,
+        limit: int = 20,
+        macros: Macros = NO_MACROS,
+        where: Callable[[Place], bool] | None = None,
+    ) -> tuple[Group, ...]:
+        """Find formulas.
+
+        :param latex: the formula looked for; of several equations all are.
+        :param limit: number of formulas in all groups together.
+        :param macros: those that the query may use.
+        :param where: which places count; all by default.
+        :return: the groups that are not empty: ``same`` (form N1, then N2),
+            ``renamed`` (N3), ``contains`` (it is a side there), ``similar``;
+            for a query with wildcards only ``pattern``. A formula is in one
+            group only. Nothing is raised for any text.
+        """
+        self._where = where
+        pattern = read_pattern(latex, macros)
+        if pattern.names:
+            hits = self._matching(pattern, limit)
+            return (Group('pattern', hits),) if hits else ()
+        distinct = {unit.canonical: unit for unit in analyse(latex, macros).equations if unit.size}.values()
+        units = sorted(distinct, key=lambda unit: -unit.size)[:_MOST_EQUATIONS]
+        if not units:
+            return ()
+        left = limit
+        groups: list[Group] = []
+        exact = self._exact(units)
+        for kind, first, last in _GROUPS:
+            found = [n for n, level in exact.items() if first <= level <= last and self._places(n)]
+            found.sort(key=lambda number: (exact[number], *self._importance(number)))
+            if hits := tuple(self._hit(number, 1.0) for number in found[: max(0, left)]):
+                groups.append(Group(kind, hits))
+                left -= len(hits)
+        if left > 0 and sum(unit.size for unit in units) >= _SMALLEST:
+            groups.append(Group('similar', self._similar(units, exact.keys(), left)))
+        return tuple(group for group in groups if group.hits)
+
+    def _places(self, number: int) -> tuple[Place, ...]:
+        """The places of an entry that count."""
+        places = self._entry(number).places
+        return places if self._where is None else tuple(filter(self._where, places))
+
+    def _hit(self, number: int, score: float) -> Hit:
+        entry = self._entry(number)
+        return Hit(entry.latex, entry.display, self._places(number), score)
+
+    def _importance(self, number: int) -> tuple[int, int]:
+        return len(self._entry(number).latex), number
+
+    def _entry(self, number: int) -> _Entry:
+        if number not in self._entries:
+            records = self._read(f'records-{number // RECORDS}')
+            self._entries[number] = _Entry(records[number % RECORDS])
+        return self._entries[number]
+
+    def _exact(self, units: Sequence[Unit]) -> dict[int, int]:
+        """Entries that hold all units, with the weakest level on which they hold one."""
+        result: dict[int, int] | None = None
+        for unit in units:
+            digest = hash_of(unit.canonical[2])
+            file = self._read(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
+            numbers: dict[int, None] = {}
+            for kind in 'es' if unit.size >= _SMALLEST else 'e':
+                for number in from_differences(file.get(kind + digest[2:8], ()))[:_MOST_TRIED]:
+                    if result is None or number in result:
+                        numbers[number] = None
+            levels = {number: self._entry(number).level(unit) for number in numbers}
+            worst = 2 if unit.size < _SMALLEST else 2 * _SIDE
+            result = {
+                number: max(level, result[number] if result else 0)
+                for number, level in levels.items()
+                if 0 < level <= worst
+            }
+        return result or {}
+
+    def _similar(self, units: Sequence[Unit], known: Iterable[int], limit: int) -> tuple[Hit, ...]:
+        total = sum(unit.size for unit in units)
+        passed = set(known)
+        scores: defaultdict[int, float] = defaultdict(float)
+        texts = self._loaded_texts()
+        for unit in units:
+            words = skeleton(unit.canonical[1])
+            found: dict[int, float] = {}
+            for equation in texts.candidates(words):
+                number = texts.entries[equation]
+                if number not in passed and self._places(number):
+                    score = likeness(words, texts.words_of(equation))
+                    if score >= _LEAST_LIKE:
+                        found[number] = max(score, found.get(number, 0.0))
+            for number, score in found.items():
+                scores[number] += score * unit.size / total
+        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+        return tuple(self._hit(number, scores[number]) for number in best)
+
+    def _matching(self, pattern: Pattern, limit: int) -> tuple[Hit, ...]:
+        """Formulas of the form of a pattern: whole equations, sides, parts; of each the smaller first."""
+        runs = [needed for needed in constant_runs(pattern) if needed]
+        if not runs:
+            return ()  # too general
+        texts = self._loaded_texts()
+        numbers = texts.holding(runs)[:_MOST_COMPARED]
+        known = (
+            (number, texts.of(number)) for number in numbers if self._where is None or self._places(number)
+        )
+        return tuple(
+            self._hit(number, _KIND_SCORES[match.kind])._replace(
+                binding=tuple((name, latex_of(text)) for name, text in match.binding)
+            )
+            for number, match in best_matches(pattern, known, limit)
+        )
+
+    def _loaded_texts(self) -> _Texts:
+        if self._texts is None:
+            files = [self._read(f'texts-{n}') for n in range(self._about['texts'])]
+            several = dict(self._about['several'])
+            holders = [n for n in range(self._about['entries']) for _ in range(several.get(n, 1))]
+            self._texts = _Texts(
+                self._read('words') or [], [text for file in files for text in file], holders
+            )
+        return self._texts
+
+
+class _Texts:
+    """The texts of all equations in memory, and the stretches that find them."""
+
+    def __init__(self, words: Sequence[str], texts: Sequence[str], entries: Sequence[int]) -> None:
+        self.entries = entries
+        """The entry of each equation."""
+        self._word = dict(zip(characters(), words, strict=False))
+        self._texts = texts
+        self._lengths: list[int] = []
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number in range(len(texts)):
+            known = self.words_of(number)
+            self._lengths.append(len(known))
+            for stretch in set(stretches(known)):
+                self._holders[stretch].append(number)
+
+    def holding(self, runs: Sequence[Sequence[Sequence[str]]]) -> list[int]:
+        """Entries that hold the runs of each equation of a pattern in order; the smallest first."""
+        character = {word: character for character, word in self._word.items()}
+        found: set[int] | None = None
+        for equation in runs:
+            coded = [''.join(character.get(word, '"') for word in run) for run in equation]
+            holders = {self.entries[number] for number, text in enumerate(self._texts) if _holds(text, coded)}
+            found = holders if found is None else found & holders
+        return sorted(found or (), key=lambda number: (sum(map(len, self._coded(number))), number))
+
+    def of(self, entry: int) -> list[str]:
+        """The texts N2 of the equations of an entry."""
+        return [' '.join(map(self._word.__getitem__, text)) for text in self._coded(entry)]
+
+    def _coded(self, entry: int) -> Sequence[str]:
+        first = bisect_left(self.entries, entry)
+        last = bisect_right(self.entries, entry)
+        return self._texts[first:last]
+
+    def words_of(self, equation: int) -> tuple[str, ...]:
+        """The words of an equation that carry meaning."""
+        return skeleton(' '.join(map(self._word.__getitem__, self._texts[equation])))
+
+    def candidates(self, words: Sequence[str]) -> list[int]:
+        """Equations that share rare stretches with a query, the most promising first."""
+        # Whole numbers add up to the same in any order, here as in the browser.
+        sums: defaultdict[int, int] = defaultdict(int)
+        for stretch in set(stretches(words)):
+            holders = self._holders.get(stretch, ())
+            rarity = int(1024 * math.log(1 + len(self.entries) / len(holders)) + 0.5) if holders else 0
+            for number in holders:
+                sums[number] += rarity
+        scores = {number: total / math.sqrt(8 + self._lengths[number]) for number, total in sums.items()}
+        return sorted(scores, key=lambda number: (-scores[number], number))[:_RANKED]
+
+
+def _holds(text: str, runs: Sequence[str]) -> bool:
+    """Whether all runs stand in a text, one behind the other."""
+    start = 0
+    for run in runs:
+        start = text.find(run, start)
+        if start < 0:
+            return False
+        start += len(run)
+    return True
+
+
+def said_in(words: str, texts: Mapping[str, str]) -> Callable[[Place], bool] | None:
+    """Which places are in posts or sections that say all of some words.
+
+    :param words: parted by white space; upper and lower case are alike.
+    :param texts: what is known of each post by docname: its title, tags, series.
+    :return: for :meth:`FormulaSearch.search`; ``None`` when there are no words.
+    """
+    wanted = _folded(words).split()
+    if not wanted:
+        return None
+    folded = {name: _folded(text) for name, text in texts.items()}
+
+    def says(place: Place) -> bool:
+        text = f'{folded.get(place.docname, "")} {_folded(place.section)}'
+        return all(word in text for word in wanted)
+
+    return says
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize('NFKC', text).lower()

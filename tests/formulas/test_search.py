@@ -1,0 +1,197 @@
+"""Formulas are found, each in the group it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.formulas import Formula, FormulaSearch, analyse, keys_of, read_macros
+from sphinxext_blog.formulas.catalogue import Place
+from sphinxext_blog.formulas.search import said_in
+from sphinxext_blog.records import DocName
+
+CORPUS = {
+    'gamma': r'\Gamma(x)=\int_0^{+\infty}t^{x-1}e^{-t}dt',
+    'norm': r'\Vert\boldsymbol{A}-\boldsymbol{B}\Vert_F^2',
+    'softmax': r'\sigma(z)_i=\frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}',
+    'chain': r'\begin{aligned}L&=\sum_i p_i\log q_i\\&=\mathbb{E}[\log q]\end{aligned}',
+    'sphere': 'x^2+y^2+z^2=r^2',
+    'hyperboloid': 'x^2+y^2-z^2=r^2',
+    'letter': 'x',
+}
+
+
+def formula(docname, latex, **fields):
+    analysis = analyse(latex)
+    equations = tuple(unit.canonical[0] for unit in analysis.equations)
+    return Formula(DocName(docname), 'f', latex, keys=keys_of(analysis), equations=equations, **fields)
+
+
+@pytest.fixture(scope='module')
+def index():
+    return FormulaSearch.of(formula(name, latex) for name, latex in CORPUS.items())
+
+
+def found(index, latex, limit=20, **options):
+    groups = index.search(latex, limit, **options)
+    return {group.kind: [hit.places[0].docname for hit in group.hits] for group in groups}
+
+
+@pytest.mark.parametrize(
+    ('query', 'kind', 'name'),
+    [
+        (r'\Gamma(x) = \int\limits_0^{+\infty} t^{x-1} e^{-t} \mathrm{d}t', 'same', 'gamma'),
+        (r'\|A-B\|_F^2', 'same', 'norm'),
+        (r'G(s)=\int_0^{+\infty}u^{s-1}e^{-u}du', 'renamed', 'gamma'),
+        (r'\frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}', 'contains', 'softmax'),
+        (r'\frac{e^{a_k}}{\sum_{l=1}^m e^{a_l}}', 'contains', 'softmax'),
+        (r'L=\mathbb{E}[\log q]', 'same', 'chain'),
+        ('a^2+b^2+c^2=d^2', 'renamed', 'sphere'),
+        ('x^2+y^2+z^2=1', 'similar', 'sphere'),
+        ('x', 'same', 'letter'),
+    ],
+)
+def test_formulas_are_found_in_the_group_they_belong_to(index, query, kind, name):
+    assert found(index, query)[kind][0] == name
+
+
+def test_no_formula_is_in_two_groups(index):
+    names = [name for group in found(index, 'x^2+y^2+z^2=r^2').values() for name in group]
+    assert len(names) == len(set(names))
+
+
+def test_the_same_comes_before_the_similar(index):
+    groups = found(index, 'x^2+y^2+z^2=r^2')
+    assert list(groups) == ['same', 'similar']
+    assert groups['same'] == ['sphere']
+    assert groups['similar'][0] == 'hyperboloid'
+
+
+def test_a_single_letter_is_looked_for_as_it_is(index):
+    assert found(index, 'y') == {}
+    assert found(index, 'x') == {'same': ['letter']}
+
+
+@pytest.mark.parametrize('limit', [0, 1, 2])
+def test_no_more_than_asked_for(index, limit):
+    assert sum(map(len, found(index, 'x^2+y^2+z^2=r^2', limit).values())) <= limit
+
+
+@pytest.mark.parametrize('query', ['', '{', r'\quad', r'\nosuch', '<script>', '\u202e'])
+def test_a_query_that_says_nothing_finds_nothing_and_breaks_nothing(index, query):
+    assert all(kind in {'contains', 'similar'} for kind in found(index, query))
+
+
+def test_of_several_equations_all_must_be_there_to_be_the_same(index):
+    groups = found(index, r'L=\mathbb{E}[\log q]\quad a+b=c')
+    assert 'same' not in groups
+    assert 'chain' in groups['similar']
+
+
+def test_macros_hold_for_the_query_and_are_gone_from_the_index():
+    macros = read_macros({'E': r'\mathbb{E}'})
+    stored = formula('a', r'\mathbb{E}[x+y]')
+    index = FormulaSearch.of([stored])
+    assert [group.kind for group in index.search(r'\E[x+y]', macros=macros)] == ['same']
+
+
+def test_a_query_with_wildcards_finds_formulas_of_its_form(index):
+    assert found(index, '?a^2+?b^2+?c^2=?d^2') == {'pattern': ['sphere']}
+    assert found(index, r'\frac{?a}{?b}') == {'pattern': ['softmax']}
+    assert found(index, r'\mathbb{E}[?f]') == {'pattern': ['chain']}
+    assert found(index, r'\int_?l^?u ?f\,d?x') == {'pattern': ['gamma']}
+    assert found(index, '?x+?y=?x') == {}
+
+
+def test_a_wildcard_tells_what_it_stands_for(index):
+    (group,) = index.search(r'\log ?x')
+    assert [hit.binding for hit in group.hits] == [(('x', 'q_{i}'),)]
+
+
+def test_whole_equations_come_before_sides_and_sides_before_parts():
+    index = FormulaSearch.of(
+        formula(name, latex)
+        for name, latex in {'part': '1+f(x)', 'side': 'y=f(x)', 'long': 'f(x+y+z)', 'whole': 'f(x)'}.items()
+    )
+    assert found(index, 'f(?x)') == {'pattern': ['whole', 'long', 'side', 'part']}
+    assert found(index, 'f(?x)', 2) == {'pattern': ['whole', 'long']}
+    assert [hit.score for hit in index.search('f(?x)')[0].hits] == [1.0, 1.0, 0.9, 0.8]
+
+
+def test_words_choose_among_the_formulas_of_a_form(index):
+    def where(place):
+        return place.docname != 'sphere'
+
+    assert found(index, 'x^2+?a=?d^2', where=where) == {'pattern': ['hyperboloid']}
+
+
+@pytest.mark.parametrize('query', ['?a', '?a?b', '?a?a?a', r'?a\\?b', '?a' * 10_000])
+def test_a_pattern_that_is_too_general_finds_nothing(index, query):
+    assert index.search(query) == ()
+
+
+def test_a_pattern_with_a_word_that_no_formula_holds_finds_nothing(index):
+    assert index.search(r'\operatorname{nosuch} ?x') == ()
+
+
+def test_a_blank_in_an_operator_is_no_blank_between_words():
+    index = FormulaSearch.of([formula('a', r'\unicode{\ } x + 1')])
+    assert found(index, '?a + 1') == {'pattern': ['a']}
+
+
+def test_scores_fall(index):
+    for group in index.search('x^2+y^2+z^2=1'):
+        scores = [hit.score for hit in group.hits]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+
+
+def test_a_query_of_thousands_of_equations_is_answered(index):
+    groups = index.search(r'\\'.join(f'x_{n}+y=z' for n in range(5000)))
+    assert all(0 < hit.score <= 1 for group in groups for hit in group.hits)
+
+
+def test_an_empty_index_answers():
+    assert FormulaSearch.of([]).search('x') == ()
+
+
+@pytest.mark.parametrize('about', [None, {}, {'version': 0, 'keys': 1}, {'version': 1, 'keys': 0}, []])
+def test_an_index_of_another_version_is_refused(about):
+    with pytest.raises(ValueError, match='another version'):
+        FormulaSearch({'index': about}.get)
+
+
+def test_only_the_files_that_a_query_needs_are_read():
+    formulas = [formula(f'p{n}', rf'a_{{{n}}} + {n} = \sqrt{{c}}') for n in range(500)]
+    files = FormulaSearch.of(formulas)._read
+    read = []
+    index = FormulaSearch(lambda name: read.append(name) or files(name))
+    assert found(index, r'a_{7} + 7 = \sqrt{c}', 1)['same'] == ['p7']
+    assert len(set(read)) <= 1 + 1 + 2  # the index, keys, records
+
+
+def test_words_choose_the_places_that_count():
+    texts = {'p': 'Attention is all you need ML', 'q': '注意力机制 Ｔｒａｎｓｆｏｒｍｅｒ'}
+    index = FormulaSearch.of([formula('p', 'a+b=c', section='Heads'), formula('q', 'a+b=c')])
+    for words, names in {
+        '': ['p', 'q'],
+        'ATTENTION ml': ['p'],
+        'attention heads': ['p'],
+        '注意力 transformer': ['q'],
+        'attention transformer': [],
+    }.items():
+        groups = index.search('a+b=c', where=said_in(words, texts))
+        assert [place.docname for g in groups for hit in g.hits for place in hit.places] == names
+
+
+def test_words_that_are_none_choose_nothing():
+    assert said_in(' \u3000 ', {}) is None
+    assert said_in('x', {})(Place(DocName('p'), '', 'X ray', ''))
+
+
+@given(st.text(alphabet='\\frac{}^_12xyab+=&()[]%$#~ αβ你\u202e', max_size=60))
+def test_any_text_can_be_looked_for(latex):
+    index = FormulaSearch.of([formula('a', 'a+b=c'), formula('b', r'\frac{x}{y}')])
+    for group in index.search(latex):
+        assert group.hits
