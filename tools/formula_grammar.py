@@ -35,7 +35,7 @@ _SPECIAL: Final = (
 
 
 def _command(name: str) -> str:
-    return f'\\{name}'
+    return name if name == ':=' else f'\\{name}'
 
 
 COMMANDS: Final = [
@@ -66,7 +66,7 @@ _PIECES: Final = [
     *(r'\newcommand{\mya}[1]{#1+#1}', r'\def\myb#1#2{#2#1}', r'\let\myc=\alpha', r'\DeclareMathOperator{\R}{rk}', '#1'),
     *(r'\newcommand\mya[2][0]{#1_{#2}}', r'\mya{x}', r'\mya[y]{x}', r'\myb ab', r'\renewcommand{\le}{<}', r'\def\mathbb#1{#1}'),
 ]  # fmt: skip
-_NESTS: Final = [
+NESTS: Final = [
     ('{', '}'), ('(', ')'), (r'\left(', r'\right)'), (r'\{', r'\}'), ('[', ')'), (r'\frac{', '}{2}'), (r'\frac', ''),
     ('x^{', '}'), ('x^', ''), ('_', ''), ("'", ''), (r'\sqrt[', ']{x}'), (r'\sqrt', ''), (r'\hat', ''), (r'\not', ''),
     (r'\text{$', '$}'), (r'\bf', ''), (r'{\rm a', '}'), (r'\boldsymbol{', '}'), (r'\overset', ''), (r'\mathbb', ''),
@@ -198,7 +198,7 @@ def heap(rng: random.Random) -> str:
 
 def nest(rng: random.Random) -> str:
     """One thing within another, to the limit of the depth, beyond it and far beyond it."""
-    opener, closer = rng.choice(_NESTS)
+    opener, closer = rng.choice(NESTS)
     count = rng.choice([2, 5, 19, 20, 38, 39, 40, 41, 42, 100])
     if rng.randrange(10) == 0:
         count = 10_000 // len(opener)
@@ -273,8 +273,7 @@ def of_every_name() -> Iterator[str]:
     for command in COMMANDS:
         gap = ' ' if command[-1].isalpha() else ''
         yield f'a{command}{gap}b_i=c'
-        yield f'{command}{{x}}{{y}}^2+{command}{gap}z'
-        yield f'{{{command}[t]{{x_1}}y}}z'
+        yield f'{{{command}{{x}}{{y}}^2}}+{command}[t]{{z}}'
     for name in TABLES['declarations'].split():
         yield f'{{\\{name} x1 \\alpha}}y'
     for name in [*TABLES['bold'].split(), *TABLES['upright'].split(), *TABLES['letter_fonts']]:

@@ -67,8 +67,13 @@
 
   /** @param {string} text a canonical text @returns {string} 16 hexadecimal digits: the first of its SHA-256 in UTF-8 */
   function hashOf(text) {
-    const [high, low] = sha256(new TextEncoder().encode(text));
-    return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    const digest = sha256(text);
+    return hexadecimal(digest[0]) + hexadecimal(digest[1]);
+  }
+
+  /** @param {number} word of 32 bits @returns {string} */
+  function hexadecimal(word) {
+    return (word >>> 0).toString(16).padStart(8, '0');
   }
 
   // crypto.subtle answers later, and not at all on a page without HTTPS: SHA-256 as FIPS 180-4 has it.
@@ -87,17 +92,17 @@
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
   ]);
 
-  /** @param {Uint8Array} message @returns {Int32Array} eight words */
-  function sha256(message) {
-    const blocks = new DataView(new ArrayBuffer(64 * Math.ceil((message.length + 9) / 64)));
-    new Uint8Array(blocks.buffer).set(message);
-    blocks.setUint8(message.length, 0x80);
-    blocks.setUint32(blocks.byteLength - 8, Math.floor(message.length / 2 ** 29));
-    blocks.setUint32(blocks.byteLength - 4, message.length << 3);
+  const encoder = new TextEncoder();
+  // Kept between calls: texts are short and many.
+  let buffer = new DataView(new ArrayBuffer(4096));
+  const schedule = new Int32Array(64);
+
+  /** @param {string} text @returns {Int32Array} eight words */
+  function sha256(text) {
+    const end = padded(text);
     const state = INITIAL_STATE.slice();
-    const schedule = new Int32Array(64);
-    for (let offset = 0; offset < blocks.byteLength; offset += 64) {
-      for (let t = 0; t < 16; t++) schedule[t] = blocks.getInt32(offset + 4 * t);
+    for (let offset = 0; offset < end; offset += 64) {
+      for (let t = 0; t < 16; t++) schedule[t] = buffer.getInt32(offset + 4 * t);
       for (let t = 16; t < 64; t++) {
         const near = schedule[t - 2];
         const far = schedule[t - 15];
@@ -105,14 +110,35 @@
           (rotated(near, 17) ^ rotated(near, 19) ^ (near >>> 10)) +
           (rotated(far, 7) ^ rotated(far, 18) ^ (far >>> 3));
       }
-      compress(state, schedule);
+      compress(state);
     }
     return state;
   }
 
-  /** @param {Int32Array} state @param {Int32Array} schedule */
-  function compress(state, schedule) {
-    let [a, b, c, d, e, f, g, h] = state;
+  /** Put a text into the buffer: UTF-8, a bit, zeros, its length in bits. @param {string} text @returns {number} where it ends */
+  function padded(text) {
+    const room = 3 * text.length + 128; // no character of UTF-16 needs more than three bytes
+    if (room > buffer.byteLength) buffer = new DataView(new ArrayBuffer(2 * room));
+    const bytes = new Uint8Array(buffer.buffer);
+    const { written: length } = encoder.encodeInto(text, bytes);
+    const end = 64 * Math.ceil((length + 9) / 64);
+    bytes.fill(0, length, end);
+    bytes[length] = 0x80;
+    buffer.setUint32(end - 8, Math.floor(length / 2 ** 29));
+    buffer.setUint32(end - 4, length << 3);
+    return end;
+  }
+
+  /** One block, whose words are in the schedule. @param {Int32Array} state */
+  function compress(state) {
+    let a = state[0];
+    let b = state[1];
+    let c = state[2];
+    let d = state[3];
+    let e = state[4];
+    let f = state[5];
+    let g = state[6];
+    let h = state[7];
     for (let t = 0; t < 64; t++) {
       const choice = (e & f) ^ (~e & g);
       const majority = (a & b) ^ (a & c) ^ (b & c);
@@ -127,7 +153,14 @@
       b = a;
       a = (first + second) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, n) => { state[n] += word; });
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
   }
 
   /** @param {number} word @param {number} count of bits @returns {number} the word rotated to the right */
