@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-__all__ = ['any_formula', 'characters', 'definitions', 'expression', 'heap', 'mutated', 'nest', 'of_every_name']
+__all__ = [
+    'COMMANDS',
+    'ENVIRONMENTS',
+    'NESTS',
+    'TABLES',
+    'any_formula',
+    'characters',
+    'definitions',
+    'expression',
+    'heap',
+    'mutated',
+    'nest',
+    'of_every_name',
+]
 
 TABLES: Final[dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[1] / 'sphinxext_blog' / 'formulas' / 'tables.json').read_text('utf-8')
@@ -53,28 +66,42 @@ ENVIRONMENTS: Final = [
     *TABLES['matrices'],
     *('align*', 'gather*', 'equation*', 'nosuch', 'nosuch*'),
 ]
-_CHARACTERS: Final = [*TABLES['unicode'], *(chr(int(run[0], 16) + n) for run in TABLES['unicode_runs'] for n in (0, 5))]
+_CHARACTERS: Final = [
+    *TABLES['unicode'],
+    *(chr(int(start, 16) + n) for start, *_ in TABLES['unicode_runs'] for n in (0, 5)),
+]
 _MARKS: Final = [*'0123456789abcdexyzABT+-*/=<>()[]{}|.,:;!?^_&~$#%\'"@`\\ \n']
-_ODD: Final = ['\u0301', '\u200b', '\u202e', 'ﬁ', 'é', 'я', 'ก', '中', '中文', 'テ', '한', '①', '٣', '😀', '𝒳', '𠀀', '𝟙', '\x00', '\x85', '\u3000', '\ud834', '\udd00', '\ue000']  # fmt: skip
-_OWN: Final = [r'\constructor', r'\__proto__', r'\toString', r'\nosuch', r'\mya', r'\myb', r'\myc', r'\R', r'\é', r'\中', r'\ก', r'\①', '\\😀', '\\\n']  # fmt: skip
+_ODD: Final = [
+    *'\u0301\u200b\u202eﬁéяก中テ한①٣😀𝒳𠀀𝟙\x00\x85\u3000\ue000',
+    *('\ud834', '\udd00', '中文', 'e\u0301', '１２', 'x\u00a0y'),
+]
+_OWN: Final = [
+    *(r'\constructor', r'\__proto__', r'\toString', r'\nosuch', r'\mya', r'\myb', r'\myc', r'\R'),
+    *(r'\é', r'\中', r'\ก', r'\①', '\\😀', '\\\n'),
+]
 _PIECES: Final = [
-    *('\\begin{aligned}', '\\end{aligned}', '\\begin{array}{cc}', '\\end{array}', '\\begin{cases}', '\\end{cases}'),
-    *(r'\left(', r'\right)', r'\left\{', r'\right.', r'\big<', r'\frac{a}{b}', r'\frac12', 'x_i', "f'", 'x^{2}', '}{', '{}'),
-    *(r'\text{if }', r'\text {如果}', r'\mathbb{R}', r'\mathcal L', r'\boldsymbol{x}', r'{\bf x}', r'\operatorname{rank}'),
-    *(r'\operatorname*{argmin}_x', r'\arg\min', r'\int_0^1', 'dx', r'\frac{dy}{dx}', 'e^{-x}', 'A^{\\top}', r'\dots', '12.5'),
-    *('a=b', r'\\[5pt]', r'\label{a}', r'\tag*{1}', r'\color{red}', r'\kern-3mu', r'\sqrt[3]', r'\Rightarrow', r'\quad'),
-    *(r'\newcommand{\mya}[1]{#1+#1}', r'\def\myb#1#2{#2#1}', r'\let\myc=\alpha', r'\DeclareMathOperator{\R}{rk}', '#1'),
-    *(r'\newcommand\mya[2][0]{#1_{#2}}', r'\mya{x}', r'\mya[y]{x}', r'\myb ab', r'\renewcommand{\le}{<}', r'\def\mathbb#1{#1}'),
-]  # fmt: skip
+    *(r'\begin{aligned}', r'\end{aligned}', r'\begin{array}{cc}', r'\end{array}', r'\begin{cases}'),
+    *(r'\end{cases}', r'\left(', r'\right)', r'\left\{', r'\right.', r'\big<', r'\frac{a}{b}', r'\frac12'),
+    *('x_i', "f'", 'x^{2}', '}{', '{}', r'\text{if }', r'\text {如果}', r'\mathbb{R}', r'\mathcal L'),
+    *(r'\boldsymbol{x}', r'{\bf x}', r'\operatorname{rank}', r'\operatorname*{argmin}_x', r'\arg\min'),
+    *(r'\int_0^1', 'dx', r'\frac{dy}{dx}', 'e^{-x}', r'A^{\top}', r'\dots', '12.5', 'a=b', r'\\[5pt]'),
+    *(r'\label{a}', r'\tag*{1}', r'\color{red}', r'\kern-3mu', r'\sqrt[3]', r'\Rightarrow', r'\quad', '#1'),
+    *(r'\newcommand{\mya}[1]{#1+#1}', r'\def\myb#1#2{#2#1}', r'\let\myc=\alpha', r'\mya{x}', r'\mya[y]{x}'),
+    *(r'\newcommand\mya[2][0]{#1_{#2}}', r'\myb ab', r'\renewcommand{\le}{<}', r'\def\mathbb#1{#1}'),
+    r'\DeclareMathOperator{\R}{rk}',
+]
 NESTS: Final = [
-    ('{', '}'), ('(', ')'), (r'\left(', r'\right)'), (r'\{', r'\}'), ('[', ')'), (r'\frac{', '}{2}'), (r'\frac', ''),
-    ('x^{', '}'), ('x^', ''), ('_', ''), ("'", ''), (r'\sqrt[', ']{x}'), (r'\sqrt', ''), (r'\hat', ''), (r'\not', ''),
-    (r'\text{$', '$}'), (r'\bf', ''), (r'{\rm a', '}'), (r'\boldsymbol{', '}'), (r'\overset', ''), (r'\mathbb', ''),
-    (r'\begin{matrix}', r'\end{matrix}'), (r'\begin{aligned}a\\', r'\end{aligned}'), (r'{a\over', '}'), (r'a\over', ''),
-    (r'\left\{\begin{array}{l}', r'\end{array}\right.'), (r'\underbrace{', '}_{b}'), (r'\xrightarrow[', ']{a}'),
-    (r'\begin{', '}'), (r'\newcommand{', '}'), (r'\def\a{', '}'), (r'a=\\', ''), ('a_1,\\dots,', ''), (r'\begin{cases}', ''),
-    (r'\begin{align}a&=', r'\end{align}'), (r'\color{', '}'), (r'\unicode{', '}'), (r'\genfrac', ''), ('*', ''), ('a=', ''),
-]  # fmt: skip
+    *(('{', '}'), ('(', ')'), (r'\left(', r'\right)'), (r'\{', r'\}'), ('[', ')'), (r'\frac{', '}{2}')),
+    *((r'\frac', ''), ('x^{', '}'), ('x^', ''), ('_', ''), ("'", ''), (r'\sqrt[', ']{x}'), (r'\sqrt', '')),
+    *((r'\hat', ''), (r'\not', ''), (r'\text{$', '$}'), (r'\bf', ''), (r'{\rm a', '}'), (r'\mathbb', '')),
+    *((r'\boldsymbol{', '}'), (r'\overset', ''), (r'\begin{matrix}', r'\end{matrix}'), (r'{a\over', '}')),
+    *((r'\begin{aligned}a\\', r'\end{aligned}'), (r'\left\{\begin{array}{l}', r'\end{array}\right.')),
+    *((r'a\over', ''), (r'\underbrace{', '}_{b}'), (r'\xrightarrow[', ']{a}'), (r'\begin{', '}')),
+    *((r'\newcommand{', '}'), (r'\def\a{', '}'), (r'a=\\', ''), (r'a_1,\dots,', ''), ('a=', ''), ('*', '')),
+    *((r'\begin{cases}', ''), (r'\begin{align}a&=', r'\end{align}'), (r'\color{', '}'), (r'\unicode{', '}')),
+    (r'\genfrac', ''),
+]
+"""What can stand within itself: how it opens, how it closes."""
 _TOKEN: Final = re.compile(r'\\[A-Za-z]+|\\.|.', re.DOTALL)
 
 
@@ -209,7 +236,8 @@ def nest(rng: random.Random) -> str:
 def definitions(rng: random.Random) -> str:
     """Macros and their uses, some of them broken, some of them without end."""
     names = [r'\mya', r'\myb', r'\myc', r'\le', r'\mathbb', r'\alpha']
-    bodies = ['#1', '#1+#2', '#2#1', r'\mathbb{R}', r'\mya', r'\myb{#1}', r'\frac{#1}', '{', '}', '', r'\mya\mya', '12', r'\text{if #1}']
+    bodies = ['', '#1', '#1+#2', '#2#1', r'\mathbb{R}', r'\mya', r'\mya\mya', r'\myb{#1}', r'\frac{#1}']
+    bodies += ['{', '}', '12', r'\text{if #1}']
     arguments = ['{x}', '{x+y}', 'x', '12', '[z]', '[z]{x}', '{x}{y}', '', r'\alpha', '{{x}}', '{#1}']
     out = []
     for _ in range(rng.randint(1, 5)):

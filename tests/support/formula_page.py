@@ -26,12 +26,13 @@ _ANALYSE = """text => {
   const { formulas, macros, chained } = JSON.parse(text);
   const pairs = (problems) => problems.map((problem) => [problem.code, problem.text]);
   const units = (found) => found.map((unit) => [...unit.canonical, unit.size]);
+  const row = ([name, macro]) => [name, macro.body, macro.count, macro.option];
   const given = blogFormulas.readMacros(macros);
   let inForce = given;
   return JSON.stringify(formulas.map((latex) => {
     const { equations, sides, problems, macros: after } = blogFormulas.analyse(latex, inForce);
     if (chained) inForce = after;
-    const table = after === given ? null : [...after.table].map(([name, macro]) => [name, macro.body, macro.count, macro.option]);
+    const table = after === given ? null : [...after.table].map(row);
     return { equations: units(equations), sides: units(sides), problems: pairs(problems), table };
   }));
 }"""
