@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_blog.formulas import lexer, tables
 from sphinxext_blog.formulas.fonts import embolden, join_words, one, set_letters, word
 from sphinxext_blog.formulas.model import Branch, Problem
-from sphinxext_blog.formulas.parser import CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser, finish, script
+from sphinxext_blog.formulas.parser import (
+    CELL,
+    GROUP,
+    INDEX,
+    LINE,
+    MAX_DEPTH,
+    Parser,
+    begins_with_letter,
+    finish,
+    script,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +53,7 @@ def _run(parser: Parser, lexeme: str, out: list[Node]) -> None:
     action = _ACTIONS.get(name)
     if action is not None:
         action(parser, name, out)
-    elif name[:1].isalpha():
+    elif begins_with_letter(name):
         parser.report(Problem('unknown-command', lexeme))
         out.append(f'f{name}')
     elif name and lexer.without_space(name):
@@ -105,11 +115,11 @@ def _length(parser: Parser, name: str, out: list[Node]) -> None:
     tokens = parser.tokens
     if tokens[parser.position] in {'-', '+'}:
         parser.position += 1
-    if tokens[parser.position][:1].isdigit():
+    if tokens[parser.position][:1] in {*'0123456789'}:
         parser.position += 1
         for _ in range(2):
             lexeme = tokens[parser.position]
-            parser.position += len(lexeme) == 1 and lexeme.isalpha()
+            parser.position += len(lexeme) == 1 and begins_with_letter(lexeme)
 
 
 def _reference(parser: Parser, name: str, out: list[Node]) -> None:

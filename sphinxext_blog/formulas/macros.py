@@ -101,7 +101,7 @@ def _configured(value: object) -> Macro | None:
         return None
     count = parts[1] if len(parts) > 1 else 0
     default = parts[2] if len(parts) > 2 else None
-    if not isinstance(count, int) or not 0 <= count <= 9 or not isinstance(default, str | None):
+    if type(count) is not int or not 0 <= count <= 9 or not isinstance(default, str | None):
         return None
     body = tuple(lexer.tokenise(parts[0], compound=False))
     return Macro(body, count, None if default is None else tuple(lexer.tokenise(default, compound=False)))

@@ -320,6 +320,11 @@ def is_letter(text: str) -> bool:
     return tables.LETTER.match(text) is not None
 
 
+def begins_with_letter(text: str) -> bool:
+    """Whether the text begins with a letter of any alphabet that the tables know."""
+    return (text[:1].isascii() and text[:1].isalpha()) or is_letter(text) or is_cjk(text)
+
+
 def finish(kids: list[Node]) -> list[Node]:
     r"""Join ``\arg`` and ``\min`` to one function; drop what is empty."""
     if 'farg' not in kids and '' not in kids:

@@ -1,0 +1,133 @@
+// @ts-check
+/* Likeness of formulas: short stretches in common, then an alignment.
+
+   The words of a formula in form N2 are cut into stretches (neighbours), some plain, some with their
+   variables renamed by first occurrence inside the stretch, so that neither a local change nor another
+   choice of letters spoils more than a few. They find candidates; an alignment of the whole word lists,
+   under the renaming that most stretches speak for, ranks them. Sources are named in similar.py. */
+(function () {
+  'use strict';
+
+  const blogFormulas = /** @type {any} */ (window).blogFormulas;
+
+  const MARKS = new Set([',', ')', 'R(']);
+  const PLAIN = [2, 3];
+  const RENAMED = [3, 5];
+  const RENAMING_COST = 0.03;
+  /** How often a stretch of the other formula votes. */
+  const MOST_VOTES = 8;
+
+  /** @param {string} canonical text N2 @returns {string[]} its words that carry meaning: closing marks follow from the others */
+  function skeleton(canonical) {
+    return canonical.split(' ').filter((word) => !MARKS.has(word));
+  }
+
+  /** @param {string[]} words @returns {string[]} all features of a formula, in order, with repetition */
+  function stretches(words) {
+    const padded = ['^', ...words, '$'];
+    const plain = PLAIN.flatMap((length) => windows(padded, length).map((window) => window.join(' ')));
+    return [...plain, ...renamedStretches(padded).map(({ stretch }) => `~${stretch}`)];
+  }
+
+  /** @param {string[]} padded @param {number} length @returns {string[][]} */
+  function windows(padded, length) {
+    /** @type {string[][]} */
+    const out = [];
+    for (let n = 0; n + length <= padded.length; n++) out.push(padded.slice(n, n + length));
+    return out;
+  }
+
+  /**
+   * Stretches with renamed variables, and the variables that they renamed.
+   * @param {string[]} padded @returns {{stretch: string, names: string[]}[]}
+   */
+  function renamedStretches(padded) {
+    /** @type {{stretch: string, names: string[]}[]} */
+    const out = [];
+    for (const window of RENAMED.flatMap((length) => windows(padded, length))) {
+      /** @type {string[]} */
+      const names = [];
+      const words = window.map((word) => {
+        if (word[0] !== 'v') return word;
+        if (!names.includes(word)) names.push(word);
+        return `v${names.indexOf(word)}`;
+      });
+      if (names.length) out.push({ stretch: words.join(' '), names });
+    }
+    return out;
+  }
+
+  /**
+   * The one-to-one renaming of the query's variables that most common stretches speak for.
+   * @param {string[]} query @param {string[]} other @returns {Map<string, string>}
+   */
+  function renaming(query, other) {
+    const mine = renamedStretches(['^', ...query, '$']);
+    /** @type {Map<string, string[][]>} */
+    const theirs = new Map(mine.map(({ stretch }) => [stretch, []]));
+    for (const { stretch, names } of renamedStretches(['^', ...other, '$'])) theirs.get(stretch)?.push(names);
+    /** @type {Map<string, {mine: string, yours: string, votes: number}>} */
+    const pairs = new Map();
+    for (const { stretch, names } of mine) {
+      const found = theirs.get(stretch) ?? [];
+      for (const candidate of found.slice(0, MOST_VOTES)) {
+        names.forEach((name, n) => {
+          const key = `${name} ${candidate[n]}`;
+          const pair = pairs.get(key) ?? { mine: name, yours: candidate[n], votes: 0 };
+          pair.votes += Math.floor(840 / found.length) + Number(pair.mine === pair.yours);
+          pairs.set(key, pair);
+        });
+      }
+    }
+    /** @type {Map<string, string>} */
+    const chosen = new Map();
+    const taken = new Set();
+    const ranked = [...pairs.values()].sort((a, b) => b.votes - a.votes ||
+      Number(a.mine !== a.yours) - Number(b.mine !== b.yours) || compare(a.mine, b.mine) || compare(a.yours, b.yours));
+    for (const pair of ranked) {
+      if (chosen.has(pair.mine) || taken.has(pair.yours)) continue;
+      chosen.set(pair.mine, pair.yours);
+      taken.add(pair.yours);
+    }
+    return chosen;
+  }
+
+  /** @param {string} a @param {string} b @returns {number} order by code units, that of Python for all names of variables */
+  function compare(a, b) {
+    return Number(a > b) - Number(a < b);
+  }
+
+  /**
+   * How much of two formulas is the same; other names for variables cost a little.
+   * @param {string[]} query @param {string[]} other @returns {number} in [0, 1]
+   */
+  function likeness(query, other) {
+    const plain = similarity(query, other);
+    const names = renaming(query, other);
+    if ([...names].every(([mine, yours]) => mine === yours)) return plain;
+    const renamed = query.map((word) => (word[0] === 'v' ? names.get(word) ?? `?${word}` : word));
+    return Math.max(plain, similarity(renamed, other) - RENAMING_COST);
+  }
+
+  /** @param {string[]} one @param {string[]} other @returns {number} 1 less the words to delete and insert, as a share of all */
+  function similarity(one, other) {
+    const all = one.length + other.length;
+    return all ? 1 - (all - 2 * commonLength(one, other)) / all : 1;
+  }
+
+  /** @param {string[]} one @param {string[]} other @returns {number} length of the longest common subsequence */
+  function commonLength(one, other) {
+    const lengths = new Uint32Array(other.length + 1);
+    for (const word of one) {
+      let diagonal = 0;
+      for (let n = 1; n < lengths.length; n++) {
+        const above = lengths[n];
+        lengths[n] = other[n - 1] === word ? diagonal + 1 : Math.max(above, lengths[n - 1]);
+        diagonal = above;
+      }
+    }
+    return lengths[other.length];
+  }
+
+  Object.assign(blogFormulas, { likeness, renaming, skeleton, stretches });
+})();
