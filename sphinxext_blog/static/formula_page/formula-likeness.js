@@ -1,18 +1,19 @@
 // @ts-check
 /* Likeness of formulas: short stretches in common, then an alignment.
 
-   The words of a formula in form N2 are cut into stretches (neighbours), some plain, some with their
-   variables renamed by first occurrence inside the stretch, so that neither a local change nor another
-   choice of letters spoils more than a few. They find candidates; an alignment of the whole word lists,
-   under the renaming that most stretches speak for, ranks them. Sources are named in similar.py. */
+   The words of a formula in form N2 are cut into stretches (runs of neighbours), with their variables
+   renamed by first occurrence inside the stretch, so that neither a local change nor another choice of
+   letters spoils more than a few. They find candidates; an alignment of the whole word lists, under the
+   renaming that most stretches speak for, ranks them. Sources are named in similar.py. */
 (function () {
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
 
   const MARKS = new Set([',', ')', 'R(']);
-  const PLAIN = [2, 3];
-  const RENAMED = [3, 5];
+  const STRETCH = 4;
+  /** Lengths of the stretches that speak for a renaming. */
+  const VOTING = [3, 5];
   const RENAMING_COST = 0.03;
   /** How often a stretch of the other formula votes. */
   const MOST_VOTES = 8;
@@ -25,8 +26,18 @@
   /** @param {string[]} words @returns {string[]} all features of a formula, in order, with repetition */
   function stretches(words) {
     const padded = ['^', ...words, '$'];
-    const plain = PLAIN.flatMap((length) => windows(padded, length).map((window) => window.join(' ')));
-    return [...plain, ...renamedStretches(padded).map(({ stretch }) => `~${stretch}`)];
+    return windows(padded, Math.min(STRETCH, padded.length)).map((window) => renamed(window).join(' '));
+  }
+
+  /** @param {string[]} words @returns {string[]} with their variables numbered by first occurrence */
+  function renamed(words) {
+    /** @type {Map<string, string>} */
+    const names = new Map();
+    return words.map((word) => {
+      if (word[0] !== 'v') return word;
+      if (!names.has(word)) names.set(word, `v${names.size}`);
+      return /** @type {string} */ (names.get(word));
+    });
   }
 
   /** @param {string[]} padded @param {number} length @returns {string[][]} */
@@ -44,7 +55,7 @@
   function renamedStretches(padded) {
     /** @type {{stretch: string, names: string[]}[]} */
     const out = [];
-    for (const window of RENAMED.flatMap((length) => windows(padded, length))) {
+    for (const window of VOTING.flatMap((length) => windows(padded, length))) {
       /** @type {string[]} */
       const names = [];
       const words = window.map((word) => {
