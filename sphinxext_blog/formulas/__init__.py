@@ -19,7 +19,7 @@ from __future__ import annotations
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
 from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
 from sphinxext_blog.formulas.index import build_index
-from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, read_macros, without_macros
+from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, macros_after, read_macros, without_macros
 from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
 from sphinxext_blog.formulas.model import (
     Analysis,
@@ -68,6 +68,7 @@ __all__ = [
     'formula_html',
     'group_by_topic',
     'keys_of',
+    'macros_after',
     'make_catalogue',
     'notation_of',
     'parse',

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from sphinxext_blog.formulas import lexer, tables
 from sphinxext_blog.formulas.model import Problem
 
-__all__ = ['NO_MACROS', 'Macro', 'Macros', 'expand', 'read_macros', 'without_macros']
+__all__ = ['NO_MACROS', 'Macro', 'Macros', 'expand', 'macros_after', 'read_macros', 'without_macros']
 
 _MAX_EXPANSIONS: Final = 2_000
 _MAX_TOKENS: Final = 200_000
@@ -116,6 +116,11 @@ def tokens_of(latex: str, macros: Macros) -> tuple[list[str], Macros, tuple[Prob
     if not defines and (not macros.table or macros.table.keys().isdisjoint(tokens)):
         return tokens, macros, ()
     return expand(tokens, macros)
+
+
+def macros_after(latex: str, macros: Macros) -> Macros:
+    """The macros in force after a formula: those before it, and those that it defines."""
+    return tokens_of(latex, macros)[1] if _DEFINITION.search(latex) else macros
 
 
 def without_macros(latex: str, macros: Macros) -> str:

@@ -20,12 +20,13 @@ from sphinxext_blog.formulas import (
     Formula,
     analyse,
     keys_of,
+    macros_after,
     read_macros,
     without_macros,
 )
 from sphinxext_blog.records import DocName
 from sphinxext_blog.site.equation_reading import NUMBERS
-from sphinxext_blog.site.text import plain_text
+from sphinxext_blog.site.text import SHOWN, plain_text
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Macros, Problem
 
-__all__ = ['check_macros', 'project_macros', 'read_formulas', 'reading_digest']
+__all__ = ['check_macros', 'expand_macros', 'project_macros', 'read_formulas', 'reading_digest']
 
 _MACRO_VALUES: Final = ('mathjax3_config', 'mathjax4_config')
 _ENVIRONMENT: Final = re.compile(r'\\(begin|end)\s*\{([^{}]*)\}')
@@ -44,14 +45,25 @@ _SHOWN: Final = 60
 """Characters of a formula that a warning shows."""
 
 
+def expand_macros(document: nodes.document, macros: Macros) -> None:
+    """Note beside each formula with macros what it is without: other pages show titles and sentences."""
+    for node, _section in _math_nodes(document):
+        latex = node.astext().strip()
+        if (shown := without_macros(latex, macros)) != latex:
+            node[SHOWN] = shown
+            macros = macros_after(latex, macros)
+
+
 def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tuple[Formula, ...]:
-    """All math nodes of *document* in reading order; problems are reported, each kind once."""
+    """All math nodes of *document* in reading order; each problem is reported once.
+
+    :func:`expand_macros` comes before.
+    """
     formulas: list[Formula] = []
     told: set[Problem] = set()
     for node, section in _math_nodes(document):
         latex = node.astext().strip()
         analysis = analyse(latex, macros)
-        expanded = without_macros(latex, macros)
         macros = analysis.macros
         new = [problem for problem in analysis.problems if problem not in told and _is_fault(problem, latex)]
         told.update(new)
@@ -69,7 +81,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 section=_heading(section),
                 number=_number(node),
                 equations=tuple(unit.canonical[0] for unit in analysis.equations),
-                expanded=expanded if expanded != latex else '',
+                expanded=node.get(SHOWN, ''),
             )
         )
     return tuple(formulas)

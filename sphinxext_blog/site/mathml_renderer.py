@@ -15,12 +15,16 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from sphinxext_blog.formulas import macros_after, without_macros
 from sphinxext_blog.site.equation_writing import fill_in, filled_latex
+from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.inline import mathml_markup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinxext_blog.formulas import Macros
 
 __all__ = ['setup_mathml_renderer', 'visit_math', 'visit_math_block']
 
@@ -56,7 +60,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, display: bool) -> str:
-    latex = node.astext()
+    latex = _without_macros(self, node.astext())
     if display and not node.get('no-wrap', node.get('nowrap', False)):
         latex = _aligned(latex)
     markup = mathml_markup(latex, self.builder, display=display)
@@ -71,6 +75,15 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
         )
         return f'<code class="blog-latex">{html.escape(latex)}</code>'
     return fill_in(markup, node, xml=self.builder.name == 'epub')
+
+
+def _without_macros(self: HTML5Translator, latex: str) -> str:
+    """The formula with the macros of the project and of the page before it expanded."""
+    macros: Macros | None = getattr(self, '_blog_macros', None)
+    if macros is None:
+        macros = project_macros(self.config)
+    self._blog_macros = macros_after(latex, macros)  # type: ignore[attr-defined]
+    return without_macros(latex, macros)
 
 
 def _aligned(latex: str) -> str:

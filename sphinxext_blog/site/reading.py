@@ -8,7 +8,7 @@ from sphinx.addnodes import pending_xref
 
 from sphinxext_blog.site import formula_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
-from sphinxext_blog.site.formula_reading import reading_digest
+from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.mentions import mark_mentions
 from sphinxext_blog.site.posts import read_post
 
@@ -30,6 +30,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     env = app.env
     docname = env.docname
     domain: Any = env.get_domain('blog')
+    expand_macros(document, domain.macros)
     post = read_post(env, docname, document)
     mentions: tuple[RawMention, ...] = ()
     formulas = None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    'SHOWN',
     'FlatText',
     'Leaf',
     'count_words',
@@ -37,6 +38,8 @@ _OPAQUE = (
     nodes.citation_reference,
     nodes.problematic,
 )
+SHOWN = 'blog_shown'
+"""Attribute of a formula with macros: its LaTeX without them, for pages that don't know them."""
 _DOLLAR = '\ue000'
 """Stands for a dollar sign that begins no formula, one for one, so that places in the text stay."""
 _LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
@@ -98,7 +101,7 @@ def flatten(block: nodes.Element) -> FlatText:
         if isinstance(node, nodes.Text):
             text = node.astext().replace('$', _DOLLAR)
         elif isinstance(node, nodes.math):
-            text = f'${node.astext()}$'
+            text = f'${node.get(SHOWN) or node.astext()}$'
         elif isinstance(node, _OPAQUE):
             text = node.astext() if isinstance(node, nodes.literal) else ''
         else:

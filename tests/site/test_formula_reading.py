@@ -126,3 +126,17 @@ def test_an_array_of_fifty_thousand_characters_is_read(make_site):
     build = read(make_site, rf'.. math:: \begin{{pmatrix}} {rows} \end{{pmatrix}}')
     assert build.warnings == ''
     assert len(formulas_of(build)[0].latex) > 50_000
+
+
+def test_titles_and_sentences_are_shown_elsewhere_without_macros(make_site):
+    conf = {'mathjax3_config': {'tex': {'macros': {'RR': r'\mathbb{R}'}}}}
+    files = {
+        'p.rst': ':date: 2020-01-01\n\nOn :math:`\\RR`\n============\n\nWords.\n',
+        'q.rst': ':date: 2020-01-02\n\nQ\n=\n\n:math:`\\def\\a{x^2}`\n\nAs :math:`\\a` in :doc:`p`.\n',
+    }
+    build = make_site(files, conf).build()
+    domain = build.app.env.get_domain('blog')
+    assert domain.posts['p'].title == r'On $\mathbb{R}$'
+    (panel,) = build.soup('p').select('.blog-backlinks blockquote')
+    assert panel.select('msup')
+    assert not build.soup('p').select('.blog-latex')

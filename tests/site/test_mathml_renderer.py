@@ -101,3 +101,23 @@ def test_an_epub_holds_well_formed_mathml(site):
 @pytest.mark.parametrize('builder', ['dirhtml', 'singlehtml'])
 def test_other_html_builders_show_mathml_too(site, builder):
     assert len(site.build(builder).soup('index').select('math')) == 5
+
+
+def test_macros_of_the_project_and_of_the_page_are_expanded(make_site):
+    conf = {
+        'html_math_renderer': 'mathml',
+        'mathjax3_config': {'tex': {'macros': {'RR': r'\mathbb{R}', 'norm': [r'\Vert #1\Vert', 1]}}},
+    }
+    page = (
+        'Title :math:`\\RR`\n==================\n\n:math:`\\norm{x}`\n\n'
+        '.. math:: \\newcommand{\\tr}{\\operatorname{tr}} \\tr A\n\n:math:`\\tr B`\n'
+    )
+    build = make_site({'p.rst': page, 'q.rst': 'Q\n=\n\n:math:`\\tr`\n'}, conf).build()
+    assert [formula.get_text() for formula in build.soup('p').select('.body .math math')] == [
+        'ℝ',
+        '‖x‖',
+        'tr\u2061A',
+        'tr\u2061B',
+    ]
+    assert 'q.rst:4: WARNING' in build.warnings
+    assert 'p.rst' not in build.warnings
