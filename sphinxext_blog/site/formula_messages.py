@@ -13,7 +13,6 @@ def messages() -> dict[str, str]:
     """All words by key, translated now; names in braces are filled in by the page's scripts."""
     words = {
         'formulas': _('Formulas'),
-        'search': _('Search formulas'),
         'formula': _('Formula in LaTeX'),
         'words': _('Only where title, tags, series or section say'),
         'preview': _('Preview'),
@@ -31,6 +30,5 @@ def messages() -> dict[str, str]:
         'general': _('This could be any formula: say more of it'),
         'failed': _('The index of formulas could not be loaded'),
         'more': _('and {count} more'),
-        'search-this': _('Search for this formula'),
     }
     return {key: str(word) for key, word in words.items()}

@@ -57,7 +57,7 @@ _TABLES: Final = _PACKAGE / 'formulas' / 'tables.json'
 _DATA: Final = 'formula-tables-data.js'
 """The tables of the normal forms as a script; all others are files of ours."""
 _TEMPLATE: Final = 'sphinxext_blog/formula-search.html'
-_SCRIPTS: Final = (
+SCRIPTS: Final = (
     'formula-store.js',
     _DATA,
     'formula-tables.js',
@@ -127,7 +127,7 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     blog: Any = app.env.get_domain('blog')
     knowledge: Knowledge = blog.knowledge
-    version = _write_index(app, Path(builder.get_outfilename(name)).parent / INDEX_FOLDER, knowledge)
+    version = _write_index(app, Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER, knowledge)
     words = messages()
     address = builder.get_target_uri(name)
     search = builder.templates.render(
@@ -138,7 +138,6 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             'base': relative_uri(address, ''),
             'index': f'{INDEX_FOLDER}/' if address.endswith('.html') else f'../{INDEX_FOLDER}/',
             'version': version,
-            'graph': relative_uri(address, builder.get_target_uri(name)),
         },
     )
     yield name, {'title': words['formulas'], 'body': search + _index(app, knowledge)}, 'page.html'
@@ -253,12 +252,12 @@ def _add_assets(
     del templatename, context, doctree
     if pagename != formula_page_name(app.config) or not has_formula_page(app.builder):
         return
-    for name in (*_SCRIPTS, _STYLE):
+    for name in (*SCRIPTS, _STYLE):
         if name == _DATA:
             content = data_script('blogFormulas.receive', 'tables', json.loads(_TABLES.read_text('utf-8')))
         else:
             content = (_STATIC / name).read_bytes()
         write_if_changed(Path(app.outdir) / '_static' / 'sphinxext_blog' / name, content)
     app.add_css_file(f'sphinxext_blog/{_STYLE}')
-    for name in _SCRIPTS:
+    for name in SCRIPTS:
         app.add_js_file(f'sphinxext_blog/{name}', loading_method='defer')
