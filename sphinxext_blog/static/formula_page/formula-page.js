@@ -47,6 +47,11 @@
     return made;
   }
 
+  /** A wildcard in the preview is a letter in a box. @param {string} latex */
+  function shownWildcards(latex) {
+    return latex.replace(/(\\.)|[?\uff1f]([A-Za-z][0-9]*)/gsu, (all, escaped, name) => escaped ?? `{\\boxed{${name}}}`);
+  }
+
   /** Load what every search needs, once. */
   function open() {
     opened ??= (async () => {
@@ -63,7 +68,7 @@
   async function answer() {
     const turn = ++latest;
     const latex = query.value.trim();
-    if (latex) blogFormulas.render(latex, preview, { display: true });
+    if (latex) blogFormulas.render(shownWildcards(latex), preview, { display: true, macros: (await open())?.macros });
     else preview.replaceChildren();
     if (!latex) {
       status.textContent = '';
@@ -86,8 +91,17 @@
     }
     if (turn !== latest) return; // the reader has typed on
     const count = groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.hits.length, 0);
-    status.textContent = count === 0 ? say('nothing') : count === 1 ? say('found-one') : say('found', { count });
+    status.textContent = verdict(latex, count, index.macros);
     results.replaceChildren(...groups.map((/** @type {any} */ group) => section(group, index.posts)));
+  }
+
+  /** @param {string} latex @param {number} count @param {any} macros @returns {string} */
+  function verdict(latex, count, macros) {
+    if (count > 1) return say('found', { count });
+    if (count === 1) return say('found-one');
+    const pattern = blogFormulas.readPattern(latex, macros);
+    const says = blogFormulas.constantRuns(pattern).some((/** @type {any[]} */ runs) => runs.length);
+    return say(pattern.names.length && !says ? 'general' : 'nothing');
   }
 
   /** @param {any} group @param {Map<string, any>} posts */
@@ -109,7 +123,15 @@
       places.append(...link(place, posts.get(place.docname)));
     });
     if (hit.places.length > MOST_PLACES) places.append(` ${say('more', { count: hit.places.length - MOST_PLACES })}`);
-    return element('li', {}, shown, places);
+    const binding = element('p', { class: 'blog-formula-binding' });
+    for (const [name, latex] of hit.binding ?? []) {
+      const part = element('span', {}, `?${name} = `);
+      const value = element('span');
+      blogFormulas.render(latex, value, { display: false });
+      part.append(value);
+      binding.append(part, ' ');
+    }
+    return element('li', {}, shown, ...(binding.childNodes.length ? [binding] : []), places);
   }
 
   /** @param {any} place @param {any} post @returns {(Node | string)[]} */
