@@ -39,6 +39,9 @@ MAX_NAMES: Final = 64
 _MOST_WORDS: Final = 400
 """Words of an equation that are looked for."""
 
+_MOST_POSTINGS: Final = 200_000
+"""Entries of postings that are read for a query."""
+
 _FIRST_MARK: Final = 0xE000
 _MARKS: Final = f'{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + MAX_NAMES - 1)}'
 _MARK: Final = re.compile(f'[{_MARKS}]')
@@ -176,19 +179,28 @@ def constant_stretches(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
 def candidates(
     pattern: Pattern, postings: Mapping[str, Sequence[int]], holders: Sequence[Sequence[int]]
 ) -> list[int]:
-    """Formulas that hold every constant stretch of a pattern; none for a pattern that is too general.
+    """Formulas that hold the constant stretches of a pattern; none for a pattern that is too general.
 
-    Time is that of intersecting the postings, the shortest first.
+    The postings are read the shortest first for each equation, until
+    :data:`_MOST_POSTINGS` entries are read; what is not read only leaves more candidates.
 
     :param postings: stretch or word -> numbers of equations.
     :param holders: number of an equation -> numbers of formulas.
     :return: numbers of formulas, in order. Nothing is raised.
     """
     found: set[int] | None = None
-    for needed in constant_stretches(pattern):
-        lists = sorted((postings.get(stretch, ()) for stretch in needed), key=len)
-        if lists:
-            equations = set(lists[0]).intersection(*lists[1:])
+    left = _MOST_POSTINGS
+    for needed in dict.fromkeys(constant_stretches(pattern)):
+        equations: set[int] | None = None
+        for numbers in sorted((postings.get(stretch, ()) for stretch in needed), key=len):
+            narrowed = found is not None or equations is not None
+            if narrowed and len(numbers) > left:
+                break
+            left -= len(numbers)
+            equations = set(numbers) if equations is None else equations.intersection(numbers)
+            if not equations:
+                return []
+        if equations is not None:
             formulas = {formula for equation in equations for formula in holders[equation]}
             found = formulas if found is None else found & formulas
     return sorted(found or ())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinxext_blog.formulas import Branch, analyse, parse, read_macros
 from sphinxext_blog.formulas.commands import read
 from sphinxext_blog.formulas.lexer import tokenise
-from sphinxext_blog.formulas.matching import MAX_STEPS, Steps, best_matches, matches
+from sphinxext_blog.formulas.matching import MAX_QUERY_STEPS, MAX_STEPS, Steps, best_matches, matches
 from sphinxext_blog.formulas.normal import equations_of
 from sphinxext_blog.formulas.patterns import constant_stretches, pattern_of, read_pattern
 from sphinxext_blog.formulas.similar import skeleton, stretches
@@ -256,6 +256,19 @@ def test_no_more_is_read_than_is_needed():
     assert len(read_so_far) <= 4
 
 
+def test_a_query_ends_when_all_its_steps_are_used_up():
+    hard = read_pattern('?a?b?a?b?c?a?c y')
+    read_so_far = []
+
+    def formulas():
+        for n in range(1000):
+            read_so_far.append(n)
+            yield n, ['vx ' * 99 + 'vx']
+
+    assert best_matches(hard, formulas(), 1) == []
+    assert len(read_so_far) <= MAX_QUERY_STEPS // MAX_STEPS + 1
+
+
 # The definition of a match, once more and without care for time: on trees, every choice tried.
 
 OPERATORS = {'o+', 'o-'}
@@ -343,6 +356,16 @@ def test_what_is_found_is_what_trying_everything_finds(pattern_pieces, pieces):
     assert (kind(pattern, latex) == 'whole') == expected
 
 
+def held_by(texts):
+    return {
+        stretch for text in texts for words in [skeleton(text)] for stretch in (*words, *stretches(words))
+    }
+
+
+def needed_by(pattern):
+    return [stretch for needed in constant_stretches(pattern) for stretch in needed]
+
+
 # A formula some of whose parts are replaced by wildcards is a pattern that it has the form of.
 
 PIECES = [
@@ -403,6 +426,7 @@ def test_a_formula_has_the_form_of_what_is_left_of_it(pieces, data):
     if pattern.words:
         assert found is not None
         assert found.kind == 'whole'
+    assert held_by(texts_of(latex)).issuperset(needed_by(pattern))
 
 
 ATOMS = st.recursive(
@@ -463,11 +487,7 @@ def test_what_has_the_form_of_a_pattern_holds_its_constant_stretches(wild, piece
     pattern, texts = read_pattern(''.join(wild)), texts_of(''.join(pieces))
     if matches(pattern, texts) is None:
         return
-    held = set()
-    for text in texts:
-        words = skeleton(text)
-        held |= {*words, *stretches(words)}
-    assert held.issuperset(stretch for needed in constant_stretches(pattern) for stretch in needed)
+    assert held_by(texts).issuperset(needed_by(pattern))
 
 
 @given(st.text(max_size=100), st.lists(st.text(max_size=100), max_size=3))

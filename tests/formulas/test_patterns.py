@@ -137,6 +137,15 @@ def test_candidates_hold_all_stretches_of_all_equations():
     assert candidates(read_pattern(r'?a\\?a c'), postings, holders) == [0, 2]
 
 
+def test_what_takes_too_long_to_read_does_not_narrow_the_candidates():
+    everything = list(range(150_000))
+    postings = {'o+': everything, 'vb': everything, 'o+ vb': [7], 'vc': everything}
+    holders = [[number] for number in everything]
+    assert candidates(read_pattern('?a+b'), postings, holders) == [7]
+    assert candidates(read_pattern(r'?a+b\\?a c'), postings, holders) == [7]
+    assert len(candidates(read_pattern('?a c'), postings, holders)) == 150_000
+
+
 @pytest.mark.parametrize(
     'latex',
     [
