@@ -1,10 +1,9 @@
 r"""Wildcards: ``?a`` in a query stands for any part of a formula.
 
-A pattern and a formula are lists of canonical words (form N2), the wildcards
-being words of their own. As these words open and close every inner node, one
-walk along both lists decides whether the formula has the form of the pattern;
-only a wildcard has a choice, of how many nodes of its row it takes. The
-specification is ``docs/formulas-specification.rst``.
+A query with wildcards becomes a pattern: the canonical words (form N2) of its
+equations, wildcards being words of their own. Here it is read, and the formulas
+that may have its form are found; :mod:`~.matching` decides. The specification
+is ``docs/formulas-specification.rst``.
 """
 
 from __future__ import annotations
@@ -38,7 +37,6 @@ MAX_NAMES: Final = 64
 """Different wildcards of a query; further ones are question marks."""
 _MOST_WORDS: Final = 400
 """Words of an equation that are looked for."""
-
 _MOST_POSTINGS: Final = 200_000
 """Entries of postings that are read for a query."""
 
