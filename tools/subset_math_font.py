@@ -12,7 +12,8 @@ browsers, foremost Chromium 156, make ugly of a font that is made for TeX:
 
 - A stretchy bracket or root takes the room of its *widest* form, however small
   it is drawn: the tall forms are made narrower.
-- A root made of parts has a gap at its corner: there are more sizes in one piece.
+- A bracket made of parts is too short, and a root has a gap at its corner: there are
+  more sizes in one piece.
 - An accent of no width is centred as if it were a point: it is given its width.
 - A prime stands in a superscript, so it is shrunk and raised: it is made large
   and low, as TeX's is.
@@ -84,6 +85,7 @@ _RANGES: Final = (
 
 _FENCES: Final = '()[]{}⌈⌉⌊⌋❲❳⟦⟧⟨⟩⟪⟫⦃⦄⦅⦆'
 _ROOTS: Final = '√∛∜'
+_BARS: Final = '|‖∣∥'
 _PRIMES: Final = '′″‴‵‶‷⁗'
 _ACCENTS: Final = '\u0302\u20d7\u20db\u20dc'
 """Combining characters that stand alone as accents: those of ``\\widehat``, ``\\vec``, ``\\dddot``."""
@@ -99,6 +101,8 @@ _CONSTANTS: Final = {
     'UpperLimitBaselineRiseMin': 200,
 }
 """Distances as TeX's own fonts have them: of accents, of words on arrows, of limits."""
+_HEIGHTS: Final = (*range(1180, 4000, 240), *range(4300, 12000, 500))
+"""Sizes that brackets are to have, in units."""
 _BEARING: Final = 25
 _GAP: Final = 40
 _STINT: Final = 1.35
@@ -169,6 +173,8 @@ def mend(font: TTFont) -> None:
         _narrow(font, cmap[ord(character)], root=character in _ROOTS)
     for character in _ROOTS:
         _add_roots(font, cmap[ord(character)])
+    for character in _FENCES + _BARS:
+        _add_fences(font, cmap[ord(character)])
     for character in _PRIMES:
         _enlarge_prime(font, cmap[ord(character)])
     for character in _ACCENTS:
@@ -237,6 +243,38 @@ def _add_roots(font: TTFont, base: str) -> None:
     glyph = _drawn(font, tall, (1, 0, 0, scale, 0, bottom * (1 - scale)))
     _add_variant(font, records, f'{base}.h{middle}', glyph, font['hmtx'][tall][0], middle)
     records.sort(key=lambda record: record.AdvanceMeasurement)
+    construction.VariantCount = len(records)
+
+
+def _add_fences(font: TTFont, base: str) -> None:
+    """More sizes of a bracket that is made of parts, each in one piece."""
+    variants = font['MATH'].table.MathVariants
+    construction = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(base)]
+    if not construction.GlyphAssembly:
+        return
+    records, parts = construction.MathGlyphVariantRecord, construction.GlyphAssembly.PartRecords
+    fixed = [part for part in parts if not part.PartFlags]
+    if all(part.glyph == base for part in parts):
+        fixed = []  # a bar of any length
+    extenders = len(parts) - len(fixed) if fixed else 1
+    least = max(records[-1].AdvanceMeasurement, sum(part.FullAdvance for part in fixed))
+    axis = font['MATH'].table.MathConstants.AxisHeight.Value
+    for height in [n for n in _HEIGHTS if n > least]:
+        gap = (height - sum(part.FullAdvance for part in fixed)) / extenders
+        pen = TTGlyphPen(None)
+        y = axis - height / 2
+        for place, part in enumerate(parts if fixed else parts[:1]):
+            _, bottom, _, top = _bounds(font, part.glyph)
+            # An extender reaches a little into its neighbours, so that no seam shows.
+            stretched = not fixed or part not in fixed
+            below = 50 if stretched and place > 0 else 0
+            above = 50 if stretched and fixed and place < len(parts) - 1 else 0
+            scale = (gap + below + above) / (top - bottom) if stretched else 1.0
+            record = DecomposingRecordingPen(font.getGlyphSet())
+            record.glyphSet[part.glyph].draw(record)
+            record.replay(TransformPen(pen, (1, 0, 0, scale, 0, y - below - bottom * scale)))
+            y += gap if stretched else top - bottom
+        _add_variant(font, records, f'{base}.h{height}', pen.glyph(), font['hmtx'][parts[0].glyph][0], height)
     construction.VariantCount = len(records)
 
 
