@@ -53,7 +53,7 @@ def test_a_formula_becomes_a_math_element():
     assert to_mathml('x^2') == '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
 
 
-@pytest.mark.parametrize('latex', [r'\mathfrak{I}', r'\mathfrak I', r'{\frak I}', r'\mathfrak{SI}'])
+@pytest.mark.parametrize('latex', [r'\mathfrak{I}', r'\mathfrak I', r'{\frak I}', r'\mathfrak{SI\ \imath}'])
 def test_a_fraktur_i_is_no_double_struck_h(latex):
     assert to_mathml(latex).count('ℑ') == 1
     assert 'ℍ' not in to_mathml(latex)
