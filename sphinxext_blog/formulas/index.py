@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas.model import Formula
 
-__all__ = ['INDEX_VERSION', 'RECORDS', 'build_index', 'characters', 'from_differences']
+__all__ = ['INDEX_VERSION', 'MOST_WORDS', 'RECORDS', 'build_index', 'characters', 'from_differences']
 
 INDEX_VERSION: Final = 1
 """Version of the files; a search refuses another one."""
@@ -44,7 +44,7 @@ RECORDS: Final = 64
 """Entries in one file of records."""
 TEXTS: Final = 4096
 """Entries in one file of texts."""
-_MOST_WORDS: Final = 400
+MOST_WORDS: Final = 400
 """Words of an equation that its text keeps."""
 _MOST_PLACES: Final = 60
 """Places of one entry that are kept."""
@@ -137,7 +137,7 @@ def _add_keys(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
 
 def _add_texts(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
     texts = [
-        [blind_text(text).split(' ')[:_MOST_WORDS] for text in entry.formula.equations] for entry in entries
+        [blind_text(text).split(' ')[:MOST_WORDS] for text in entry.formula.equations] for entry in entries
     ]
     counts = Counter(word for equations in texts for words in equations for word in words)
     words = sorted(counts, key=lambda word: (-counts[word], word))

@@ -9,16 +9,19 @@ formula page does the same steps on the same files.
 
 from __future__ import annotations
 
+import functools
 import math
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, hash_of
 from sphinxext_blog.formulas.catalogue import Place
 from sphinxext_blog.formulas.index import (
     INDEX_VERSION,
+    MOST_WORDS,
     RECORDS,
     build_index,
     characters,
@@ -91,13 +94,16 @@ class _Entry:
         self.latex: str = latex
         self.display = bool(display)
         self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
-        analysis = analyse(latex)
-        self.equations = analysis.equations
-        self._levels: dict[tuple[int, str], int] = {}
+
+    @functools.cached_property
+    def _levels(self) -> dict[tuple[int, str], int]:
+        analysis = analyse(self.latex)
+        levels: dict[tuple[int, str], int] = {}
         for shift, units in ((0, analysis.equations), (_SIDE, analysis.sides)):
             for unit in units:
                 for level, text in enumerate(unit.canonical, 1):
-                    self._levels.setdefault((level, text), level + shift)
+                    levels.setdefault((level, text), level + shift)
+        return levels
 
     def level(self, unit: Unit) -> int:
         """On which level it holds a unit: 1 to 3 as an equation, 4 to 6 as a side; 0: it doesn't."""
@@ -148,6 +154,7 @@ class FormulaSearch:
             ``renamed`` (N3), ``contains`` (it is a side there), ``similar``;
             for a query with wildcards only ``pattern``. A formula is in one
             group only. Nothing is raised for any text.
+        :raises ValueError: when a file of the index is missing or damaged.
         """
         self._where = where
         pattern = read_pattern(latex, macros)
@@ -185,16 +192,22 @@ class FormulaSearch:
 
     def _entry(self, number: int) -> _Entry:
         if number not in self._entries:
-            records = self._read(f'records-{number // RECORDS}')
+            records = self._file(f'records-{number // RECORDS}')
             self._entries[number] = _Entry(records[number % RECORDS])
         return self._entries[number]
+
+    def _file(self, name: str) -> Any:
+        content = self._read(name)
+        if content is None:
+            raise ValueError(f'{name} of the index of formulas is missing')
+        return content
 
     def _exact(self, units: Sequence[Unit]) -> dict[int, int]:
         """Entries that hold all units, with the weakest level on which they hold one."""
         result: dict[int, int] | None = None
         for unit in units:
             digest = hash_of(unit.canonical[2])
-            file = self._read(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
+            file = self._file(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
             numbers: dict[int, None] = {}
             for kind in 'es' if unit.size >= _SMALLEST else 'e':
                 for number in from_differences(file.get(kind + digest[2:8], ()))[:_MOST_TRIED]:
@@ -215,7 +228,7 @@ class FormulaSearch:
         scores: defaultdict[int, float] = defaultdict(float)
         texts = self._loaded_texts()
         for unit in units:
-            words = skeleton(unit.canonical[1])
+            words = skeleton(' '.join(unit.canonical[1].split(' ')[:MOST_WORDS]))
             found: dict[int, float] = {}
             for equation in texts.candidates(words):
                 number = texts.entries[equation]
@@ -230,11 +243,11 @@ class FormulaSearch:
 
     def _matching(self, pattern: Pattern, limit: int) -> tuple[Hit, ...]:
         """Formulas of the form of a pattern: whole equations, sides, parts; of each the smaller first."""
-        runs = [needed for needed in constant_runs(pattern) if needed]
-        if not runs:
+        runs = constant_runs(pattern)
+        if not any(runs):
             return ()  # too general
         texts = self._loaded_texts()
-        numbers = texts.holding(runs)[:_MOST_COMPARED]
+        numbers = texts.holding(runs, len(pattern.words), _MOST_COMPARED)
         known = (
             (number, texts.of(number)) for number in numbers if self._where is None or self._places(number)
         )
@@ -247,12 +260,14 @@ class FormulaSearch:
 
     def _loaded_texts(self) -> _Texts:
         if self._texts is None:
-            files = [self._read(f'texts-{n}') for n in range(self._about['texts'])]
+            words = self._file('words')
+            files = [self._file(f'texts-{n}') for n in range(self._about['texts'])]
             several = dict(self._about['several'])
             holders = [n for n in range(self._about['entries']) for _ in range(several.get(n, 1))]
-            self._texts = _Texts(
-                self._read('words') or [], [text for file in files for text in file], holders
-            )
+            texts = [text for file in files for text in file]
+            if len(texts) != len(holders):
+                raise ValueError('the texts of the index of formulas are damaged')
+            self._texts = _Texts(words, texts, holders)
         return self._texts
 
 
@@ -264,23 +279,41 @@ class _Texts:
         """The entry of each equation."""
         self._word = dict(zip(characters(), words, strict=False))
         self._texts = texts
-        self._lengths: list[int] = []
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number in range(len(texts)):
-            known = self.words_of(number)
-            self._lengths.append(len(known))
-            for stretch in set(stretches(known)):
-                self._holders[stretch].append(number)
 
-    def holding(self, runs: Sequence[Sequence[Sequence[str]]]) -> list[int]:
-        """Entries that hold the runs of each equation of a pattern in order; the smallest first."""
+    @functools.cached_property
+    def _holders(self) -> tuple[dict[str, list[int]], list[int]]:
+        """The equations that hold each stretch; how many words each has."""
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        lengths: list[int] = []
+        for number in range(len(self._texts)):
+            known = self.words_of(number)
+            lengths.append(len(known))
+            for stretch in set(stretches(known)):
+                holders[stretch].append(number)
+        return holders, lengths
+
+    @functools.cached_property
+    def _by_size(self) -> list[tuple[int, int]]:
+        """How many words each entry has, and its number."""
+        sizes: Counter[int] = Counter()
+        for entry, text in zip(self.entries, self._texts, strict=True):
+            sizes[entry] += len(text)
+        return sorted((size, entry) for entry, size in sizes.items())
+
+    def holding(self, runs: Sequence[Sequence[Sequence[str]]], least: int, most: int) -> list[int]:
+        """The smallest entries that hold the runs of each equation of a pattern, in as many of theirs.
+
+        :param least: how many words they have at least, the end of an equation being one.
+        :param most: how many are wanted.
+        """
         character = {word: character for character, word in self._word.items()}
-        found: set[int] | None = None
-        for equation in runs:
-            coded = [''.join(character.get(word, '"') for word in run) for run in equation]
-            holders = {self.entries[number] for number, text in enumerate(self._texts) if _holds(text, coded)}
-            found = holders if found is None else found & holders
-        return sorted(found or (), key=lambda number: (sum(map(len, self._coded(number))), number))
+        coded = [[''.join(character.get(word, '"') for word in run) for run in equation] for equation in runs]
+        found = (
+            entry
+            for size, entry in self._by_size
+            if size + len(texts := self._coded(entry)) >= least and _all_hold(texts, coded)
+        )
+        return list(islice(found, most))
 
     def of(self, entry: int) -> list[str]:
         """The texts N2 of the equations of an entry."""
@@ -298,14 +331,24 @@ class _Texts:
     def candidates(self, words: Sequence[str]) -> list[int]:
         """Equations that share rare stretches with a query, the most promising first."""
         # Whole numbers add up to the same in any order, here as in the browser.
+        known, lengths = self._holders
         sums: defaultdict[int, int] = defaultdict(int)
         for stretch in set(stretches(words)):
-            holders = self._holders.get(stretch, ())
+            holders = known.get(stretch, ())
             rarity = int(1024 * math.log(1 + len(self.entries) / len(holders)) + 0.5) if holders else 0
             for number in holders:
                 sums[number] += rarity
-        scores = {number: total / math.sqrt(8 + self._lengths[number]) for number, total in sums.items()}
+        scores = {number: total / math.sqrt(8 + lengths[number]) for number, total in sums.items()}
         return sorted(scores, key=lambda number: (-scores[number], number))[:_RANKED]
+
+
+def _all_hold(texts: Sequence[str], runs: Sequence[Sequence[str]]) -> bool:
+    """Whether as many texts in the same order hold these runs."""
+    done = 0
+    for text in texts:
+        if done < len(runs) and _holds(text, runs[done]):
+            done += 1
+    return done == len(runs)
 
 
 def _holds(text: str, runs: Sequence[str]) -> bool:

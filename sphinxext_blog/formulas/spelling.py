@@ -54,8 +54,13 @@ def latex_of(text: str) -> str:
 def _append(before: str, latex: str) -> str:
     """Both in a row; a command keeps its distance from a letter."""
     command = before.rfind('\\') + 1
-    gap = command > 0 and before[command:].isalpha() and latex[:1].isalpha()
+    gap = command > 0 and _is_name(before[command:]) and _is_name(latex[:1])
     return f'{before} {latex}' if gap else before + latex
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be the name of a command: to LaTeX other alphabets are no letters."""
+    return text.isascii() and text.isalpha()
 
 
 def _leaf(word: str) -> str:
@@ -72,7 +77,7 @@ def _leaf(word: str) -> str:
         return rf'\text{{{name}}}'
     if kind == 'o' and name[:1] == "'":
         return r'\prime' * len(name)
-    return rf'\{name}' if kind in {'o', 'r'} and len(name) > 1 and name.isalpha() else name
+    return rf'\{name}' if kind in {'o', 'r'} and len(name) > 1 and _is_name(name) else name
 
 
 def _built(opener: str, parts: list[str]) -> str:
@@ -85,7 +90,7 @@ def _built(opener: str, parts: list[str]) -> str:
         return ''.join(parts)
     if kind == 'S':
         base, below, above = (*parts, '', '', '')[:3]
-        if len(base) > 1 and not (base[0] == '\\' and base[1:].isalpha()):
+        if len(base) > 1 and not (base[0] == '\\' and _is_name(base[1:])):
             base = f'{{{base}}}'
         return base + (f'_{{{below}}}' if below else '') + (f'^{{{above}}}' if above else '')
     if kind == 'F':

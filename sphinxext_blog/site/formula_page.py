@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = [
+    'DATA_SCRIPT',
+    'SCRIPTS',
     'add_formula_page',
     'formula_page_name',
     'has_formula_page',
@@ -54,12 +56,12 @@ _ = get_translation('sphinxext_blog')
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _STATIC: Final = _PACKAGE / 'static' / 'formula_page'
 _TABLES: Final = _PACKAGE / 'formulas' / 'tables.json'
-_DATA: Final = 'formula-tables-data.js'
+DATA_SCRIPT: Final = 'formula-tables-data.js'
 """The tables of the normal forms as a script; all others are files of ours."""
 _TEMPLATE: Final = 'sphinxext_blog/formula-search.html'
 SCRIPTS: Final = (
     'formula-store.js',
-    _DATA,
+    DATA_SCRIPT,
     'formula-tables.js',
     'formula-lexer.js',
     'formula-macros.js',
@@ -70,6 +72,10 @@ SCRIPTS: Final = (
     'formula-normal.js',
     'formula-keys.js',
     'formula-likeness.js',
+    'formula-patterns.js',
+    'formula-matching.js',
+    'formula-spelling.js',
+    'formula-texts.js',
     'formula-search.js',
     'formula-render.js',
     'formula-page.js',
@@ -253,7 +259,7 @@ def _add_assets(
     if pagename != formula_page_name(app.config) or not has_formula_page(app.builder):
         return
     for name in (*SCRIPTS, _STYLE):
-        if name == _DATA:
+        if name == DATA_SCRIPT:
             content = data_script('blogFormulas.receive', 'tables', json.loads(_TABLES.read_text('utf-8')))
         else:
             content = (_STATIC / name).read_bytes()

@@ -15,7 +15,6 @@ from formula_page import (
     in_javascript,
     in_python,
     keys_in_javascript,
-    open_scripts,
     well_paired,
 )
 from hypothesis import HealthCheck, given, settings
@@ -30,22 +29,10 @@ GOLDEN = {path.stem: read(path) for path in sorted(FOLDER.glob('*.jsonl'))}
 KNOWN = [formula['latex'] for formulas in GOLDEN.values() for formula in formulas]
 
 
-@pytest.fixture(scope='module')
-def scripts(browser, tmp_path_factory):
-    """One page for all tests here: nothing that they do changes it."""
-    tab = browser.new_page()
-    errors = []
-    tab.on('pageerror', lambda error: errors.append(str(error)))
-    open_scripts(tab, tmp_path_factory.mktemp('scripts'))
-    yield tab
-    tab.close()
-    assert not errors
-
-
 def test_the_order_of_loading_is_documented():
-    documented = (STATIC / SCRIPTS[0]).read_text('utf-8')
-    assert re.findall(r'^ {5}(formula-\S+)', documented, re.MULTILINE) == SCRIPTS
-    assert sorted(SCRIPTS) == sorted(path.name for path in STATIC.glob('*.js'))
+    documented = (STATIC / 'formula-tables.js').read_text('utf-8')
+    assert re.findall(r'^ {5}(\S+\.js)', documented, re.MULTILINE) == SCRIPTS
+    assert {path.relative_to(STATIC).as_posix() for path in STATIC.rglob('*.js')} <= {*SCRIPTS}
 
 
 @pytest.mark.parametrize('name', GOLDEN)

@@ -6,6 +6,16 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pattern_cases import (
+    BINDINGS,
+    HOSTILE,
+    MATCHING,
+    PIECES,
+    SMALL_PIECES,
+    SMALL_WILD_PIECES,
+    VICTIMS,
+    WILD_PIECES,
+)
 
 from sphinxext_blog.formulas import Branch, analyse, parse, read_macros
 from sphinxext_blog.formulas.commands import read
@@ -35,195 +45,12 @@ def bound(pattern, latex):
     return found and {name: latex_of(text) for name, text in found.binding}
 
 
-MATCHING = [
-    # what a reader would ask
-    (r'\int ?a\, d?x', r'\int f(x)\,dx', 'whole'),
-    (r'\int ?a\, d?x', r'F = \int_0^1 f(x)\,dx', None),
-    (r'\int_{?l}^{?u} ?a\, d?x', r'F = \int_0^1 f(x)\,dx', 'side'),
-    ('?a^2 + ?b^2 = ?c^2', 'x^2+y^2=z^2', 'whole'),
-    ('?a^2 + ?b^2 = ?c^2', '(x+1)^2+(y-1)^2=r_0^2', None),
-    ('?a^2 + ?b^2 = ?c^2', r'(x+1)^2+(y-1)^2=\hat{r}^2', 'whole'),
-    ('?a^2 + ?b^2 = ?c^2', 'x^2+y^2=z^3', None),
-    (r'\sum_{?i=1}^{?n} ?i = ?r', r'\sum_{k=1}^m k=\frac{m(m+1)}{2}', 'whole'),
-    (r'\sum_{?i=1}^{?n} ?i = ?r', r'\sum_{k=1}^m j=s', None),
-    (r'\mathbb{E}_{?d}[?f]', r'\mathbb{E}_{x\sim p(x)}[\log q(x)]', 'whole'),
-    (r'\mathbb{E}_{?d}[?f]', r'L=\mathbb{E}_p[x]', 'side'),
-    (r'\mathbb{E}_{?d}[?f]', r'L=-\mathbb{E}_p[x]+c', 'part'),
-    (r'\mathbb{E}_{?d}[?f]', r'L=\mathbb{E}[x]', None),
-    (r'\frac{?a}{\sqrt{?d}}', r'\frac{QK^\top}{\sqrt{d_k}}', 'whole'),
-    (r'\frac{?a}{\sqrt{?d}}', r'A=f\left(\frac{QK^\top}{\sqrt{d_k}}\right)V', 'part'),
-    (r'\frac{?a}{\sqrt{?d}}', r'\frac{x}{\sqrt[3]{y}}', None),
-    ('?f(?x)', 'g(y)', 'whole'),
-    ('?f(?x)', r'\log(x+1)', 'whole'),
-    ('?f(?x)', r"h'(x,y)", 'whole'),
-    ('?f(?x)', r'\operatorname{ReLU}(Wx+b)', 'whole'),
-    ('?f(?x)', '(x)', None),
-    ('?f(?x)', 'a+(x)', None),
-    # one node or a run of a row
-    ('?a + b', 'x y + b', 'whole'),
-    ('?a + b', 'x + y + b', 'whole'),
-    ('?a + b', r'\frac{x}{y}+b', 'whole'),
-    ('?a + b', '-x+b', 'whole'),
-    ('?a + b', '+b', None),
-    ('?a + b', 'c+x+b', 'whole'),
-    ('a + ?b', 'a-c+b', None),
-    ('?a ?b', 'xy', 'whole'),
-    ('?a ?b', 'x', None),
-    ('?a = ?a', 'x+y=x+y', 'whole'),
-    ('?a, ?b', 'x+1,y', 'whole'),
-    ('f(?a, ?b)', 'f(x,y,z)', 'whole'),
-    ('f(?a, ?b)', 'f(x)', None),
-    ('f(?x)', 'f()', None),
-    # a term, not a piece of one
-    ('x ?y', 'x+1', None),
-    ('x ?y', 'x y + 1', 'whole'),
-    ('?x y', '1+y', None),
-    ('x + ?y', 'x+-1', 'whole'),
-    ('x = ?y', 'x=-1', 'whole'),
-    ('x ?r y', 'x=y', None),
-    ('x ?o y', 'x+y', None),
-    # relations of the equation part the runs, others do not
-    ('?a = ?b', '0<x=y<1', 'part'),
-    ('?a < ?b', '0<x<1', 'part'),
-    (r'P(?a \mid ?b)', r'P(X=x\mid Y=y)', 'whole'),
-    (r'\{?x \mid ?p\}', r'\{x\in A\mid x>0\}', 'whole'),
-    # the same name, the same part
-    ('?a + ?a', 'x+x', 'whole'),
-    ('?a + ?a', 'x+y', None),
-    ('?a + ?b', 'x+x', 'whole'),
-    ('?a^2 + ?a', '(x+1)^2+(x+1)', 'whole'),
-    ('?a^2 + ?a', '(x+1)^2+x', None),
-    (r'?a + \frac{?a}{2}', r'xy+\frac{xy}{2}', 'whole'),
-    (r'\frac{?a}{2} + ?a', r'\frac{xy}{2}+xy', 'whole'),
-    (r'\frac{?a}{2} + ?a', r'\frac{xy}{2}+x', None),
-    (r'\frac{?a}{2} = ?b ?a', r'\frac{-x}{2}=y-x', None),
-    ('?x = ?x', r'A=\boldsymbol{A}', 'whole'),
-    ('?x = ?x', r'A^T=\boldsymbol{A}^\top', 'whole'),
-    ('?x = ?x', 'A=a', None),
-    ('?f(?f(?x)) = ?x', r'\sigma(\sigma(z))=z', 'whole'),
-    ('?f(?f(?x)) = ?x', r'\sigma(\tau(z))=z', None),
-    ('?f(?x) ?f(?y) = ?f(?x + ?y)', r'\exp(a)\exp(b)=\exp(a+b)', 'whole'),
-    # scripts and primes
-    ('?a_i', 'x_i', 'whole'),
-    ('?a_i', r'\hat{x}_i', 'whole'),
-    ('?a_i', 'x_i^2', None),
-    ('?a_i', 'x_j', None),
-    ('x_?i', 'x_{i+1}', 'whole'),
-    ('x_?i', 'x_i^2', None),
-    ('x_?i^?n', 'x_i^2', 'whole'),
-    ('x^?n', 'x', None),
-    ('x^?n', 'x^*', 'whole'),
-    ('x^?n', "x'", 'whole'),
-    ("?f'", "g'", 'whole'),
-    ("?f'", "g''", None),
-    ("?f'", 'g', None),
-    ("?f'(?x) = ?f(?x)", "y'(t)=y(t)", 'whole'),
-    ('?A^T', r'X^\top', 'whole'),
-    ('?A^T', r'(XY)^{\mathsf T}', 'whole'),
-    ('?A^?B', r'X^\top', 'whole'),
-    ('?A^T ?A', r'\boldsymbol{W}^\top W', 'whole'),
-    ('?A^T ?A', r'\boldsymbol{W}^\top V', None),
-    (r'\hat?a', r'\hat{x}', 'whole'),
-    (r'\hat?a', r'\bar{x}', None),
-    (r'\sqrt[?n]{?x}', r'\sqrt[3]{x}', 'whole'),
-    (r'\sqrt[?n]{?x}', r'\sqrt{x}', None),
-    ('e^?x', r'e^{-x^2/2}', 'whole'),
-    ('?a^x', 'e^x', 'whole'),
-    # fixed parts: blind to bold and to how a transpose is written, to nothing else
-    ('x + ?a', r'\boldsymbol{x}+y', 'whole'),
-    (r'\mathbf{x} + ?a', 'x+y', 'whole'),
-    ('y + ?a', 'x+y', None),
-    (r'\dfrac{?a}b', r'\frac{x}{b},', 'whole'),
-    (r'\left(?a\right)', '(x)', 'whole'),
-    # integrals and derivatives
-    (r'\int ?a\,d?x', r'\int f\,dx+c', 'part'),
-    (r'\int ?a\,d?x', r'\int f\,d\mu(x)', 'whole'),
-    (r'\int ?a\,d?x', r'\int f\,d(x^2)', 'whole'),
-    (r'\int ?a\,d?x', r'\int f\,\mathrm{d}\boldsymbol{x}', 'whole'),
-    (r'\int d?x\,?a', r'\int dx\,f(x)', 'whole'),
-    (r'?a\,dx', r'\int f\,dx', 'whole'),
-    (r'f\,dx', r'\int f\,dx', None),
-    (r'?a = f\,dx', r'\int f\,dx=f\,dx', 'whole'),
-    (r'f\,dx+?a', r'\int f\,dx+c', 'part'),
-    (r'\frac{d?f}{d?x}', r'\frac{df(x)}{dx}', 'whole'),
-    (r'\frac{d}{d?x}?f', r'\frac{\mathrm d}{\mathrm dt}x', 'whole'),
-    (r'\frac{\partial ?f}{\partial ?x}', r'\frac{\partial L}{\partial w_{ij}}', 'whole'),
-    (r'?a = \frac{?b}{dx}', r'y=\frac{dy}{dx}', 'whole'),
-    # words
-    (r'?a = \text{如果}', r'x=\text{如果}', 'whole'),
-    ('?a = 概率', 'x=概率', 'whole'),
-    ('?a = 概率', 'x=可能', None),
-    ('准确率 = ?a', r'准确率=\frac{正确}{总数}', 'whole'),
-    ('准确率=？a', r'准确率=1', 'whole'),
-    (r'\text{?a}', r'\text{如果}', 'whole'),
-    (r'\operatorname{?f}(?x)', r'\operatorname{sign}(x)', 'whole'),
-    (r'\mathrm{d ?x}', 'dx', 'whole'),
-    (r'\mathbb{?a}', r'\mathbb{R}', 'whole'),
-    # tables
-    (r'\begin{pmatrix}?a&?b\\?c&?d\end{pmatrix}', r'\begin{pmatrix}1&0\\0&x+1\end{pmatrix}', 'whole'),
-    (r'\begin{pmatrix}?a&?b\\?b&?a\end{pmatrix}', r'\begin{pmatrix}1&0\\0&1\end{pmatrix}', 'whole'),
-    (r'\begin{pmatrix}?a&?b\\?b&?a\end{pmatrix}', r'\begin{pmatrix}1&0\\0&2\end{pmatrix}', None),
-    (r'\begin{pmatrix}?a\\?b\end{pmatrix}', r'\begin{pmatrix}1&2\\3&4\end{pmatrix}', None),
-    (r'\begin{pmatrix}?a&?b\end{pmatrix}', r'\begin{pmatrix}1&2&3\end{pmatrix}', None),
-    (r'\begin{pmatrix}?a&?b\end{pmatrix}', r'\begin{pmatrix}1&\end{pmatrix}', None),
-    (r'\begin{bmatrix}?a\end{bmatrix}', r'\begin{pmatrix}1\end{pmatrix}', None),
-    ('x y', r'A=\begin{pmatrix}x&y\end{pmatrix}', None),
-    ('x + ?a', r'A=\begin{pmatrix}x+1&y\end{pmatrix}', 'part'),
-    (
-        r'?f(?x) = \begin{cases}?a, & ?p\\ ?b, & ?q\end{cases}',
-        r'|x| = \begin{cases}x,&x\ge 0\\-x,&x<0\end{cases}',
-        None,
-    ),
-    (
-        r'?f(?x) = \begin{cases}?a & ?p\\ ?b & ?q\end{cases}',
-        r'f(x) = \begin{cases}x&x\ge 0\\-x&x<0\end{cases}',
-        'whole',
-    ),
-    # several equations: each in its own, in order
-    ('?a = ?b = ?c', 'x=y=z', 'whole'),
-    ('?a = ?b = ?c', 'x=y', None),
-    ('?a = ?b', 'x=y=z', 'whole'),
-    ('?a = z', 'x=y=z', 'whole'),
-    (r'?a = y \quad ?b = ?a', r'x=y,\quad z=x', 'whole'),
-    (r'?a = y \quad ?b = ?a', r'x=y,\quad z=y', None),
-    (r'?a = y \quad ?b = ?a', r'z=x,\quad x=y', None),
-    (r'\begin{aligned}?a&=?b\\&=?c\end{aligned}', 'x=y=z', 'whole'),
-    (r'?L = ?a', r'\begin{aligned}L&=x+y\\&=z\end{aligned}', 'whole'),
-    (r'\log ?q', r'\begin{aligned}L&=x+y\\&=\log z\end{aligned}', 'side'),
-    (r'x \quad \log ?q', r'x=y \quad 1+\log z', 'part'),
-    # no wildcard at all
-    ('x^2', r'\boldsymbol{x}^2', 'whole'),
-    ('x^2', 'y=x^2', 'side'),
-    ('x^2', 'y=1+x^2', 'part'),
-    ('x^2', 'x^3', None),
-    ('a?', 'a', None),
-    ('a?=b', 'a?=b', 'whole'),
-    # nothing
-    ('?a', '', None),
-    ('', 'x', None),
-    ('?a', 'x', 'whole'),
-    ('?a', 'x=y', 'side'),
-]
-
-
 @pytest.mark.parametrize(('pattern', 'latex', 'expected'), MATCHING)
 def test_a_formula_has_the_form_of_a_pattern_or_not(pattern, latex, expected):
     assert kind(pattern, latex) == expected
 
 
-@pytest.mark.parametrize(
-    ('pattern', 'latex', 'expected'),
-    [
-        ('?a + b', 'x y + b', {'a': 'xy'}),
-        (r'\int ?a\,d?x', r'1+\int f(x)g\,dx', {'a': 'f(x)g', 'x': 'x'}),
-        (r'\int ?a\,d?m', r'\int f\,d\mu(x)', {'a': 'f', 'm': r'\mu(x)'}),
-        (r'\frac{?a1}{?B}', r'\frac{x+\boldsymbol{y}}{z}', {'a1': 'x+y', 'B': 'z'}),
-        (r'?b = ?a', r'x=\begin{cases}1\\0\end{cases}', {'b': 'x', 'a': r'\begin{cases} 1 \\ 0 \end{cases}'}),
-        (r'?a = ?b = ?c', 'x=y=z', {'a': 'x', 'b': 'y', 'c': 'z'}),
-        ('?a^T', r'\boldsymbol{A}^\top', {'a': 'A'}),
-        ('x', 'x', {}),
-    ],
-)
+@pytest.mark.parametrize(('pattern', 'latex', 'expected'), BINDINGS)
 def test_each_wildcard_is_told_with_its_part(pattern, latex, expected):
     assert bound(pattern, latex) == expected
 
@@ -333,17 +160,10 @@ def variables_for_marks(node, names):
     return Branch(node.kind, node.text, tuple(variables_for_marks(kid, names) for kid in node.kids))
 
 
-SMALL = st.lists(
-    st.sampled_from(['x', 'y', '+', '-', '=', '(', ')', 'x_y', 'x^2', r'\frac{xy}{x}']), max_size=9
+@given(
+    st.lists(st.sampled_from(SMALL_WILD_PIECES), min_size=1, max_size=6),
+    st.lists(st.sampled_from(SMALL_PIECES), max_size=9),
 )
-SMALL_PATTERNS = st.lists(
-    st.sampled_from(['x', '+', '-', '=', '(', ')', '?a', '?b', '?a', 'x_?a', '?b^2', r'\frac{?a}{?b}']),
-    min_size=1,
-    max_size=6,
-)
-
-
-@given(SMALL_PATTERNS, SMALL)
 def test_what_is_found_is_what_trying_everything_finds(pattern_pieces, pieces):
     pattern, latex = ''.join(pattern_pieces), ''.join(pieces)
     if len(texts_of(latex)) != 1 or read_pattern(pattern).words.count(';') != 1:
@@ -369,13 +189,6 @@ def holds_runs(pattern, texts):
 
 
 # A formula some of whose parts are replaced by wildcards is a pattern that it has the form of.
-
-PIECES = [
-    *'abdex12+-=<()[]{}|,^_&\' ', r'\frac', r'\sqrt', r'\left', r'\right.', r'\begin{aligned}',
-    r'\end{aligned}', r'\begin{cases}', r'\end{cases}', r'\begin{pmatrix}', r'\end{pmatrix}', r'\\',
-    r'\text{如果}', r'\mathbb', r'\boldsymbol{x}', r'\rm', r'\hat', r'\quad', r'\Rightarrow', r'\le', r'\sum',
-    r'\int', r'\,dx', r'\dots', r'\over', r'\operatorname{f}', r'\arg', r'\min', '概率', '^T', r'^\top',
-]  # fmt: skip
 
 
 def replaceable(node, alone, own):
@@ -481,9 +294,6 @@ def test_without_wildcards_whole_is_equal(pieces, others):
             assert (kind(''.join(pieces), latex) == 'whole') == (texts[0] in texts_of(latex))
 
 
-WILD_PIECES = [*PIECES, *('?a ?b ?c ?a1 d?x ?f(?x) \\hat?a _?i ^{?n} ? \\? \ue000 \\\ue000').split(' ')]
-
-
 @given(st.lists(st.sampled_from(WILD_PIECES), max_size=30), st.lists(st.sampled_from(PIECES), max_size=30))
 def test_what_has_the_form_of_a_pattern_holds_its_constant_runs(wild, pieces):
     pattern, texts = read_pattern(''.join(wild)), texts_of(''.join(pieces))
@@ -497,37 +307,6 @@ def test_no_text_breaks_anything(query, texts):
     matches(read_pattern(query), texts)
     matches(read_pattern(f'?a {query} ?b'), texts_of(query))
     matches(read_pattern('?a ?b + ?a'), texts)
-
-
-LETTERS = 'abcdefghijklmnopqrstuvwxyz'
-ALL_TWICE = ''.join(f'?{letter}' for letter in LETTERS) * 2
-HOSTILE = [
-    '?a' * 10_000,
-    ''.join(f'?{letter}' for letter in LETTERS),
-    ALL_TWICE,
-    '+'.join(f'?{letter}' for letter in LETTERS) + '=z',
-    '?a?b?a?b?c?a?c y',
-    '?a ' * 30 + 'y',
-    '(' * 10_000 + '?a' + ')' * 10_000,
-    r'\frac{?a}' * 10_000,
-    '{' * 10_000 + '?a',
-    '?a=' * 5_000,
-    r'?a\\' * 5_000,
-    r'\begin{aligned}' + r'?a&=?b?b\\' * 20 + r'\end{aligned}',
-    ''.join(f'?a{n}' for n in range(20_000)),
-    f'?a{"1" * 99_000}',
-    '?x' * 50_000,
-]
-VICTIMS = [
-    'x' * 300,
-    'xy' * 150 + 'z',
-    '+'.join('x' * 300),
-    'x=' * 300,
-    'x+' * 50_000,
-    r'\begin{aligned}' + r'x&=xxxx\\' * 100 + r'\end{aligned}',
-    '(' * 5_000 + 'x' + ')' * 5_000,
-    r'\begin{pmatrix}' + 'x&' * 500 + r'\end{pmatrix}',
-]
 
 
 @pytest.mark.parametrize('query', HOSTILE, ids=lambda query: query[:20])

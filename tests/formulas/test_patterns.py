@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pattern_cases import LONG, READING, RUNS
 
 from sphinxext_blog.formulas import analyse, read_macros
 from sphinxext_blog.formulas.patterns import (
@@ -12,55 +13,7 @@ from sphinxext_blog.formulas.patterns import (
 )
 
 
-@pytest.mark.parametrize(
-    ('latex', 'words', 'names'),
-    [
-        ('?a', '?a ;', 'a'),
-        ('?a1', '?a1 ;', 'a1'),
-        ('?a 1', '?a n1 ;', 'a'),
-        ('?ab', '?a vb ;', 'a'),
-        ('?A+?a', '?A o+ ?a ;', 'A a'),
-        ('？a', '?a ;', 'a'),
-        ('?a_1', 'S( ?a , n1 , - ) ;', 'a'),
-        ('x_?a^?b', 'S( vx , ?a , ?b ) ;', 'a b'),
-        ('x_{?a}', 'S( vx , ?a , - ) ;', 'a'),
-        ('?a?b', '?a ?b ;', 'a b'),
-        (r'\frac?a?b', 'F( ?a , ?b , ) ;', 'a b'),
-        (r'\hat?a', 'A:hat( ?a , ) ;', 'a'),
-        (r'\hat{?a}^2', 'S( A:hat( ?a , ) , - , n2 ) ;', 'a'),
-        (r'\boldsymbol{?a}', '?a ;', 'a'),
-        (r'\mathbb{?a}', '?a ;', 'a'),
-        (r'\mathrm{?a}', '?a ;', 'a'),
-        (r'\mathrm{?a?b}', '?a ?b ;', 'a b'),
-        (r'\text{if ?a}', 'fif ?a ;', 'a'),
-        (r'\operatorname{?f}(?x)', '?f P:()( ?x , ) ;', 'f x'),
-        (r'\not?a', 'X:not( ?a , ) ;', 'a'),
-        (r'\int ?f d?x', 'fint ?f vd !x ;', 'f x'),
-        (r'\int ?f d?x_1', 'fint ?f vd S( ?x , n1 , - ) ;', 'f x'),
-        (r'\frac{d?f}{d?x}', 'F( R( vd ?f ) , R( vd ?x ) , ) ;', 'f x'),
-        ('d?x', 'vd ?x ;', 'x'),
-        ('?a=b=?c', '?a r= vb ; ?a r= ?c ;', 'a c'),
-        (r'?a\\?b', '?a ; ?b ;', 'a b'),
-        (r'\\?b', '?b ;', 'b'),
-        # no wildcards
-        ('', '', ''),
-        ('x', 'vx ;', ''),
-        ('?', 'p? ;', ''),
-        ('a?', 'va p? ;', ''),
-        ('a ? b', 'va p? vb ;', ''),
-        ('a?1', 'va p? n1 ;', ''),
-        (r'a?\alpha', r'va p? v\alpha ;', ''),
-        (r'a\?b', 'va o? vb ;', ''),
-        ('a?é', 'va p? vé ;', ''),
-        (r'\int f dx', 'fint vf cd vx ;', ''),
-        ('a% ?b', 'va ;', ''),
-        ('\ue000', 'o\ue000 ;', ''),
-        # the characters that stand for wildcards can't be given
-        ('\ue000+?a', 'o+ ?a ;', 'a'),
-        ('\\\ue001 x?a', 'vx ?a ;', 'a'),
-        ('?\ue000a', '?a ;', 'a'),
-    ],
-)
+@pytest.mark.parametrize(('latex', 'words', 'names'), READING)
 def test_a_query_is_read_as_words_with_wildcards(latex, words, names):
     pattern = read_pattern(latex)
     assert ' '.join(pattern.words) == words
@@ -87,42 +40,13 @@ def test_after_so_many_names_a_question_mark_is_one():
     assert pattern.words[MAX_NAMES:] == ('p?', 'va', f'n{MAX_NAMES}', '?a0', ';')
 
 
-@pytest.mark.parametrize(
-    ('latex', 'runs'),
-    [
-        ('?a', [[]]),
-        ('?a+b=?c', [['o+ vb r=']]),
-        ('?a^2+?b^2=?c^2', [['S(', ', - , n2 ) o+ S(', ', - , n2 ) r= S(', ', - , n2 )']]),
-        (r'\frac{?a}{\sqrt{?d}}', [['F(', ', Q:(', ', - , ) , )']]),
-        (r'\int ?a\,d?x', [['fint']]),
-        (r'?a\\x+?b', [[], ['vx o+']]),
-        ('d+?a', [['o+']]),
-        ('{?a}_{?b}', [['S(', ', - )']]),
-        ('d+x', [['vd o+ vx']]),
-    ],
-)
+@pytest.mark.parametrize(('latex', 'runs'), RUNS)
 def test_what_stands_between_the_wildcards_stands_in_every_match(latex, runs):
     found = constant_runs(read_pattern(latex))
     assert [[' '.join(run) for run in equation] for equation in found] == runs
 
 
-@pytest.mark.parametrize(
-    'latex',
-    [
-        '?a' * 50_000,
-        '?' * 100_000,
-        r'\?' * 50_000 + '?a',
-        '{' * 50_000 + '?a',
-        r'\frac?a' * 20_000,
-        r'x_?a' * 20_000,
-        r'?a\\' * 20_000,
-        '?a' + '1' * 200_000,
-        r'\unicode{\ }?a',
-        r'\def?a{?a?a}?a',
-        r'\newcommand{?a}[1]{?b}?a?a',
-        '?a' + 'x+' * 60_000,
-    ],
-)
+@pytest.mark.parametrize('latex', LONG)
 def test_long_and_hostile_queries_are_read(latex):
     pattern = read_pattern(latex)
     constant_runs(pattern)

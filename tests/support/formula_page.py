@@ -1,4 +1,4 @@
-"""The scripts that find the keys of formulas in a browser, and what Python says to the same formulas."""
+"""The scripts of the formula page in a browser, and what Python says to the same formulas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.formulas import NO_MACROS, analyse, tables
+from sphinxext_blog.scripts import data_script
+from sphinxext_blog.site import formula_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(tables.__file__).parents[1] / 'static' / 'formula_page'
 SCRIPTS = [
-    f'formula-{name}.js'
-    for name in 'tables lexer macros tree fonts parser commands normal keys likeness'.split()
+    name for name in formula_page.SCRIPTS if name == formula_page.DATA_SCRIPT or (STATIC / name).is_file()
 ]
 """In the order of loading."""
 
@@ -43,10 +44,13 @@ _KEYS = """text => JSON.stringify(JSON.parse(text).map(({ latex, macros }) => {
 
 
 def open_scripts(page: Page, folder: Path) -> None:
-    """Open a page from ``file://`` that loads the scripts."""
-    content = json.dumps(json.loads(Path(tables.__file__).with_name('tables.json').read_text('utf-8')))
-    sources = ''.join(f'<script src="{(STATIC / name).as_uri()}"></script>\n' for name in SCRIPTS)
-    html = f'<!doctype html>\n<script>window.blogFormulas = {{ tables: {content} }};</script>\n{sources}'
+    """Open a page from ``file://`` that loads the scripts, but has no form: nothing is looked for."""
+    content = json.loads(Path(tables.__file__).with_name('tables.json').read_text('utf-8'))
+    data = folder / formula_page.DATA_SCRIPT
+    data.write_bytes(data_script('blogFormulas.receive', 'tables', content))
+    sources = [data if name == data.name else STATIC / name for name in SCRIPTS]
+    elements = ''.join(f'<script src="{source.as_uri()}"></script>\n' for source in sources)
+    html = f'<!doctype html>\n<meta charset="utf-8">\n{elements}'
     (folder / 'formulas.html').write_text(html, encoding='utf-8')
     page.goto((folder / 'formulas.html').as_uri())
 

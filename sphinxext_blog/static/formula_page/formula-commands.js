@@ -128,7 +128,7 @@
 
   /** @type {FormulaAction} */
   function unicode(parser, name, out) {
-    out.push(`o${parser.raw().join('')}`);
+    out.push(`o${withoutSpace(parser.raw().join(''))}`);
   }
 
   /** @type {FormulaAction} */

@@ -10,6 +10,7 @@
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
 
+  /** Words that follow from the others. */
   const MARKS = new Set([',', ')', 'R(']);
   const STRETCH = 4;
   /** Lengths of the stretches that speak for a renaming. */
@@ -141,4 +142,5 @@
   }
 
   Object.assign(blogFormulas, { likeness, renaming, skeleton, stretches });
+  blogFormulas.similar = { MARKS, STRETCH };
 })();

@@ -313,5 +313,5 @@
     return node === 'vd';
   }
 
-  blogFormulas.normal = { equationsOf, sidesOf, unitOf, wordCache };
+  blogFormulas.normal = { canonicalTexts, equationsOf, sidesOf, unitOf, wordCache, wordsOf };
 })();

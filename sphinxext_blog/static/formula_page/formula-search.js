@@ -8,13 +8,17 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
+  const { Texts } = blogFormulas.texts;
 
   /** @typedef {'pattern' | 'same' | 'renamed' | 'contains' | 'similar'} GroupKind */
   /** @typedef {{docname: string, anchor: string, section: string, number: string}} Place */
-  /** @typedef {{latex: string, display: boolean, places: Place[], score: number}} Hit */
+  /** @typedef {(place: Place) => boolean} Where */
+  /** @typedef {{latex: string, display: boolean, places: Place[], score: number, binding: [string, string][]}} Hit
+     The binding: wildcards of the query, each with LaTeX of what it stands for here. */
   /** @typedef {{kind: GroupKind, hits: Hit[]}} Group */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
-  /** @typedef {{latex: string, display: boolean, places: Place[], equations: Unit[], levels: Map<string, number>}} Entry */
+  /** @typedef {{latex: string, display: boolean, places: Place[], levels: Map<string, number> | null}} Entry
+     The levels of what it holds are only known of a formula that was compared. */
 
   const VERSION = 1;
   const RECORDS = 64;
@@ -22,9 +26,15 @@
   const GROUPS = [['same', 1, 2], ['renamed', 3, 3], ['contains', 4, 6]];
   const SIDE = 3;
   const MOST_TRIED = 120;
-  const RANKED = 60;
   const LEAST_LIKE = 0.3;
   const MOST_EQUATIONS = 8;
+  /** Words of an equation that are compared, as its text in the index has no more. */
+  const MOST_WORDS = 400;
+  /** Formulas that are compared with a pattern. */
+  const MOST_COMPARED = 2000;
+  /** Of these, as many as are loaded at once to look at their places. */
+  const AT_ONCE = 64;
+  const KIND_SCORES = { whole: 1, side: 0.9, part: 0.8 };
   const SMALLEST = 3;
 
   /** @param {number[]} steps @returns {number[]} the numbers that are written as differences */
@@ -35,62 +45,7 @@
 
   /** @param {any} file @param {string} name @returns {number[]} */
   function postings(file, name) {
-    return file && Object.hasOwn(file, name) ? fromDifferences(file[name]) : [];
-  }
-
-  /** The characters that stand for words, see index.py. @returns {Generator<string>} */
-  function* characters() {
-    for (let code = 0x21; code < 0x110000; code++) {
-      const special = '"\\<>&\u2028\u2029'.includes(String.fromCodePoint(code)) || (code >= 0x7f && code <= 0xa0);
-      if (!special && !(code >= 0xd800 && code <= 0xf8ff)) yield String.fromCodePoint(code);
-    }
-  }
-
-  /** The texts of all equations in memory, and the stretches that find them. */
-  class Texts {
-    /** @param {string[]} words @param {string[]} texts @param {number[]} entries the entry of each equation */
-    constructor(words, texts, entries) {
-      this.entries = entries;
-      this.texts = texts;
-      /** @type {Map<string, string>} */
-      this.word = new Map();
-      let n = 0;
-      for (const character of characters()) {
-        if (n === words.length) break;
-        this.word.set(character, words[n++]);
-      }
-      /** @type {Uint16Array} */
-      this.lengths = new Uint16Array(texts.length);
-      /** @type {Map<string, number[]>} */
-      this.holders = new Map();
-      texts.forEach((_, number) => {
-        const known = this.wordsOf(number);
-        this.lengths[number] = known.length;
-        for (const stretch of new Set(blogFormulas.stretches(known))) {
-          const found = this.holders.get(stretch);
-          if (found) found.push(number);
-          else this.holders.set(stretch, [number]);
-        }
-      });
-    }
-
-    /** @param {number} equation @returns {string[]} */
-    wordsOf(equation) {
-      return blogFormulas.skeleton(Array.from(this.texts[equation], (character) => this.word.get(character)).join(' '));
-    }
-
-    /** @param {string[]} words @returns {number[]} equations that share rare stretches, the most promising first */
-    candidates(words) {
-      /** @type {Map<number, number>} */
-      const sums = new Map();
-      for (const stretch of new Set(blogFormulas.stretches(words))) {
-        const holders = this.holders.get(stretch) ?? [];
-        const rarity = Math.floor(1024 * Math.log(1 + this.entries.length / holders.length) + 0.5);
-        for (const number of holders) sums.set(number, (sums.get(number) ?? 0) + rarity);
-      }
-      const scores = [...sums].map(([number, sum]) => /** @type {[number, number]} */ ([number, sum / Math.sqrt(8 + this.lengths[number])]));
-      return scores.sort(([a, x], [b, y]) => y - x || a - b).slice(0, RANKED).map(([number]) => number);
-    }
+    return Object.hasOwn(file, name) ? fromDifferences(file[name]) : [];
   }
 
   class FormulaSearch {
@@ -101,7 +56,7 @@
       this.entries = new Map();
       /** @type {any} */
       this.about = null;
-      /** @type {Promise<Texts> | null} */
+      /** @type {Promise<any> | null} */
       this.texts = null;
     }
 
@@ -115,10 +70,15 @@
 
     /**
      * @param {string} latex
-     * @param {{limit?: number, macros?: any, where?: ((place: Place) => boolean) | null}} [options]
-     * @returns {Promise<Group[]>} the groups that are not empty
+     * @param {{limit?: number, macros?: any, where?: Where | null}} [options]
+     * @returns {Promise<Group[]>} the groups that are not empty; an error when a file of the index is not there
      */
     async search(latex, { limit = 20, macros, where = null } = {}) {
+      const pattern = blogFormulas.readPattern(latex, macros);
+      if (pattern.names.length) {
+        const hits = await this._matching(pattern, limit, where);
+        return hits.length ? [{ kind: 'pattern', hits }] : [];
+      }
       /** @type {Map<string, Unit>} */
       const distinct = new Map();
       for (const unit of blogFormulas.analyse(latex, macros).equations) {
@@ -156,22 +116,38 @@
       return /** @type {Entry} */ (this.entries.get(number));
     }
 
+    /** @param {string} name @returns {Promise<any>} the content of a file */
+    async _file(name) {
+      const content = await this.read(name);
+      if (content === null || typeof content !== 'object') throw new Error(`${name} of the index of formulas is missing`);
+      return content;
+    }
+
     /** Load entries. @param {Iterable<number>} numbers */
     async _load(numbers) {
       const missing = [...numbers].filter((number) => !this.entries.has(number));
       const names = [...new Set(missing.map((number) => Math.floor(number / RECORDS)))];
       const files = new Map(await Promise.all(names.map(
-        async (name) => /** @type {[number, any]} */ ([name, await this.read(`records-${name}`)]),
+        async (name) => /** @type {[number, any]} */ ([name, await this._file(`records-${name}`)]),
       )));
       for (const number of missing) {
-        const file = files.get(Math.floor(number / RECORDS));
-        if (!file) throw new Error(`records of formula ${number} are missing`);
-        this.entries.set(number, this._entry(file[number % RECORDS]));
+        this.entries.set(number, this._entry(files.get(Math.floor(number / RECORDS))[number % RECORDS]));
       }
     }
 
     /** @param {any[]} record @returns {Entry} */
     _entry([latex, display, places]) {
+      return {
+        latex,
+        display: Boolean(display),
+        places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
+          { docname, anchor, section, number })),
+        levels: null,
+      };
+    }
+
+    /** @param {string} latex @returns {Map<string, number>} on which level it holds what */
+    _levels(latex) {
       const analysis = blogFormulas.analyse(latex);
       /** @type {Map<string, number>} */
       const levels = new Map();
@@ -183,26 +159,22 @@
           });
         }
       }
-      return {
-        latex,
-        display: Boolean(display),
-        places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
-          { docname, anchor, section, number })),
-        equations: analysis.equations,
-        levels,
-      };
+      return levels;
     }
 
-    /** @param {number} number @param {((place: Place) => boolean) | null} where @returns {Place[]} */
+    /** @param {number} number @param {Where | null} where @returns {Place[]} */
     _places(number, where) {
       const { places } = this._known(number);
       return where ? places.filter(where) : places;
     }
 
-    /** @param {number} number @param {number} score @param {((place: Place) => boolean) | null} where @returns {Hit} */
-    _hit(number, score, where) {
+    /**
+     * @param {number} number @param {number} score @param {Where | null} where
+     * @param {[string, string][]} [binding] @returns {Hit}
+     */
+    _hit(number, score, where, binding = []) {
       const { latex, display } = this._known(number);
-      return { latex, display, places: this._places(number, where), score };
+      return { latex, display, places: this._places(number, where), score, binding };
     }
 
     /** @param {Unit[]} units @returns {Promise<Map<number, number>>} entries that hold all, with the weakest level */
@@ -213,7 +185,7 @@
         const worst = unit.size < SMALLEST ? 2 : 2 * SIDE;
         const digest = blogFormulas.hashOf(unit.canonical[2]);
         const shard = digest.slice(0, 2);
-        const file = this.about.shards.includes(shard) ? await this.read(`keys-${shard}`) : null;
+        const file = this.about.shards.includes(shard) ? await this._file(`keys-${shard}`) : {};
         /** @type {Set<number>} */
         const numbers = new Set();
         for (const kind of unit.size < SMALLEST ? ['e'] : ['e', 's']) {
@@ -235,19 +207,21 @@
 
     /** @param {number} number @param {Unit} unit @returns {number} 1 to 3 as an equation, 4 to 6 as a side, 0: not at all */
     _level(number, unit) {
-      const { levels } = this._known(number);
+      const entry = this._known(number);
+      const levels = entry.levels ??= this._levels(entry.latex);
       const found = unit.canonical.map((text, n) => levels.get(`${n + 1} ${text}`)).filter((level) => level !== undefined);
       return found.length ? Math.min(.../** @type {number[]} */ (found)) : 0;
     }
 
-    /** @param {Unit[]} units @param {Map<number, number>} known @param {number} limit @param {((place: Place) => boolean) | null} where */
+    /** @param {Unit[]} units @param {Map<number, number>} known @param {number} limit @param {Where | null} where */
     async _similar(units, known, limit, where) {
       const total = units.reduce((sum, unit) => sum + unit.size, 0);
       /** @type {Map<number, number>} */
       const scores = new Map();
       const texts = await this._texts();
       for (const unit of units) {
-        const words = blogFormulas.skeleton(unit.canonical[1]);
+        const words = blogFormulas.skeleton(unit.canonical[1].split(' ').slice(0, MOST_WORDS).join(' '));
+        /** @type {number[]} */
         const candidates = texts.candidates(words);
         await this._load(candidates.map((equation) => texts.entries[equation]));
         /** @type {Map<number, number>} */
@@ -264,33 +238,71 @@
       return best.map(([number, score]) => this._hit(number, score, where));
     }
 
-    /** All texts, loaded once. @returns {Promise<Texts>} */
+    /**
+     * Formulas of the form of a pattern: whole equations, sides, parts; of each the smaller first.
+     * @param {FormulaPattern} pattern @param {number} limit @param {Where | null} where @returns {Promise<Hit[]>}
+     */
+    async _matching(pattern, limit, where) {
+      /** @type {string[][][]} */
+      const runs = blogFormulas.constantRuns(pattern);
+      if (runs.flat().length === 0) return []; // too general
+      const texts = await this._texts();
+      const numbers = texts.holding(runs, pattern.words.length, MOST_COMPARED);
+      /** @type {[number, FormulaMatch][]} */
+      const found = await blogFormulas.bestMatches(pattern, this._compared(texts, numbers, where), limit);
+      await this._load(found.map(([number]) => number));
+      return found.map(([number, { kind, binding }]) => this._hit(number, KIND_SCORES[kind], where, binding.map(([name, text]) => [name, blogFormulas.latexOf(text)])));
+    }
+
+    /**
+     * Formulas that a pattern is compared with, one by one: those that have places that count.
+     * @param {any} texts @param {number[]} numbers @param {Where | null} where
+     * @returns {AsyncGenerator<[number, string[]]>}
+     */
+    async* _compared(texts, numbers, where) {
+      for (let start = 0; start < numbers.length; start += AT_ONCE) {
+        const next = numbers.slice(start, start + AT_ONCE);
+        if (where) await this._load(next);
+        for (const number of next) {
+          if (!where || this._places(number, where).length) yield [number, texts.of(number)];
+        }
+      }
+    }
+
+    /** All texts, loaded once. @returns {Promise<any>} */
     _texts() {
       this.texts ??= (async () => {
         const names = Array.from({ length: this.about.texts }, (_, n) => `texts-${n}`);
-        const [words, ...files] = await Promise.all(['words', ...names].map((name) => this.read(name)));
+        const [words, ...files] = await Promise.all(['words', ...names].map((name) => this._file(name)));
         const several = new Map(this.about.several);
-        /** @type {number[]} */
-        const entries = [];
-        for (let entry = 0; entry < this.about.entries; entry++) {
-          for (let n = several.get(entry) ?? 1; n > 0; n--) entries.push(entry);
+        const counts = Array.from({ length: this.about.entries }, (_, entry) => Number(several.get(entry) ?? 1));
+        const texts = files.flat();
+        if (counts.reduce((sum, count) => sum + count, 0) !== texts.length) {
+          throw new Error('the texts of the index of formulas are damaged');
         }
-        return new Texts(words, files.flat(), entries);
+        return new Texts(words, texts, counts);
       })();
       return this.texts;
     }
   }
 
+  // What Python splits words at, which is not what \s stands for.
+  const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+
   /**
    * Which places are in posts or sections that say all of some words.
    * @param {string} words @param {Map<string, {text: string}>} posts
-   * @returns {((place: Place) => boolean) | null} null when there are no words
+   * @returns {Where | null} null when there are no words
    */
   function saidIn(words, posts) {
-    const wanted = folded(words).split(/\s+/u).filter(Boolean);
+    const wanted = folded(words).split(BLANKS).filter(Boolean);
     if (!wanted.length) return null;
+    /** @type {Map<string, string>} */
+    const said = new Map();
     return ({ docname, section }) => {
-      const text = `${folded(posts.get(docname)?.text ?? '')} ${folded(section)}`;
+      const known = said.get(docname) ?? folded(posts.get(docname)?.text ?? '');
+      said.set(docname, known);
+      const text = `${known} ${folded(section)}`;
       return wanted.every((word) => text.includes(word));
     };
   }

@@ -43,6 +43,7 @@
         const script = document.createElement('script');
         script.src = `${folder}${name}.js?v=${version}`;
         script.addEventListener('error', () => resolve(null));
+        script.addEventListener('load', () => resolve(null)); // a damaged one has run without giving anything
         document.head.append(script);
       }
       return promise;

@@ -2,20 +2,27 @@
 /* The tables of the normal forms, unpacked: what every command and character of LaTeX means here.
 
    The formula-*.js scripts find in the reader's browser the keys that the package
-   sphinxext_blog.formulas finds in Python, each script as the module of its name does; the
-   specification is docs/formulas-specification.rst. They are loaded in this order:
+   sphinxext_blog.formulas finds in Python, and the same formulas, each script as the module of its name
+   does; the specification is docs/formulas-specification.rst. They are loaded in this order:
 
-     a script that sets blogFormulas.tables to the content of tables.json
+     formula-store.js        receive, reader
+     formula-tables-data.js  sets blogFormulas.tables to the content of tables.json
      formula-tables.js
      formula-lexer.js
-     formula-macros.js
+     formula-macros.js       readMacros
      formula-tree.js
      formula-fonts.js
      formula-parser.js
      formula-commands.js
      formula-normal.js
-     formula-keys.js      parse, analyse, hashOf, keysOf, readMacros
-     formula-likeness.js  only where formulas are compared: skeleton, stretches, renaming, likeness */
+     formula-keys.js         parse, analyse, hashOf, keysOf
+     formula-likeness.js     skeleton, stretches, renaming, likeness
+     formula-patterns.js     readPattern, constantRuns
+     formula-matching.js     matches, bestMatches
+     formula-spelling.js     latexOf
+     formula-texts.js
+     formula-search.js       FormulaSearch, saidIn
+     formula-page.js         the page itself */
 
 (function () {
   'use strict';
