@@ -77,11 +77,13 @@ SCRIPTS: Final = (
     'formula-spelling.js',
     'formula-texts.js',
     'formula-search.js',
+    'vendor/temml.min.js',
     'formula-render.js',
     'formula-page.js',
 )
 """In the order in which the page runs them."""
 _STYLE: Final = 'formula-page.css'
+_LICENCE: Final = 'vendor/temml-licence.txt'
 _LONGEST_QUERY: Final = 600
 """Characters of a formula that a link to the search may hold."""
 _ALL: Final = 150
@@ -258,7 +260,7 @@ def _add_assets(
     del templatename, context, doctree
     if pagename != formula_page_name(app.config) or not has_formula_page(app.builder):
         return
-    for name in (*SCRIPTS, _STYLE):
+    for name in (*SCRIPTS, _STYLE, _LICENCE):
         if name == DATA_SCRIPT:
             content = data_script('blogFormulas.receive', 'tables', json.loads(_TABLES.read_text('utf-8')))
         else:

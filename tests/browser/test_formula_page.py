@@ -48,7 +48,7 @@ def requests(page):
 def groups(page):
     return {
         section.locator('h2').inner_text().rsplit(' ', 1)[0]: [
-            item.inner_text() for item in section.locator('li .blog-formula-places').all()
+            ' '.join(item.inner_text().split()) for item in section.locator('li .blog-formula-places').all()
         ]
         for section in page.locator('.blog-formula-group').all()
     }
@@ -75,7 +75,7 @@ def ask(page, latex):
         ),
         (r's = \sum_{k=1}^{n} \mu_k (y_k - \bar{z})^2', 'Similar formulas', None),
         (r'\frac{?a}{\sqrt{?a}}', 'Of this form', ['方差 again § Part']),
-        (r'\int ?a\, d?x', 'Of this form', ['On Γ § Part']),
+        (r'\int_?a^?b ?f\, d?x', 'Of this form', ['On Γ § Part']),
     ],
 )
 def test_formulas_are_found_in_their_groups(page, address, requests, query, group, places):
@@ -116,7 +116,7 @@ def test_wildcards_are_shown_and_say_what_they_stand_for(page, address):
     assert page.locator('#blog-formula-preview mfrac').count() == 1
     binding = page.locator('.blog-formula-pattern .blog-formula-binding').first
     assert '?a' in binding.inner_text()
-    assert binding.locator('math').inner_text().replace('\n', '') in {'a+b', 'a + b'}
+    assert binding.locator('math').text_content() == 'a+b'
 
 
 def test_a_pattern_that_could_be_anything_is_told_so(page, address):
@@ -215,7 +215,7 @@ def test_a_reader_without_a_script_has_the_index(browser, address):
     tab = context.new_page()
     tab.goto(address)
     assert not tab.locator('#blog-formula-search').is_visible()
-    assert tab.get_by_text('The search needs JavaScript').is_visible()
+    assert 'The search needs JavaScript' in tab.locator('noscript').first.text_content()
     assert tab.locator('.blog-formula-list li').count() >= 3
     context.close()
 
@@ -224,12 +224,12 @@ def test_a_reader_without_a_script_has_the_index(browser, address):
     'theme', ['alabaster', 'furo', 'pydata_sphinx_theme', 'sphinx_rtd_theme', 'sphinx_book_theme']
 )
 def test_the_page_fits_a_phone_in_every_theme(page, make_site, theme):
-    wide = post('Wide', ' + '.join(rf'\frac{{a_{{{n}}}}}{{b_{{{n}}}}}' for n in range(30)) + ' = 0')
+    wide = post('Wide', ' + '.join(rf'\frac{{a_{{{n}}}}}{{b_{{{n}}}}}' for n in range(20)) + ' = 0')
     build = make_site(
         FILES | {'wide.rst': wide}, {'html_theme': theme, 'suppress_warnings': ['blog.formula']}
     ).build()
     page.set_viewport_size({'width': 390, 'height': 800})
     page.goto((build.outdir / 'formulas.html').as_uri())
-    ask(page, r'\frac{?a}{?b} ?c = 0')
+    ask(page, '?c = 0')
     assert page.locator('.blog-formula-pattern').is_visible()
     assert page.evaluate('document.documentElement.scrollWidth') <= 390

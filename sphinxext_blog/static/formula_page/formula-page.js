@@ -30,6 +30,8 @@
   let opened = null;
   let latest = 0;
   let timer = 0;
+  /** Whether the query of the address is one that the reader may want to come back to. */
+  let finished = true;
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   function say(key, values = {}) {
@@ -148,17 +150,25 @@
     const parameters = new URLSearchParams(window.location.hash.slice(1));
     query.value = parameters.get('q') ?? '';
     words.value = parameters.get('w') ?? '';
+    finished = true;
     void answer();
   }
 
-  /** Put the fields into the address. @param {boolean} push as a step that the back button undoes */
-  function remember(push) {
+  /**
+   * Put the fields into the address. The back button leads from one finished query to the one before: what
+   * is typed on the way replaces itself.
+   * @param {boolean} done the reader has finished this query
+   */
+  function remember(done) {
     const parts = [];
-    if (query.value) parts.push(`q=${encodeURIComponent(query.value)}`);
-    if (words.value) parts.push(`w=${encodeURIComponent(words.value)}`);
+    for (const [name, field] of /** @type {[string, HTMLInputElement][]} */ ([['q', query], ['w', words]])) {
+      // Half a surrogate pair can be typed, but stands in no address.
+      if (field.value) parts.push(`${name}=${encodeURIComponent(field.value.replace(/\p{Surrogate}/gu, '\ufffd'))}`);
+    }
     const hash = parts.length ? `#${parts.join('&')}` : window.location.pathname + window.location.search;
-    if (push) window.history.pushState(null, '', hash);
+    if (finished) window.history.pushState(null, '', hash);
     else window.history.replaceState(null, '', hash);
+    finished = done;
   }
 
   for (const field of [query, words]) {
