@@ -23,6 +23,7 @@ def messages() -> dict[str, str]:
         'group-same': _('The same formula'),
         'group-renamed': _('The same with other letters'),
         'group-contains': _('Formulas that contain it'),
+        'group-contains-renamed': _('Formulas that contain it, with other letters'),
         'group-similar': _('Similar formulas'),
         'found': _('{count} formulas found'),
         'found-one': _('One formula found'),
