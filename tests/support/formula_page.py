@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.formulas import Macros, Unit
 
 STATIC = Path(tables.__file__).parents[1] / 'static' / 'formula_page'
-SCRIPTS = [
-    name for name in formula_page.SCRIPTS if name == formula_page.DATA_SCRIPT or (STATIC / name).is_file()
-]
+SCRIPTS = list(formula_page.SCRIPTS)
 """In the order of loading."""
 
 _ANALYSE = """text => {

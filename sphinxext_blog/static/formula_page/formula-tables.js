@@ -22,6 +22,8 @@
      formula-spelling.js     latexOf
      formula-texts.js
      formula-search.js       FormulaSearch, saidIn
+     vendor/temml.min.js     sets LaTeX in a browser
+     formula-render.js       render
      formula-page.js         the page itself */
 
 (function () {
