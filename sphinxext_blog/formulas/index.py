@@ -1,4 +1,4 @@
-r"""Search for formulas: the same, the same up to renaming, those that contain it, similar ones.
+r"""Search for formulas: the same, those that contain it, both up to renaming, similar ones.
 
 Exact keys answer first; the fuzzy layer (:mod:`~.similar`) only fills the rest.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ['FormulaIndex', 'Group', 'GroupKind', 'Hit']
 
-GroupKind = Literal['same', 'renamed', 'contains', 'similar']
+GroupKind = Literal['same', 'contains', 'renamed', 'contains-renamed', 'similar']
 
 _EXACT: Final = 1.0
 _MOST_POSTINGS: Final = 20_000
@@ -93,16 +93,17 @@ class FormulaIndex:
         :param latex: the formula looked for; of several equations all are.
         :param limit: number of formulas in all groups together.
         :return: the groups that are not empty: ``same`` (form N1, then N2),
-            ``renamed`` (N3), ``contains`` (it is a side there), ``similar``.
-            A formula is in one group only.
+            ``contains`` (it is a side there), ``renamed`` (N3),
+            ``contains-renamed``, ``similar``. A formula is in one group only.
         """
         analysis = analyse(latex, macros)
         seen: set[int] = set()
         groups: list[Group] = []
         exact: tuple[tuple[GroupKind, tuple[str, ...]], ...] = (
             ('same', ('e1', 'e2')),
+            ('contains', ('s1', 's2')),
             ('renamed', ('e3',)),
-            ('contains', ('s1', 's2', 's3')),
+            ('contains-renamed', ('s3',)),
         )
         for kind, classes in exact:
             hits = self._exact(analysis, classes, seen, limit - len(seen))
@@ -147,7 +148,7 @@ class FormulaIndex:
                             found[number] = max(score, found.get(number, 0.0))
             for number, score in found.items():
                 scores[number] += score * unit.size / total
-        best = sorted(scores, key=lambda n: (-scores[n], n))[:limit]
+        best = sorted(scores, key=lambda n: (-scores[n], len(self._formulas[n].latex), n))[:limit]
         return tuple(Hit(self._formulas[number], scores[number]) for number in best)
 
     def _candidates(self, words: tuple[str, ...]) -> list[int]:
