@@ -398,6 +398,7 @@ def _approach_zero(folder: str, mode: str, pipe: Connection) -> None:
     index = pya0.index_open(f'{folder}/index', option=mode)
     writer = pya0.index_writer(index) if mode == 'w' else None
     while (latex := pipe.recv()) is not None:
+        latex = ' '.join(latex.split())  # it can't read lines
         if writer:
             pipe.send([pya0.writer_add_doc(writer, content=f'[imath]{latex}[/imath]')])
         else:
