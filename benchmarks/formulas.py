@@ -99,6 +99,13 @@ _SPELLINGS = [
 ]
 
 
+_OTHER_RELATIONS = re.compile(
+    r'[<>&]|\\(?:begin|q?quad|implies|impliedby|iff|Rightarrow|Longrightarrow|Leftrightarrow|Longleftrightarrow'
+    r'|leq?|geq?|leqslant|geqslant|neq?|in|ni|approx|equiv|sim|simeq|cong|propto|mapsto|to|rightarrow'
+    r'|subset|subseteq|supset|supseteq|prec|succ|preceq|succeq)(?![A-Za-z])'
+)
+
+
 def formulas_of(text: str) -> list[tuple[str, bool]]:
     """All formulas of a document, and whether each stands alone."""
     found = []
@@ -123,34 +130,32 @@ def text_of(tokens: Iterable[str]) -> str:
     return out
 
 
-def is_bound(tokens: Sequence[str], n: int) -> bool:
-    """A letter that a reader would not rename: e of a power, d of an integral, part of a length."""
-    letter = tokens[n]
-    return letter in {'e', 'd'} or (
-        n > 0 and tokens[n - 1] in {r'\mathbb', r'\mathcal', r'\mathfrak', r'\bf', r'\rm'}
-    )
+_FONTS = {r'\mathbb', r'\mathcal', r'\mathfrak', r'\mathscr', r'\mathsf', r'\mathit', r'\Bbb', r'\mathtt'}
+_WORDS = _FONTS | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\mbox'}
+_SWITCHES = {r'\bf', r'\rm', r'\it', r'\cal', r'\sf', r'\tt', r'\frak', r'\scr'}
 
 
 def variables_of(tokens: Sequence[str]) -> list[int]:
-    """Places of the letters; those in arguments that are no formula or hold constants are left out."""
+    """Places of the letters that a reader would rename.
+
+    Left out are arguments that are no formula or hold constants, groups with a font of their own,
+    ``e`` and ``d``.
+    """
     places: list[int] = []
-    skip = 0
-    fonts = {r'\mathbb', r'\mathcal', r'\mathfrak', r'\mathscr', r'\mathsf', r'\mathit', r'\Bbb', r'\mathtt'}
+    before = ''
+    depth = 0
+    skipped = 0
+    """The depth of the group that is left out; 0 outside such groups."""
     for n, token in enumerate(tokens):
-        before = next((t for t in reversed(tokens[:n]) if t not in {' ', '{'}), '')
-        if skip:
-            skip += (token == '{') - (token == '}')
-        elif token == '{' and before in fonts | {
-            r'\color',
-            r'\text',
-            r'\mathrm',
-            r'\textbf',
-            r'\texttt',
-            r'\mbox',
-        }:
-            skip = 1
-        elif token in _LETTERS and before not in fonts and not is_bound(tokens, n):
+        depth += (token == '{') - (token == '}')
+        if skipped > depth:
+            skipped = 0
+        if not skipped and ((token == '{' and before in _WORDS) or (depth and token in _SWITCHES)):
+            skipped = depth
+        if not skipped and token in _LETTERS and token not in {'e', 'd'} and before not in _FONTS:
             places.append(n)
+        if token not in {' ', '{'}:
+            before = token
     return places
 
 
@@ -161,14 +166,10 @@ def renamed(latex: str, random_: random.Random) -> str | None:
     old = sorted({tokens[n] for n in places})
     if not old:
         return None
-    new = (
-        random_.sample([letter for letter in _LETTERS if letter not in old], len(old))
-        if len(old) < 20
-        else None
-    )
-    if new is None:
+    if len(old) >= 20:
         return None
-    table = dict(zip(old, new, strict=True))
+    new = [letter for letter in _LETTERS if letter not in {*old, 'T'}]  # x^T is a transpose
+    table = dict(zip(old, random_.sample(new, len(old)), strict=True))
     for n in places:
         tokens[n] = table[tokens[n]]
     return text_of(tokens)
@@ -221,16 +222,12 @@ def split_sides(latex: str) -> list[tuple[str, str]] | None:
     depth = 0
     parts: list[tuple[str, list[str]]] = [('', [])]
     for token in tokens_of(latex):
-        depth += (token in '{([') - (token in '})]')
+        depth += (token in {*'{([', r'\{'}) - (token in {*'})]', r'\}'})
         if token == '=' and depth == 0:
             parts.append(('=', []))
         else:
             parts[-1][1].append(token)
-    if (
-        len(parts) < 2
-        or depth
-        or re.search(r'\\(?:begin|quad|implies|Rightarrow|le|ge|in|approx)(?![A-Za-z])|[<>&]', latex)
-    ):
+    if len(parts) < 2 or depth or _OTHER_RELATIONS.search(latex):
         return None
     return [(relation, text_of(tokens).strip()) for relation, tokens in parts]
 
@@ -315,10 +312,10 @@ class Own:
 
     def __init__(self, documents: Sequence[str]) -> None:
         self.index = FormulaIndex()
-        start = time.perf_counter()
+        start = time.process_time()
         for number, document in enumerate(documents):
             self.index.add(Formula(DocName('d'), str(number), document))
-        print(f'FormulaIndex: {len(documents) / (time.perf_counter() - start):,.0f} formulas added a second')
+        print(f'FormulaIndex: {len(documents) / (time.process_time() - start):,.0f} formulas added a second')
 
     def search(self, query: str) -> list[int]:
         """Numbers of the documents, the likest first."""
@@ -537,14 +534,15 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     print(f'{"":18}' + ''.join(f'{name:>14}' for name in columns))
     for method, peer in methods.items():
         cells: dict[str, str] = {}
-        start = time.perf_counter()
+        clock = time.perf_counter if isinstance(peer, ApproachZero) else time.process_time
+        start = clock()
         for name, cases in asked.items():
             lists = [peer.search(case.query) for case in cases]
             cells[name] = cell([rank_of(c.right, numbers) for c, numbers in zip(cases, lists, strict=True)])
             cells[f'{name}*'] = cell(
                 [rank_of(c.holders, numbers) for c, numbers in zip(cases, lists, strict=True)]
             )
-        spent = 1000 * (time.perf_counter() - start) / max(1, sum(map(len, asked.values())))
+        spent = 1000 * (clock() - start) / max(1, sum(map(len, asked.values())))
         print(f'{method:18}' + ''.join(f'{cells[name]:>14}' for name in columns) + f'  {spent:.1f} ms')
         if isinstance(peer, ApproachZero) and peer.hung:
             print(f'{"":18}  {peer.hung} queries never ended')

@@ -54,6 +54,8 @@ class FormulaIndex:
 
     def __init__(self) -> None:
         self._formulas: list[Formula] = []
+        self._lines: list[int] = []
+        """Number of equations of each formula."""
         self._keys: defaultdict[str, list[int]] = defaultdict(list)
         """``e1:`` or ``s1:`` (kind and level) and hash -> numbers of formulas."""
         self._numbers: dict[str, int] = {}
@@ -73,6 +75,7 @@ class FormulaIndex:
         number = len(self._formulas)
         self._formulas.append(formula)
         analysis = analyse(formula.latex, macros)
+        self._lines.append(len(analysis.equations))
         for name in sorted(set(_names(analysis))):
             self._keys[name].append(number)
         for unit in analysis.equations:
@@ -126,7 +129,7 @@ class FormulaIndex:
             for unit in units:
                 for number in self._keys.get(f'{name}:{hash_of(unit.canonical[int(name[1]) - 1])}', ()):
                     votes[number] = votes.get(number, 0) + unit.size
-            for number in sorted(votes, key=lambda n: (-votes[n], len(self._formulas[n].latex), n)):
+            for number in sorted(votes, key=lambda n: (-votes[n], *self._rank(n, len(analysis.equations)))):
                 if number not in seen and votes[number] == total and len(hits) < limit:
                     seen.add(number)
                     hits.append(Hit(self._formulas[number], _EXACT))
@@ -148,8 +151,13 @@ class FormulaIndex:
                             found[number] = max(score, found.get(number, 0.0))
             for number, score in found.items():
                 scores[number] += score * unit.size / total
-        best = sorted(scores, key=lambda n: (-scores[n], len(self._formulas[n].latex), n))[:limit]
+        lines = len(analysis.equations)
+        best = sorted(scores, key=lambda n: (-scores[n], *self._rank(n, lines)))[:limit]
         return tuple(Hit(self._formulas[number], scores[number]) for number in best)
+
+    def _rank(self, number: int, lines: int) -> tuple[int, int, int]:
+        """Order of formulas that are equally like a query of so many equations: what has least beside it."""
+        return abs(self._lines[number] - lines), len(self._formulas[number].latex), number
 
     def _candidates(self, words: tuple[str, ...]) -> list[int]:
         """Equations that share rare stretches with the query, the most promising first."""
