@@ -12,36 +12,45 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   variable replaced, half of them renamed too; a query that equals one of
   them is not asked. Right are the target and what
   equals it up to renaming. Cells: mean reciprocal rank / share found first.
-  Beside it: the raw string, 3-grams of characters, symbol pairs.
+  A side seldom belongs to one formula: half of them stand in several, and no
+  reader of the query could say which was meant. Therefore ``side`` is told
+  twice: right is the target, or (``side*``) every formula that holds the
+  queried side, as it stands; ``side+rename*``, up to renaming.
+  Beside it: the raw string, 3-grams of characters, symbol pairs, and Approach
+  Zero where ``pya0`` is installed (it adds some 35 formulas a second).
 - *wildcards*: one to three parts of formulas are replaced by wildcards, all
   occurrences of a letter by the same or one of them alone. Is the formula
   among the first 20 of all that have this form?
 
-Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N]``
+Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N] [--formulas N]``
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
+import multiprocessing
 import os
 import random
 import re
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sphinxext_blog.formulas import Formula, FormulaIndex, analyse, keys_of
+from sphinxext_blog.formulas import Formula, FormulaSearch, analyse, keys_of
 from sphinxext_blog.formulas.matching import matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from multiprocessing.connection import Connection
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / 'shared' / 'corpora'
 
@@ -95,6 +104,13 @@ _SPELLINGS = [
 ]
 
 
+_OTHER_RELATIONS = re.compile(
+    r'[<>&]|\\(?:begin|q?quad|implies|impliedby|iff|Rightarrow|Longrightarrow|Leftrightarrow|Longleftrightarrow'
+    r'|leq?|geq?|leqslant|geqslant|neq?|in|ni|approx|equiv|sim|simeq|cong|propto|mapsto|to|rightarrow'
+    r'|subset|subseteq|supset|supseteq|prec|succ|preceq|succeq)(?![A-Za-z])'
+)
+
+
 def formulas_of(text: str) -> list[tuple[str, bool]]:
     """All formulas of a document, and whether each stands alone."""
     found = []
@@ -119,34 +135,32 @@ def text_of(tokens: Iterable[str]) -> str:
     return out
 
 
-def is_bound(tokens: Sequence[str], n: int) -> bool:
-    """A letter that a reader would not rename: e of a power, d of an integral, part of a length."""
-    letter = tokens[n]
-    return letter in {'e', 'd'} or (
-        n > 0 and tokens[n - 1] in {r'\mathbb', r'\mathcal', r'\mathfrak', r'\bf', r'\rm'}
-    )
+_FONTS = {r'\mathbb', r'\mathcal', r'\mathfrak', r'\mathscr', r'\mathsf', r'\mathit', r'\Bbb', r'\mathtt'}
+_WORDS = _FONTS | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\mbox'}
+_SWITCHES = {r'\bf', r'\rm', r'\it', r'\cal', r'\sf', r'\tt', r'\frak', r'\scr'}
 
 
 def variables_of(tokens: Sequence[str]) -> list[int]:
-    """Places of the letters; those in arguments that are no formula or hold constants are left out."""
+    """Places of the letters that a reader would rename.
+
+    Left out are arguments that are no formula or hold constants, groups with a font of their own,
+    ``e`` and ``d``.
+    """
     places: list[int] = []
-    skip = 0
-    fonts = {r'\mathbb', r'\mathcal', r'\mathfrak', r'\mathscr', r'\mathsf', r'\mathit', r'\Bbb', r'\mathtt'}
+    before = ''
+    depth = 0
+    skipped = 0
+    """The depth of the group that is left out; 0 outside such groups."""
     for n, token in enumerate(tokens):
-        before = next((t for t in reversed(tokens[:n]) if t not in {' ', '{'}), '')
-        if skip:
-            skip += (token == '{') - (token == '}')
-        elif token == '{' and before in fonts | {
-            r'\color',
-            r'\text',
-            r'\mathrm',
-            r'\textbf',
-            r'\texttt',
-            r'\mbox',
-        }:
-            skip = 1
-        elif token in _LETTERS and before not in fonts and not is_bound(tokens, n):
+        depth += (token == '{') - (token == '}')
+        if skipped > depth:
+            skipped = 0
+        if not skipped and ((token == '{' and before in _WORDS) or (depth and token in _SWITCHES)):
+            skipped = depth
+        if not skipped and token in _LETTERS and token not in {'e', 'd'} and before not in _FONTS:
             places.append(n)
+        if token not in {' ', '{'}:
+            before = token
     return places
 
 
@@ -157,14 +171,10 @@ def renamed(latex: str, random_: random.Random) -> str | None:
     old = sorted({tokens[n] for n in places})
     if not old:
         return None
-    new = (
-        random_.sample([letter for letter in _LETTERS if letter not in old], len(old))
-        if len(old) < 20
-        else None
-    )
-    if new is None:
+    if len(old) >= 20:
         return None
-    table = dict(zip(old, new, strict=True))
+    new = [letter for letter in _LETTERS if letter not in {*old, 'T'}]  # x^T is a transpose
+    table = dict(zip(old, random_.sample(new, len(old)), strict=True))
     for n in places:
         tokens[n] = table[tokens[n]]
     return text_of(tokens)
@@ -217,16 +227,12 @@ def split_sides(latex: str) -> list[tuple[str, str]] | None:
     depth = 0
     parts: list[tuple[str, list[str]]] = [('', [])]
     for token in tokens_of(latex):
-        depth += (token in '{([') - (token in '})]')
+        depth += (token in {*'{([', r'\{'}) - (token in {*'})]', r'\}'})
         if token == '=' and depth == 0:
             parts.append(('=', []))
         else:
             parts[-1][1].append(token)
-    if (
-        len(parts) < 2
-        or depth
-        or re.search(r'\\(?:begin|quad|implies|Rightarrow|le|ge|in|approx)(?![A-Za-z])|[<>&]', latex)
-    ):
+    if len(parts) < 2 or depth or _OTHER_RELATIONS.search(latex):
         return None
     return [(relation, text_of(tokens).strip()) for relation, tokens in parts]
 
@@ -295,6 +301,127 @@ def size_of(latex: str) -> int:
     return sum(unit.size for unit in analyse(latex).equations)
 
 
+class Raw:
+    """The formula as it is written."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        self.numbers = {document: [number] for number, document in enumerate(documents)}
+
+    def search(self, query: str) -> list[int]:
+        """Numbers of the documents, the likest first."""
+        return self.numbers.get(query, [])
+
+
+def index_of(documents: Sequence[str]) -> FormulaSearch:
+    """An index in which each formula is a post of its own, called by its number."""
+    formulas = []
+    for number, document in enumerate(documents):
+        analysis = analyse(document)
+        equations = tuple(unit.canonical[0] for unit in analysis.equations)
+        name = DocName(f'{number:06}')
+        formulas.append(Formula(name, '', document, keys=keys_of(analysis), equations=equations))
+    return FormulaSearch.of(formulas)
+
+
+class Own:
+    """The extension's own index."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        start = time.process_time()
+        self.index = index_of(documents)
+        print(f'FormulaSearch: {len(documents) / (time.process_time() - start):,.0f} formulas added a second')
+
+    def search(self, query: str) -> list[int]:
+        """Numbers of the documents, the likest first."""
+        groups = self.index.search(query, 50)
+        return [int(place.docname) for group in groups for hit in group.hits for place in hit.places]
+
+
+class ApproachZero:
+    """Approach Zero in a process of its own, which is ended where it hangs."""
+
+    patience = 20.0
+    """Seconds for one formula or query."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        self.documents = documents
+        self.skipped: set[int] = set()
+        """Documents that it hangs on."""
+        self.hung = 0
+        start = time.perf_counter()
+        while not self._build():
+            pass
+        rate = len(documents) / (time.perf_counter() - start)
+        print(f'Approach Zero: {rate:,.0f} formulas added a second, {len(self.skipped)} of them never end')
+
+    def _build(self) -> bool:
+        """A fresh index of all documents but those that are known to hang."""
+        self.folder = tempfile.TemporaryDirectory(prefix='approach-zero-')
+        self.numbers: dict[int, int] = {}
+        self._start('w')
+        for number, document in enumerate(self.documents):
+            if number in self.skipped:
+                continue
+            answer = self._ask(document)
+            if answer is None:
+                self.skipped.add(number)
+                return False
+            self.numbers.update(dict.fromkeys(answer, number))
+        self._ask(None)
+        self.process.join(60)
+        self._start('r')
+        return True
+
+    def _start(self, mode: str) -> None:
+        context = multiprocessing.get_context('spawn')
+        self.pipe, end = context.Pipe()
+        self.process = context.Process(target=_approach_zero, args=(self.folder.name, mode, end), daemon=True)
+        self.process.start()
+        end.close()
+
+    def _ask(self, question: str | None) -> list[int] | None:
+        """The worker's answer; nothing when it hangs or dies, and then it is gone."""
+        try:
+            self.pipe.send(question)
+            if self.pipe.poll(self.patience):
+                answer: list[int] = self.pipe.recv()
+                return answer
+        except (EOFError, OSError):
+            pass
+        self.process.kill()
+        self.process.join()
+        return None
+
+    def search(self, query: str) -> list[int]:
+        """Numbers of the documents, the likest first; none when it hangs."""
+        answer = self._ask(query)
+        if answer is None:
+            self.hung += 1
+            self._start('r')
+        return [self.numbers[found] for found in answer or () if found in self.numbers]
+
+
+def _approach_zero(folder: str, mode: str, pipe: Connection) -> None:
+    """Work of the other process: add formulas (``w``) or search for them (``r``), until told ``None``."""
+    for stream in (1, 2):  # it reports each formula
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    import pya0  # type: ignore[import-not-found]
+
+    index = pya0.index_open(f'{folder}/index', option=mode)
+    writer = pya0.index_writer(index) if mode == 'w' else None
+    while (latex := pipe.recv()) is not None:
+        latex = ' '.join(latex.split())  # it can't read lines
+        if writer:
+            pipe.send([pya0.writer_add_doc(writer, content=f'[imath]{latex}[/imath]')])
+        else:
+            found = pya0.search(index, [{'str': latex, 'type': 'tex'}], topk=50, verbose=False)
+            pipe.send([int(number) for number in re.findall(r'"docid": (\d+), "rank"', found)])
+    if writer:
+        pya0.writer_close(writer)
+    pya0.index_close(index)
+    pipe.send([])
+
+
 class Weighted:
     """A plain vector model over features: tf-idf and cosine."""
 
@@ -357,9 +484,48 @@ def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
     print(f'  {len(firsts)} forms N1, {merged} of them with several spellings')
 
 
-def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int) -> None:
+class Case(NamedTuple):
+    """One question and what answers it."""
+
+    query: str
+    right: set[int]
+    """The target and what equals it up to renaming."""
+    holders: set[int]
+    """What holds the query as an equation or a side."""
+
+
+def cases_of(
+    documents: Sequence[str], targets: Sequence[str], queries: int, random_: random.Random
+) -> dict[str, list[Case]]:
+    equal: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    holders: defaultdict[str, set[int]] = defaultdict(set)
+    for number, document in enumerate(documents):
+        analysis = analyse(document)
+        equal[tuple(unit.canonical[2] for unit in analysis.equations)].add(number)
+        for unit in (*analysis.equations, *analysis.sides):
+            for text in unit.canonical[1:]:
+                holders[text].add(number)
+    asked: dict[str, list[Case]] = {}
+    for name, transform in TRANSFORMS.items():
+        cases = asked[name] = []
+        for target in targets:
+            query = transform(target, random_)
+            if not query or query == target or (name.startswith('edited') and forms_of(query, 3) in equal):
+                continue
+            right = equal[forms_of(target, 3)]
+            units = analyse(query).equations
+            text = units[0].canonical[2 if name.endswith('rename') else 1] if len(units) == 1 else ''
+            cases.append(Case(query, right, holders.get(text) or right))
+            if len(cases) == queries:
+                break
+    return asked
+
+
+def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int, most: int) -> None:
     random_ = random.Random(seed)
     documents = list(dict.fromkeys(latex for latex, _ in found))
+    if len(documents) > most:
+        documents = random_.sample(documents, most)
     targets = random_.sample(
         [d for d in documents if 6 <= size_of(d) <= 60 and not analyse(d).problems],
         min(4 * queries, len(documents) // 4),
@@ -367,48 +533,45 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     for target in targets:
         documents.extend(n for _ in range(3) if (n := negative(target, random_)))
     documents = list(dict.fromkeys(documents))
-    equal: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, document in enumerate(documents):
-        equal[forms_of(document, 3)].add(number)
-    index = FormulaIndex()
-    start = time.process_time()
-    for number, document in enumerate(documents):
-        index.add(Formula(DocName('d'), str(number), document))
-    rate = len(documents) / (time.process_time() - start)
-    print(f'index of {len(documents)} formulas: {rate:,.0f} added a second')
-    raw: defaultdict[str, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        raw[document].append(number)
-    grams, pairs = Weighted(documents, character_grams), Weighted(documents, symbol_pairs)
-    methods: dict[str, Callable[[str], list[int]]] = {
-        'raw string': lambda q: raw.get(q, []),
-        'character 3-grams': grams.search,
-        'symbol pairs': pairs.search,
-        'FormulaIndex': lambda q: [int(h.formula.anchor) for g in index.search(q, 50) for h in g.hits],
+    asked = cases_of(documents, targets, queries, random_)
+    print(f'index of {len(documents)} formulas')
+    methods: dict[str, Raw | Own | Weighted | ApproachZero] = {
+        'raw string': Raw(documents),
+        'character 3-grams': Weighted(documents, character_grams),
+        'symbol pairs': Weighted(documents, symbol_pairs),
     }
-    print(f'{"":18}' + ''.join(f'{name:>15}' for name in TRANSFORMS))
-    asked = {
-        name: [
-            (q, equal[forms_of(t, 3)])
-            for t in targets
-            if (q := transform(t, random_))
-            and q != t
-            and not (name.startswith('edited') and forms_of(q, 3) in equal)
-        ][:queries]
-        for name, transform in TRANSFORMS.items()
-    }
-    for method, search in methods.items():
-        cells = []
-        start = time.process_time()
-        for cases in asked.values():
-            ranks = [next((n for n, d in enumerate(search(q), 1) if d in right), 0) for q, right in cases]
-            total = max(1, len(cases))
-            cells.append(
-                f'{sum(1 / r for r in ranks if r) / total:.3f}/{sum(r == 1 for r in ranks) / total:.3f}'
+    if importlib.util.find_spec('pya0'):
+        methods['Approach Zero'] = ApproachZero(documents)
+    else:
+        print('Approach Zero: pya0 is not installed')
+    methods['FormulaSearch'] = Own(documents)
+    columns = [*asked, *(f'{name}*' for name in asked if name.startswith('side'))]
+    print(f'{"":18}' + ''.join(f'{name:>14}' for name in columns))
+    for method, peer in methods.items():
+        cells: dict[str, str] = {}
+        clock = time.perf_counter if isinstance(peer, ApproachZero) else time.process_time
+        start = clock()
+        for name, cases in asked.items():
+            lists = [peer.search(case.query) for case in cases]
+            cells[name] = cell([rank_of(c.right, numbers) for c, numbers in zip(cases, lists, strict=True)])
+            cells[f'{name}*'] = cell(
+                [rank_of(c.holders, numbers) for c, numbers in zip(cases, lists, strict=True)]
             )
-        spent = 1000 * (time.process_time() - start) / max(1, sum(map(len, asked.values())))
-        print(f'{method:18}' + ''.join(f'{cell:>15}' for cell in cells) + f'  {spent:.1f} ms')
-    print(f'{"queries":18}' + ''.join(f'{len(cases):>15}' for cases in asked.values()))
+        spent = 1000 * (clock() - start) / max(1, sum(map(len, asked.values())))
+        print(f'{method:18}' + ''.join(f'{cells[name]:>14}' for name in columns) + f'  {spent:.1f} ms')
+        if isinstance(peer, ApproachZero) and peer.hung:
+            print(f'{"":18}  {peer.hung} queries never ended')
+    print(f'{"queries":18}' + ''.join(f'{len(asked[name.rstrip("*")]):>14}' for name in columns))
+
+
+def rank_of(right: set[int], numbers: Sequence[int]) -> int:
+    """Where the first right one stands, from 1; 0 for nowhere."""
+    return next((rank for rank, number in enumerate(numbers, 1) if number in right), 0)
+
+
+def cell(ranks: Sequence[int]) -> str:
+    total = max(1, len(ranks))
+    return f'{sum(1 / r for r in ranks if r) / total:.3f}/{sum(r == 1 for r in ranks) / total:.3f}'
 
 
 def parts_of(tokens: Sequence[str]) -> list[tuple[int, int]]:
@@ -470,9 +633,7 @@ def with_wildcards(latex: str, random_: random.Random) -> str | None:
 def measure_wildcards(found: Sequence[tuple[str, bool]], queries: int, seed: int) -> None:
     random_ = random.Random(seed)
     documents = list(dict.fromkeys(latex for latex, _ in found))
-    index = FormulaIndex()
-    for number, document in enumerate(documents):
-        index.add(Formula(DocName('d'), str(number), document))
+    index = index_of(documents)
     asked = 0
     lost: Counter[str] = Counter()
     examples: list[str] = []
@@ -487,7 +648,7 @@ def measure_wildcards(found: Sequence[tuple[str, bool]], queries: int, seed: int
         start = time.process_time()
         groups = index.search(query, 20)
         times.append(time.process_time() - start)
-        hits = {hit.formula.latex for group in groups for hit in group.hits}
+        hits = {hit.latex for group in groups for hit in group.hits}
         if target in hits or any(forms_of(target, 2) == forms_of(hit, 2) for hit in hits):
             continue
         match = matches(read_pattern(query), forms_of(target, 2))
@@ -511,6 +672,7 @@ def main() -> None:
     parser.add_argument('--corpora', type=Path, default=Path(os.environ.get('BLOG_CORPORA', DEFAULT)))
     parser.add_argument('--queries', type=int, default=150)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--formulas', type=int, default=10**9, help='of the corpora, for a smaller index')
     options = parser.parse_args()
     if not options.corpora.is_dir():
         print(f'skipped: no corpora at {options.corpora}')
@@ -520,7 +682,7 @@ def main() -> None:
         if file.suffix in {'.md', '.rst', '.tex'} and file.is_file():
             found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
     measure_reading(found)
-    measure_retrieval(found, options.queries, options.seed)
+    measure_retrieval(found, options.queries, options.seed, options.formulas)
     measure_wildcards(found, 1000, options.seed)
 
 
