@@ -57,7 +57,7 @@ _MOST_TRIED: Final = 120
 """Candidates of one key that are compared with the query, the most important ones."""
 _RANKED: Final = 60
 """Candidates that are aligned with the query."""
-_LEAST_LIKE: Final = 0.3
+_LEAST_LIKE: Final = 0.4
 _MOST_EQUATIONS: Final = 8
 """Equations of a query that are looked for, the largest."""
 _MOST_COMPARED: Final = 2_000

@@ -26,7 +26,7 @@
   const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
   const SIDE = 3;
   const MOST_TRIED = 120;
-  const LEAST_LIKE = 0.3;
+  const LEAST_LIKE = 0.4;
   const MOST_EQUATIONS = 8;
   /** Words of an equation that are compared, as its text in the index has no more. */
   const MOST_WORDS = 400;
