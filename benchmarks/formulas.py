@@ -37,7 +37,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sphinxext_blog.formulas import Formula, FormulaIndex, analyse, keys_of
 from sphinxext_blog.formulas.matching import matches
-from sphinxext_blog.formulas.patterns import constant_stretches, read_pattern
+from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
@@ -426,7 +426,9 @@ def parts_of(tokens: Sequence[str]) -> list[tuple[int, int]]:
             matched = tokens[start] + token == '()' or (tokens[start] + token == '{}' and is_argument)
             if matched and ''.join(inner).strip() and not set(inner) & {'&', r'\\', '(', ')'}:
                 parts.append((start + 1, n))
-        elif token in '0123456789' and not (n and tokens[n - 1] in [*'0123456789.']):
+        elif token in '0123456789' and not (
+            n and (tokens[n - 1] in [*'0123456789.'] or tokens[n - 1][0] == '\\')
+        ):
             end = n + 1
             while end < len(tokens) and tokens[end] in [*'0123456789.']:
                 end += 1
@@ -482,15 +484,15 @@ def measure_wildcards(found: Sequence[tuple[str, bool]], queries: int, seed: int
         if query is None:
             continue
         asked += 1
-        start = time.perf_counter()
+        start = time.process_time()
         groups = index.search(query, 20)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
         hits = {hit.formula.latex for group in groups for hit in group.hits}
         if target in hits or any(forms_of(target, 2) == forms_of(hit, 2) for hit in hits):
             continue
         match = matches(read_pattern(query), forms_of(target, 2))
         reason = 'no match' if match is None else f'{match.kind}, but behind 20 others'
-        if not any(runs for runs in constant_stretches(read_pattern(query))):
+        if not any(constant_runs(read_pattern(query))):
             reason = 'too general'
         lost[reason] += 1
         if match is None:

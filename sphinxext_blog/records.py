@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     'Ambiguity',
     'DocName',
+    'EquationLink',
     'How',
     'Link',
     'Mention',
@@ -127,6 +128,25 @@ class Link:
     mention: Mention
     score: float = 1.0
     """Confidence in (0, 1]; below 1 only for ``fuzzy``."""
+
+
+@dataclass(frozen=True, slots=True)
+class EquationLink:
+    """A reference from one post to an equation of another."""
+
+    source: str
+    target: str
+    label: str
+    number: str
+    """As the page of the equation shows it, without parentheses."""
+    context: str = ''
+    """The sentence with the reference, LaTeX between dollar signs."""
+    span: tuple[int, int] = (0, 0)
+    """Where in the sentence it stands."""
+    anchor: str = ''
+    """Id on the source's page of the place, or of what is around it."""
+    line: int = 0
+    """Line in the source file; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

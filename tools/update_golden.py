@@ -34,10 +34,10 @@ __all__ = ['FOLDER', 'read', 'with_keys']
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / 'tests' / 'formulas' / 'golden'
 _GRAMMAR: Final = (
-    (formula_grammar.expression, 700),
-    (formula_grammar.heap, 350),
-    (formula_grammar.definitions, 200),
-    (formula_grammar.characters, 200),
+    (formula_grammar.expression, 1000),
+    (formula_grammar.heap, 500),
+    (formula_grammar.definitions, 300),
+    (formula_grammar.characters, 250),
     (formula_grammar.nest, 60),
 )
 _LONGEST: Final = 240

@@ -28,8 +28,9 @@ INDEX_FOLDER = 'formula-index'
 _HEADINGS = {
     'pattern': 'of this form',
     'same': 'the same formula',
-    'renamed': 'the same with other letters',
     'contains': 'formulas that contain it',
+    'renamed': 'the same with other letters',
+    'contains-renamed': 'formulas that contain it, with other letters',
     'similar': 'similar formulas',
 }
 _MOST_PLACES = 5
@@ -59,7 +60,11 @@ def run_formulas(args: argparse.Namespace) -> int:
         return 2
     where = said_in(args.words, {name: post['text'] for name, post in posts.items()})
     titles = {name: post['title'] for name, post in posts.items()}
-    groups = index.search(args.latex, args.limit, macros, where)
+    try:
+        groups = index.search(args.latex, args.limit, macros, where)
+    except (OSError, ValueError) as error:  # a file of the index is gone or damaged
+        print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201
+        return 2
     lines: list[str] = []
     for group in groups:
         lines.append(f'{_HEADINGS[group.kind]} ({len(group.hits)})')

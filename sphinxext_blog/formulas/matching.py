@@ -116,7 +116,8 @@ def best_matches(
 class _Region(NamedTuple):
     """Where an equation of a pattern may begin, and where it has to end."""
 
-    equation: int
+    number: int
+    """Of the formula's equation."""
     start: int
     goal: int
     """Past the last word; 0: anywhere in the row."""
@@ -192,10 +193,10 @@ class _Formula:
         for equation in self.equations:
             out.append(equation)
             if kind == 'side':
-                out.extend(self.sides[equation.equation])
+                out.extend(self.sides[equation.number])
             elif kind == 'part':
                 out.extend(
-                    _Region(equation.equation, at, self.ends[at] if self.alone[at] else 0)
+                    _Region(equation.number, at, self.ends[at] if self.alone[at] else 0)
                     for at in range(equation.start, equation.goal)
                     if self.ends[at]
                 )
@@ -303,7 +304,7 @@ def _search(
                 return spans
             for n in range(len(regions) - 1, -1, -1):
                 steps.left -= 1
-                if regions[n].equation <= equation:
+                if regions[n].number <= equation:
                     break
                 stack.append((at + 1, regions[n].start, n, spans))
     return None

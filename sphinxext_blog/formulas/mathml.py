@@ -38,6 +38,8 @@ _TAGGABLE: Final = frozenset(f'{name}*' for name in _NUMBERED)
 _COLOUR_NAME = re.compile(r'[A-Za-z]{1,24}')
 _COLOUR_CODE = re.compile('#[0-9A-Fa-f]{6}')
 _BRACE = re.compile(r'\s*\{')
+_FRAKTUR_ARGUMENT = re.compile(r'\s*(?:I|\{(?:[^{}\\]|\\.)*\})', re.DOTALL)
+_LETTER_I = re.compile(r'(\\[A-Za-z]+)|I')
 _ENTITY = re.compile(r'&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;')
 _FORBIDDEN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
 _BIDI = re.compile('[\u202a-\u202e\u2066-\u2069]')
@@ -74,6 +76,8 @@ def _convert(latex: str, display: bool) -> str | None:
         markup = _converter().convert_with_local_state(source, displaystyle=display)
     except (RefusedError, LatexError):
         return None
+    # \widetilde: in fonts this tilde is wide, the other is no accent.
+    markup = markup.replace('<mo stretchy="true">~</mo>', '<mo stretchy="true">˜</mo>')
     markup = _ENTITY.sub(lambda m: html.escape(html.unescape(m[0])), markup)
     for name, code in sorted(colours.items()):
         markup = markup.replace(f'color:#{code};', f'color:{name};')
@@ -115,6 +119,11 @@ def _rewrite(latex: str) -> tuple[str, dict[str, str]]:
             pieces = words[1].split('$')
             inside = [rf'\text{{{piece}}}' if n % 2 == 0 else piece for n, piece in enumerate(pieces)]
             out.append(f'{{{"".join(inside)}}}')
+            continue
+        if command in {r'\mathfrak', r'\frak'} and (letters := _FRAKTUR_ARGUMENT.match(latex, position)):
+            position = letters.end()
+            # math-core 0.9.0 makes an ℍ of it
+            out.append(command + _LETTER_I.sub(lambda m: m[1] or 'ℑ', letters[0]))
             continue
         if command in {r'\notag', r'\nonumber', r'\allowbreak'}:
             out.append(' ')

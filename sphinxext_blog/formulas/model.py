@@ -119,8 +119,6 @@ class Formula:
     latex: str
     """As the author wrote it."""
     display: bool = False
-    line: int = 0
-    """Line in the source file; 0 when unknown."""
     keys: tuple[Key, ...] = ()
     section: str = ''
     """Heading of the section that it stands in, LaTeX between dollar signs."""

@@ -67,19 +67,22 @@ def equations_of(row: _Row) -> list[_Row]:
     r"""Cut a formula into its equations.
 
     Lines of alignments are equations of their own. A line that begins with a
-    relation inherits the left side of the line above; one that begins with an
-    operator and holds no relation continues it. Quads and implications part
+    relation inherits the left side of the line above, and in place of an ``=``
+    its relation; one that begins with an operator and holds no relation
+    continues it. Quads and implications part
     the equations of a line; in a chain, every part after an ``=`` is the right
-    side of an equation with the first part: written in one line or in many,
-    ``a = b = c`` is ``a = b`` and ``a = c``.
+    side of an equation with the first part and the first relation: written in
+    one line or in many, ``a = b = c`` is ``a = b`` and ``a = c``.
     """
     out: list[_Row] = []
     left: _Row = []
+    relation: Node = 'r='
     for line, continues in _lines(row):
         parts = _parts(line)
         for n, part in enumerate(parts):
             if n == 0 and left and is_relation(part[0]):
-                out.append(left + part)
+                relation = relation if part[0] == 'r=' else part[0]
+                out.append([*left, relation, *part[1:]])
                 continue
             if n == 0 and continues and out and part[0] in _CONTINUES and not any(map(is_relation, part)):
                 out[-1] = out[-1] + part
@@ -88,17 +91,18 @@ def equations_of(row: _Row) -> list[_Row]:
             if n == 0:
                 at = next((i for i, node in enumerate(part) if is_relation(node)), 0)
                 left = part[:at]
+                relation = part[at] if at else 'r='
     return [link for equation in out for link in _links(equation)]
 
 
 def _links(equation: _Row) -> list[_Row]:
-    """The equations of a chain; a chain of bounds such as ``0 < x < 1`` is one."""
+    """The equations of a chain: ``a < b = c`` says ``a < b`` and ``a < c``; ``0 < x < 1`` is one."""
     at = [i for i, node in enumerate(equation) if is_relation(node)]
     if len(at) < 2 or at[0] == 0 or any(equation[i] != 'r=' for i in at[1:]):
         return [equation]
-    first = equation[: at[0]]
+    first = equation[: at[0] + 1]
     ends = [*at[1:], len(equation)]
-    return [trim(first + equation[start:end]) for start, end in zip(at, ends, strict=True)]
+    return [trim(first + equation[start + 1 : end]) for start, end in zip(at, ends, strict=True)]
 
 
 def _parts(line: _Row) -> list[_Row]:

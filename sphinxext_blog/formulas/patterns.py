@@ -1,10 +1,9 @@
 r"""Wildcards: ``?a`` in a query stands for any part of a formula.
 
-A pattern and a formula are lists of canonical words (form N2), the wildcards
-being words of their own. As these words open and close every inner node, one
-walk along both lists decides whether the formula has the form of the pattern;
-only a wildcard has a choice, of how many nodes of its row it takes. The
-specification is ``docs/formulas-specification.rst``.
+A query with wildcards becomes a pattern: the canonical words (form N2) of its
+equations, wildcards being words of their own. Here it is read, and what all
+formulas of its form hold; :mod:`~.matching` decides. The specification is
+``docs/formulas-specification.rst``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-r"""Search for formulas: the same, the same with other letters, those that contain it, similar ones.
+r"""Search for formulas: the same, those that contain it, both with other letters, similar ones.
 
 Exact keys find candidates first, and the formulas themselves are compared; the
 fuzzy layer (:mod:`~.similar`) only fills the rest. A query with wildcards
@@ -42,12 +42,13 @@ if TYPE_CHECKING:
 
 __all__ = ['FormulaSearch', 'Group', 'GroupKind', 'Hit', 'said_in']
 
-GroupKind = Literal['pattern', 'same', 'renamed', 'contains', 'similar']
+GroupKind = Literal['pattern', 'same', 'contains', 'renamed', 'contains-renamed', 'similar']
 
 _GROUPS: Final[tuple[tuple[GroupKind, int, int], ...]] = (
     ('same', 1, 2),
+    ('contains', 4, 5),
     ('renamed', 3, 3),
-    ('contains', 4, 6),
+    ('contains-renamed', 6, 6),
 )
 """Groups with the first and the last of the levels that they hold."""
 _SIDE: Final = 3
@@ -128,6 +129,7 @@ class FormulaSearch:
         ):
             raise ValueError('the index of formulas was made by another version of sphinxext_blog')
         self._about = about
+        self._several: dict[int, int] = dict(about['several'])
         self._entries: dict[int, _Entry] = {}
         self._where: Callable[[Place], bool] | None = None
         self._texts: _Texts | None = None
@@ -151,9 +153,9 @@ class FormulaSearch:
         :param macros: those that the query may use.
         :param where: which places count; all by default.
         :return: the groups that are not empty: ``same`` (form N1, then N2),
-            ``renamed`` (N3), ``contains`` (it is a side there), ``similar``;
-            for a query with wildcards only ``pattern``. A formula is in one
-            group only. Nothing is raised for any text.
+            ``contains`` (it is a side there), ``renamed`` (N3),
+            ``contains-renamed``, ``similar``; for a query with wildcards only
+            ``pattern``. A formula is in one group only.
         :raises ValueError: when a file of the index is missing or damaged.
         """
         self._where = where
@@ -170,7 +172,7 @@ class FormulaSearch:
         exact = self._exact(units)
         for kind, first, last in _GROUPS:
             found = [n for n, level in exact.items() if first <= level <= last and self._places(n)]
-            found.sort(key=lambda number: (exact[number], *self._importance(number)))
+            found.sort(key=lambda number: (exact[number], *self._rank(number, units)))
             if hits := tuple(self._hit(number, 1.0) for number in found[: max(0, left)]):
                 groups.append(Group(kind, hits))
                 left -= len(hits)
@@ -187,8 +189,10 @@ class FormulaSearch:
         entry = self._entry(number)
         return Hit(entry.latex, entry.display, self._places(number), score)
 
-    def _importance(self, number: int) -> tuple[int, int]:
-        return len(self._entry(number).latex), number
+    def _rank(self, number: int, units: Sequence[Unit]) -> tuple[int, int, int]:
+        """The order of formulas that are equally like a query: what has least beside it comes first."""
+        surplus = abs(self._several.get(number, 1) - len(units))
+        return surplus, len(self._entry(number).latex), number
 
     def _entry(self, number: int) -> _Entry:
         if number not in self._entries:
@@ -238,7 +242,7 @@ class FormulaSearch:
                         found[number] = max(score, found.get(number, 0.0))
             for number, score in found.items():
                 scores[number] += score * unit.size / total
-        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+        best = sorted(scores, key=lambda number: (-scores[number], *self._rank(number, units)))[:limit]
         return tuple(self._hit(number, scores[number]) for number in best)
 
     def _matching(self, pattern: Pattern, limit: int) -> tuple[Hit, ...]:
@@ -262,8 +266,7 @@ class FormulaSearch:
         if self._texts is None:
             words = self._file('words')
             files = [self._file(f'texts-{n}') for n in range(self._about['texts'])]
-            several = dict(self._about['several'])
-            holders = [n for n in range(self._about['entries']) for _ in range(several.get(n, 1))]
+            holders = [n for n in range(self._about['entries']) for _ in range(self._several.get(n, 1))]
             texts = [text for file in files for text in file]
             if len(texts) != len(holders):
                 raise ValueError('the texts of the index of formulas are damaged')

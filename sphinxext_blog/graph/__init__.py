@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinxext_blog.graph.build import build_graph
-    from sphinxext_blog.graph.edges import EquationLink
     from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
     from sphinxext_blog.graph.layout import place
     from sphinxext_blog.graph.measures import measure
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     'GRAPH_SCHEMA',
-    'EquationLink',
     'Report',
     'build_graph',
     'load_graph',
@@ -43,7 +41,6 @@ __all__ = [
 
 _HOMES = {
     'GRAPH_SCHEMA': 'schema',
-    'EquationLink': 'edges',
     'Report': 'reporting',
     'build_graph': 'build',
     'load_graph': 'export',

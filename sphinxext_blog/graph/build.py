@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sphinxext_blog.formulas import SharedFormula
-    from sphinxext_blog.graph.edges import EquationLink
-    from sphinxext_blog.records import DocName, Related, Resolution, Series, SeriesMember
+    from sphinxext_blog.records import DocName, EquationLink, Related, Resolution, Series, SeriesMember
 
 __all__ = ['build_graph']
 

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinxext_blog.formulas import Level, SharedFormula, SharedKey
-    from sphinxext_blog.records import DocName, Link, Mention, Related, Series, SeriesMember
+    from sphinxext_blog.records import DocName, EquationLink, Link, Mention, Related, Series, SeriesMember
 
 __all__ = [
     'Edge',
-    'EquationLink',
     'cites_edges',
     'equation_edges',
     'formula_edges',
@@ -58,25 +57,6 @@ class Edge:
     target: str
     kind: str
     attributes: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class EquationLink:
-    """A reference from one post to an equation of another."""
-
-    source: str
-    target: str
-    label: str
-    number: str
-    """As the page of the equation shows it, without parentheses."""
-    context: str = ''
-    """The sentence with the reference, LaTeX between dollar signs."""
-    span: tuple[int, int] = (0, 0)
-    """Where in the sentence it stands."""
-    anchor: str = ''
-    """Id on the source's page of the place, or of what is around it."""
-    line: int = 0
-    """Line in the source file; 0 when unknown."""
 
 
 def cites_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]:

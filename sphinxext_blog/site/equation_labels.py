@@ -25,7 +25,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import to_mathml
 from sphinxext_blog.formulas.linear import linearise
-from sphinxext_blog.graph.edges import EquationLink
+from sphinxext_blog.records import EquationLink
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.warnings import warn
 

@@ -13,7 +13,6 @@ def messages() -> dict[str, str]:
     """All words by key, translated now; names in braces are filled in by the page's scripts."""
     words = {
         'formulas': _('Formulas'),
-        'search': _('Search formulas'),
         'formula': _('Formula in LaTeX'),
         'words': _('Only where title, tags, series or section say'),
         'preview': _('Preview'),
@@ -24,6 +23,7 @@ def messages() -> dict[str, str]:
         'group-same': _('The same formula'),
         'group-renamed': _('The same with other letters'),
         'group-contains': _('Formulas that contain it'),
+        'group-contains-renamed': _('Formulas that contain it, with other letters'),
         'group-similar': _('Similar formulas'),
         'found': _('{count} formulas found'),
         'found-one': _('One formula found'),
@@ -31,6 +31,5 @@ def messages() -> dict[str, str]:
         'general': _('This could be any formula: say more of it'),
         'failed': _('The index of formulas could not be loaded'),
         'more': _('and {count} more'),
-        'search-this': _('Search for this formula'),
     }
     return {key: str(word) for key, word in words.items()}

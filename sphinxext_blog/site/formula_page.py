@@ -77,11 +77,13 @@ SCRIPTS: Final = (
     'formula-spelling.js',
     'formula-texts.js',
     'formula-search.js',
+    'vendor/temml.min.js',
     'formula-render.js',
     'formula-page.js',
 )
 """In the order in which the page runs them."""
 _STYLE: Final = 'formula-page.css'
+_LICENCE: Final = 'vendor/temml-licence.txt'
 _LONGEST_QUERY: Final = 600
 """Characters of a formula that a link to the search may hold."""
 _ALL: Final = 150
@@ -133,7 +135,7 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     blog: Any = app.env.get_domain('blog')
     knowledge: Knowledge = blog.knowledge
-    version = _write_index(app, Path(builder.get_outfilename(name)).parent / INDEX_FOLDER, knowledge)
+    version = _write_index(app, Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER, knowledge)
     words = messages()
     address = builder.get_target_uri(name)
     search = builder.templates.render(
@@ -144,7 +146,6 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             'base': relative_uri(address, ''),
             'index': f'{INDEX_FOLDER}/' if address.endswith('.html') else f'../{INDEX_FOLDER}/',
             'version': version,
-            'graph': relative_uri(address, builder.get_target_uri(name)),
         },
     )
     yield name, {'title': words['formulas'], 'body': search + _index(app, knowledge)}, 'page.html'
@@ -259,7 +260,7 @@ def _add_assets(
     del templatename, context, doctree
     if pagename != formula_page_name(app.config) or not has_formula_page(app.builder):
         return
-    for name in (*SCRIPTS, _STYLE):
+    for name in (*SCRIPTS, _STYLE, _LICENCE):
         if name == DATA_SCRIPT:
             content = data_script('blogFormulas.receive', 'tables', json.loads(_TABLES.read_text('utf-8')))
         else:

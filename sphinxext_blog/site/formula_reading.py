@@ -76,7 +76,6 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 anchor=_anchor(node, section),
                 latex=latex,
                 display=display,
-                line=_line(node),
                 keys=keys_of(analysis),
                 section=_heading(section),
                 number=_number(node),
@@ -121,13 +120,6 @@ def _number(node: nodes.math | nodes.math_block) -> str:
     told: Any = node.get(NUMBERS, ())
     numbers = [str(number) for number in told if number]
     return '–'.join(numbers[:: max(1, len(numbers) - 1)])  # the first and the last
-
-
-def _line(node: nodes.Element) -> int:
-    place: nodes.Element | None = node
-    while place is not None and place.line is None:
-        place = place.parent
-    return (place.line or 0) if place is not None else 0
 
 
 # what is wrong with a formula --------------------------------------------------

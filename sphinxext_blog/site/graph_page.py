@@ -19,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.explorer import explorer_files, vis_network_script
+from sphinxext_blog.site.assets import math_style
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_listing import listing
@@ -103,7 +104,7 @@ def _context(app: Sphinx, name: str) -> dict[str, Any]:
     statics = Path(builder.outdir) / '_static' / 'sphinxext_blog'
     assets = {
         file: f'{base}_static/sphinxext_blog/{_write(statics / file, content)}'
-        for file, content in _assets().items()
+        for file, content in _assets(Path(builder.outdir)).items()
     }
     *first, last = _SCRIPTS
     config = blog_config(app.config)
@@ -128,10 +129,11 @@ def _context(app: Sphinx, name: str) -> dict[str, Any]:
     }
 
 
-def _assets() -> dict[str, bytes]:
-    files = ('graph.css', 'graph-theme.js', *_SCRIPTS)
+def _assets(outdir: Path) -> dict[str, bytes]:
+    files = ('graph-theme.js', *_SCRIPTS)
     return {file: (_STATIC / file).read_bytes() for file in files} | {
-        'vis-network.min.js': vis_network_script()
+        'graph.css': math_style(outdir) + (_STATIC / 'graph.css').read_bytes(),
+        'vis-network.min.js': vis_network_script(),
     }
 
 

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from sphinx.application import Sphinx
 
-    from sphinxext_blog.graph import EquationLink
-    from sphinxext_blog.records import DocName, Link, Post, Related, Series
+    from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
 
 __all__ = ['Knowledge', 'gather']
 

@@ -105,7 +105,10 @@ def test_the_keyboard_reaches_link_and_button(page, address_of):
 
 def test_a_strict_policy_lets_everything_work(page, site_of):
     build = site_of('basic')
-    policy = "default-src 'none'; script-src file:; style-src file: 'unsafe-inline'; img-src file: data:"
+    policy = (
+        "default-src 'none'; script-src file:; style-src file: 'unsafe-inline'; "
+        'font-src file:; img-src file: data:'
+    )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     html = build.html('a').replace('<head>', f'<head>{meta}', 1)
     # the theme's own, which shows the search box

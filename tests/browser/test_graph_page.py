@@ -188,6 +188,34 @@ def test_a_citation_shows_its_sentence_and_leads_to_the_place(visit, small):
     assert page.locator('.bg-group-cites-in mark').first.inner_text().startswith('《')
 
 
+def test_a_shared_formula_is_set_and_leads_to_both_places(visit, site_of):
+    graph = small_graph()
+    first, second = sorted(node for node, kind in graph.nodes(data='kind') if kind == 'post')[:2]
+    evidence = {
+        'how': 'renamed',
+        'key': '0' * 16,
+        'score': 20.0,
+        'size': 9,
+        'posts': 2,
+        'source_latex': r'\frac{a}{\sqrt{b}}',
+        'target_latex': r'\frac{u}{\sqrt{v}}',
+        'source_anchor': 'formula-one',
+        'target_anchor': 'formula-two',
+    }
+    graph.add_edge(first, second, 'formula', weight=0.4, evidence=[evidence])
+    build = site_of(graph)
+    for node, letter, here, there in (
+        (first, 'a', f'{first}.html#formula-one', f'{second}.html#formula-two'),
+        (second, 'u', f'{second}.html#formula-two', f'{first}.html#formula-one'),
+    ):
+        page = visit(build, f'#n={node}')
+        group = page.locator('.bg-group-formula')
+        group.locator('mfrac', has_text=letter).wait_for()
+        assert 'The same with other letters' in group.inner_text()
+        links = group.locator('.bg-formula-places a')
+        assert [link.get_attribute('href') for link in links.all()] == [f'./{here}', f'./{there}']
+
+
 def test_a_missing_post_can_be_looked_at_but_not_opened(visit, small):
     page = visit(small, '#n=missing:m1')
     assert page.locator('.bg-kind').inner_text() == 'Cited, but not in this blog'

@@ -92,5 +92,20 @@ def test_an_unknown_environment_is_a_table_of_its_name():
     assert (tree.kind, tree.text) == ('M', 'nosuch')
 
 
+@pytest.mark.parametrize(
+    ('latex', 'tree'),
+    [
+        (r'\nosuch', 'fnosuch'),
+        (r'\é', 'fé'),
+        (r'\中', 'f中'),
+        (r'\ก', 'oก'),
+        (r'\①', 'o①'),
+        (r'\kern①', 'o①'),
+    ],
+)
+def test_what_a_letter_is_say_the_tables_and_no_library(latex, tree):
+    assert parse(latex) == tree
+
+
 def test_an_interval_after_a_command_is_no_option():
     assert parse(r'\boxed[0') == parse('[0')

@@ -97,7 +97,7 @@ def test_what_calls_itself_is_reported():
     assert Problem('macro-limit', r'\a') in analyse(r'\def\a{\a\a}\a').problems
 
 
-@pytest.mark.parametrize('value', [3, None, [], ['a', 'b'], ['a', 10], ['a', 1, 2], [1]])
+@pytest.mark.parametrize('value', [3, None, [], ['a', 'b'], ['a', 10], ['a', 1, 2], ['a', True], [1]])
 def test_a_value_that_is_no_macro_is_reported(value):
     macros = read_macros({'x': value, 'y': 'z'})
     assert macros.problems == (Problem('definition', 'x'),)

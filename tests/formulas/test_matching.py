@@ -20,7 +20,7 @@ from pattern_cases import (
 from sphinxext_blog.formulas import Branch, analyse, parse, read_macros
 from sphinxext_blog.formulas.commands import read
 from sphinxext_blog.formulas.lexer import tokenise
-from sphinxext_blog.formulas.matching import MAX_STEPS, Steps, best_matches, matches
+from sphinxext_blog.formulas.matching import MAX_QUERY_STEPS, MAX_STEPS, Steps, best_matches, matches
 from sphinxext_blog.formulas.normal import equations_of
 from sphinxext_blog.formulas.patterns import constant_runs, pattern_of, read_pattern
 from sphinxext_blog.formulas.spelling import latex_of
@@ -81,6 +81,19 @@ def test_no_more_is_read_than_is_needed():
 
     assert len(best_matches(read_pattern('?a'), formulas(), 3)) == 3
     assert len(read_so_far) <= 4
+
+
+def test_a_query_ends_when_all_its_steps_are_used_up():
+    hard = read_pattern('?a?b?a?b?c?a?c y')
+    read_so_far = []
+
+    def formulas():
+        for n in range(1000):
+            read_so_far.append(n)
+            yield n, ['vx ' * 99 + 'vx']
+
+    assert best_matches(hard, formulas(), 1) == []
+    assert len(read_so_far) <= MAX_QUERY_STEPS // MAX_STEPS + 1
 
 
 # The definition of a match, once more and without care for time: on trees, every choice tried.
@@ -163,6 +176,18 @@ def test_what_is_found_is_what_trying_everything_finds(pattern_pieces, pieces):
     assert (kind(pattern, latex) == 'whole') == expected
 
 
+def holds_runs(pattern, texts):
+    """Whether all words of a pattern that are none of a wildcard stand in one of the texts, in order."""
+    return all(
+        any(
+            re.search('(?:^| )' + '.* '.join(re.escape(' '.join(run)) for run in runs) + '(?: |$)', text)
+            for text in texts
+        )
+        for runs in constant_runs(pattern)
+        if runs
+    )
+
+
 # A formula some of whose parts are replaced by wildcards is a pattern that it has the form of.
 
 
@@ -216,6 +241,7 @@ def test_a_formula_has_the_form_of_what_is_left_of_it(pieces, data):
     if pattern.words:
         assert found is not None
         assert found.kind == 'whole'
+    assert holds_runs(pattern, texts_of(latex))
 
 
 ATOMS = st.recursive(
@@ -273,9 +299,7 @@ def test_what_has_the_form_of_a_pattern_holds_its_constant_runs(wild, pieces):
     pattern, texts = read_pattern(''.join(wild)), texts_of(''.join(pieces))
     if matches(pattern, texts) is None:
         return
-    for runs in constant_runs(pattern):
-        in_order = '.* '.join(re.escape(' '.join(run)) for run in runs)
-        assert any(re.search(f'(?:^| ){in_order}(?: |$)', text) for text in texts)
+    assert holds_runs(pattern, texts)
 
 
 @given(st.text(max_size=100), st.lists(st.text(max_size=100), max_size=3))

@@ -53,6 +53,18 @@ def test_a_formula_becomes_a_math_element():
     assert to_mathml('x^2') == '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
 
 
+@pytest.mark.parametrize('latex', [r'\mathfrak{I}', r'\mathfrak I', r'{\frak I}', r'\mathfrak{SI\ \imath}'])
+def test_a_fraktur_i_is_no_double_struck_h(latex):
+    assert to_mathml(latex).count('ℑ') == 1
+    assert 'ℍ' not in to_mathml(latex)
+    assert 'ℍ' in to_mathml(r'\mathbb{H}\mathfrak{g}')
+
+
+def test_a_wide_tilde_is_the_accent():
+    assert '>˜<' in to_mathml(r'\widetilde{abc}')
+    assert to_plain(r'$\widetilde{x}$') == to_plain(r'$\tilde{x}$')
+
+
 def test_a_displayed_formula_is_a_block():
     assert ET.fromstring(to_mathml('x', display=True)).get('display') == 'block'
 

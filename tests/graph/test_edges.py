@@ -4,9 +4,9 @@ import pytest
 from graph_cases import link, post, series
 
 from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
-from sphinxext_blog.graph import EquationLink, build_graph
+from sphinxext_blog.graph import build_graph
 from sphinxext_blog.graph.edges import equation_edges
-from sphinxext_blog.records import DocName, MissingPost, Reason, Related, Resolution
+from sphinxext_blog.records import DocName, EquationLink, MissingPost, Reason, Related, Resolution
 
 
 def chain(posts, *all_series, missing=()):

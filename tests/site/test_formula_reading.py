@@ -24,7 +24,7 @@ def test_each_formula_is_read_with_its_place(make_site):
     )
     first, second, third = formulas_of(build)
     assert (first.latex, first.display, first.anchor, first.section) == ('a+b', False, 'title', '')
-    assert (second.latex, second.anchor, second.section, second.line) == ('c', 'part', 'Part', 11)
+    assert (second.latex, second.anchor, second.section) == ('c', 'part', 'Part')
     assert (third.latex, third.display, third.section, third.number) == ('a + b = c', True, 'Part', '1')
     assert third.anchor.startswith('formula-')
     assert third.equations == ('va o+ vb r= vc',)

@@ -66,7 +66,7 @@ def test_the_index_lists_what_two_posts_hold_by_topic(build):
 
 def test_the_index_of_one_post_lists_all_of_it(build):
     (entry,) = build.soup('one').select('.blog-formula-index > li')
-    assert 'with other letters: Post A' in entry.get_text(' ', strip=True)
+    assert 'With other letters: Post A' in entry.get_text(' ', strip=True)
 
 
 def test_the_index_of_a_tag_lists_the_formulas_of_its_posts(build):

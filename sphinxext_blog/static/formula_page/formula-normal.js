@@ -47,9 +47,10 @@
    * Cut a formula into its equations.
    *
    * Lines of alignments are equations of their own. A line that begins with a relation inherits the left
-   * side of the line above; one that begins with an operator and holds no relation continues it. Quads and
-   * implications part the equations of a line; in a chain, every part after an `=` is the right side of an
-   * equation with the first part: written in one line or in many, `a = b = c` is `a = b` and `a = c`.
+   * side of the line above, and in place of an `=` its relation; one that begins with an operator and holds
+   * no relation continues it. Quads and implications part the equations of a line; in a chain, every part
+   * after an `=` is the right side of an equation with the first part and the first relation: written in
+   * one line or in many, `a = b = c` is `a = b` and `a = c`.
    * @param {Row} row @returns {Row[]}
    */
   function equationsOf(row) {
@@ -57,29 +58,36 @@
     const out = [];
     /** @type {Row} */
     let left = [];
+    /** @type {FormulaNode} */
+    let relation = 'r=';
     for (const { line, continues } of linesOf(row)) {
       partsOf(line).forEach((part, n) => {
         if (n === 0 && left.length && isRelation(part[0])) {
-          out.push([...left, ...part]);
+          if (part[0] !== 'r=') relation = part[0];
+          out.push([...left, relation, ...part.slice(1)]);
         } else if (n === 0 && continues && out.length && CONTINUES.has(part[0]) && !part.some(isRelation)) {
           out.push([.../** @type {Row} */ (out.pop()), ...part]);
         } else {
           out.push(part);
-          if (n === 0) left = part.slice(0, Math.max(0, part.findIndex(isRelation)));
+          if (n === 0) {
+            const at = Math.max(0, part.findIndex(isRelation));
+            left = part.slice(0, at);
+            relation = at ? part[at] : 'r=';
+          }
         }
       });
     }
     return out.flatMap(linksOf);
   }
 
-  /** The equations of a chain; a chain of bounds such as `0 < x < 1` is one. @param {Row} equation @returns {Row[]} */
+  /** The equations of a chain: `a < b = c` says `a < b` and `a < c`; `0 < x < 1` is one. @param {Row} equation @returns {Row[]} */
   function linksOf(equation) {
     /** @type {number[]} */
     const at = [];
     equation.forEach((node, n) => { if (isRelation(node)) at.push(n); });
     if (at.length < 2 || at[0] === 0 || at.slice(1).some((n) => equation[n] !== 'r=')) return [equation];
-    const first = equation.slice(0, at[0]);
-    return at.map((start, n) => trim([...first, ...equation.slice(start, at[n + 1])]));
+    const first = equation.slice(0, at[0] + 1);
+    return at.map((start, n) => trim([...first, ...equation.slice(start + 1, at[n + 1])]));
   }
 
   /** @param {Row} line @returns {Row[]} */

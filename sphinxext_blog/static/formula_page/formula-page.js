@@ -30,6 +30,8 @@
   let opened = null;
   let latest = 0;
   let timer = 0;
+  /** Whether the query of the address is one that the reader may want to come back to. */
+  let finished = true;
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   function say(key, values = {}) {
@@ -45,6 +47,11 @@
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.append(...children);
     return made;
+  }
+
+  /** A wildcard in the preview is a letter in a box. @param {string} latex */
+  function shownWildcards(latex) {
+    return latex.replace(/(\\.)|[?\uff1f]([A-Za-z][0-9]*)/gsu, (all, escaped, name) => escaped ?? `{\\boxed{${name}}}`);
   }
 
   /** Load what every search needs, once. */
@@ -63,7 +70,7 @@
   async function answer() {
     const turn = ++latest;
     const latex = query.value.trim();
-    if (latex) blogFormulas.render(latex, preview, { display: true });
+    if (latex) blogFormulas.render(shownWildcards(latex), preview, { display: true, macros: (await open())?.macros });
     else preview.replaceChildren();
     if (!latex) {
       status.textContent = '';
@@ -86,8 +93,17 @@
     }
     if (turn !== latest) return; // the reader has typed on
     const count = groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.hits.length, 0);
-    status.textContent = count === 0 ? say('nothing') : count === 1 ? say('found-one') : say('found', { count });
+    status.textContent = verdict(latex, count, index.macros);
     results.replaceChildren(...groups.map((/** @type {any} */ group) => section(group, index.posts)));
+  }
+
+  /** @param {string} latex @param {number} count @param {any} macros @returns {string} */
+  function verdict(latex, count, macros) {
+    if (count > 1) return say('found', { count });
+    if (count === 1) return say('found-one');
+    const pattern = blogFormulas.readPattern(latex, macros);
+    const says = blogFormulas.constantRuns(pattern).some((/** @type {any[]} */ runs) => runs.length);
+    return say(pattern.names.length && !says ? 'general' : 'nothing');
   }
 
   /** @param {any} group @param {Map<string, any>} posts */
@@ -109,7 +125,15 @@
       places.append(...link(place, posts.get(place.docname)));
     });
     if (hit.places.length > MOST_PLACES) places.append(` ${say('more', { count: hit.places.length - MOST_PLACES })}`);
-    return element('li', {}, shown, places);
+    const binding = element('p', { class: 'blog-formula-binding' });
+    for (const [name, latex] of hit.binding ?? []) {
+      const part = element('span', {}, `?${name} = `);
+      const value = element('span');
+      blogFormulas.render(latex, value, { display: false });
+      part.append(value);
+      binding.append(part, ' ');
+    }
+    return element('li', {}, shown, ...(binding.childNodes.length ? [binding] : []), places);
   }
 
   /** @param {any} place @param {any} post @returns {(Node | string)[]} */
@@ -126,17 +150,25 @@
     const parameters = new URLSearchParams(window.location.hash.slice(1));
     query.value = parameters.get('q') ?? '';
     words.value = parameters.get('w') ?? '';
+    finished = true;
     void answer();
   }
 
-  /** Put the fields into the address. @param {boolean} push as a step that the back button undoes */
-  function remember(push) {
+  /**
+   * Put the fields into the address. The back button leads from one finished query to the one before: what
+   * is typed on the way replaces itself.
+   * @param {boolean} done the reader has finished this query
+   */
+  function remember(done) {
     const parts = [];
-    if (query.value) parts.push(`q=${encodeURIComponent(query.value)}`);
-    if (words.value) parts.push(`w=${encodeURIComponent(words.value)}`);
+    for (const [name, field] of /** @type {[string, HTMLInputElement][]} */ ([['q', query], ['w', words]])) {
+      // Half a surrogate pair can be typed, but stands in no address.
+      if (field.value) parts.push(`${name}=${encodeURIComponent(field.value.replace(/\p{Surrogate}/gu, '\ufffd'))}`);
+    }
     const hash = parts.length ? `#${parts.join('&')}` : window.location.pathname + window.location.search;
-    if (push) window.history.pushState(null, '', hash);
+    if (finished) window.history.pushState(null, '', hash);
     else window.history.replaceState(null, '', hash);
+    finished = done;
   }
 
   for (const field of [query, words]) {

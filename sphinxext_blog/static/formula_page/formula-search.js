@@ -1,6 +1,6 @@
 // @ts-check
-/* Search for formulas: the same, the same with other letters, those that contain
-   it, similar ones; or those that have the form of a query with wildcards.
+/* Search for formulas: the same, those that contain it, both with other letters,
+   similar ones; or those that have the form of a query with wildcards.
 
    The steps are those of search.py on the same files, which are described in
    index.py; a file is loaded when a query needs it. */
@@ -10,7 +10,7 @@
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const { Texts } = blogFormulas.texts;
 
-  /** @typedef {'pattern' | 'same' | 'renamed' | 'contains' | 'similar'} GroupKind */
+  /** @typedef {'pattern' | 'same' | 'contains' | 'renamed' | 'contains-renamed' | 'similar'} GroupKind */
   /** @typedef {{docname: string, anchor: string, section: string, number: string}} Place */
   /** @typedef {(place: Place) => boolean} Where */
   /** @typedef {{latex: string, display: boolean, places: Place[], score: number, binding: [string, string][]}} Hit
@@ -23,7 +23,7 @@
   const VERSION = 1;
   const RECORDS = 64;
   /** @type {[GroupKind, number, number][]} */
-  const GROUPS = [['same', 1, 2], ['renamed', 3, 3], ['contains', 4, 6]];
+  const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
   const SIDE = 3;
   const MOST_TRIED = 120;
   const LEAST_LIKE = 0.3;
@@ -56,6 +56,8 @@
       this.entries = new Map();
       /** @type {any} */
       this.about = null;
+      /** How many equations an entry has, where it is not one. @type {Map<number, number>} */
+      this.several = new Map();
       /** @type {Promise<any> | null} */
       this.texts = null;
     }
@@ -65,6 +67,7 @@
       const about = await this.read('index');
       if (!about || about.version !== VERSION || about.keys !== blogFormulas.tables.version) return false;
       this.about = about;
+      this.several = new Map(about.several);
       return true;
     }
 
@@ -93,7 +96,7 @@
       const exact = await this._exact(units);
       for (const [kind, first, last] of GROUPS) {
         const found = [...exact].filter(([entry, level]) => first <= level && level <= last && this._places(entry, where).length);
-        found.sort(([a, x], [b, y]) => x - y || this._length(a) - this._length(b) || a - b);
+        found.sort(([a, x], [b, y]) => x - y || this._compare(a, b, units.length));
         const hits = found.slice(0, Math.max(0, left)).map(([entry]) => this._hit(entry, 1, where));
         if (hits.length) groups.push({ kind, hits });
         left -= hits.length;
@@ -104,6 +107,15 @@
         if (hits.length) groups.push({ kind: 'similar', hits });
       }
       return groups;
+    }
+
+    /**
+     * The order of entries that are equally like a query: what has least beside it comes first.
+     * @param {number} a @param {number} b @param {number} equations of the query @returns {number}
+     */
+    _compare(a, b, equations) {
+      const surplus = (/** @type {number} */ number) => Math.abs((this.several.get(number) ?? 1) - equations);
+      return surplus(a) - surplus(b) || this._length(a) - this._length(b) || a - b;
     }
 
     /** @param {number} number @returns {number} characters of its LaTeX, counted as Python does */
@@ -234,7 +246,7 @@
         }
         for (const [number, score] of found) scores.set(number, (scores.get(number) ?? 0) + score * unit.size / total);
       }
-      const best = [...scores].sort(([a, x], [b, y]) => y - x || a - b).slice(0, limit);
+      const best = [...scores].sort(([a, x], [b, y]) => y - x || this._compare(a, b, units.length)).slice(0, limit);
       return best.map(([number, score]) => this._hit(number, score, where));
     }
 
@@ -274,8 +286,7 @@
       this.texts ??= (async () => {
         const names = Array.from({ length: this.about.texts }, (_, n) => `texts-${n}`);
         const [words, ...files] = await Promise.all(['words', ...names].map((name) => this._file(name)));
-        const several = new Map(this.about.several);
-        const counts = Array.from({ length: this.about.entries }, (_, entry) => Number(several.get(entry) ?? 1));
+        const counts = Array.from({ length: this.about.entries }, (_, entry) => this.several.get(entry) ?? 1);
         const texts = files.flat();
         if (counts.reduce((sum, count) => sum + count, 0) !== texts.length) {
           throw new Error('the texts of the index of formulas are damaged');

@@ -1,0 +1,235 @@
+"""The formula page as readers use it: from ``file://``, without a network."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+SUM = r's = \sum_{k=1}^{m} \mu_k (y_k - \bar{y})^2'
+GAMMA = r'\Gamma(x) = \int_0^{\infty} t^{x-1} e^{-t} \, dt'
+
+
+def post(title, *formulas, tags=''):
+    head = f':blogpost:\n:tags: {tags}\n\n' if tags else ':blogpost:\n\n'
+    body = ''.join(f'.. math:: {latex}\n\n' for latex in formulas)
+    return f'{head}{title}\n{"=" * 60}\n\n{"Words. " * 300}\n\nPart\n----\n\n{body}\n{"Words. " * 300}\n'
+
+
+FILES = {
+    'gamma.rst': post('On :math:`\\Gamma`', GAMMA, tags='analysis'),
+    'variance.rst': post('Variance', SUM, tags='statistics'),
+    'again.rst': post('方差 again', SUM, r'q = \frac{a + b}{\sqrt{a + b}}', tags='统计'),
+    'hostile.rst': post(
+        '<img src=x onerror=alert(1)>', r'\text{</script><b>} + \href{javascript:alert(1)}{x}'
+    ),
+}
+
+
+@pytest.fixture(scope='module')
+def built(make_site):
+    conf = {'mathjax3_config': {'tex': {'macros': {'EE': r'\mathbb{E}'}}}, 'html_math_renderer': 'mathml'}
+    return make_site(FILES, conf | {'suppress_warnings': ['blog.formula']}).build()
+
+
+@pytest.fixture
+def address(built):
+    return (built.outdir / 'formulas.html').as_uri()
+
+
+@pytest.fixture
+def requests(page):
+    seen = []
+    page.on('request', lambda request: seen.append(request.url))
+    yield seen
+    assert all(url.startswith('file://') for url in seen)
+
+
+def groups(page):
+    return {
+        section.locator('h2').inner_text().rsplit(' ', 1)[0]: [
+            ' '.join(item.inner_text().split()) for item in section.locator('li .blog-formula-places').all()
+        ]
+        for section in page.locator('.blog-formula-group').all()
+    }
+
+
+def ask(page, latex):
+    page.fill('#blog-formula-query', latex)
+    page.locator('#blog-formula-status:not(:empty)').wait_for()
+    # What is typed is looked for after a pause.
+    page.wait_for_function('q => location.hash.includes(encodeURIComponent(q))', arg=latex)
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize(
+    ('query', 'group', 'places'),
+    [
+        (SUM, 'The same formula', ['方差 again § Part, Variance § Part']),
+        (r'\Gamma(x)=\int\limits_0^{\infty}t^{x-1}e^{-t}dt', 'The same formula', ['On Γ § Part']),
+        (r'G(u) = \int_0^\infty v^{u-1}e^{-v}dv', 'The same with other letters', ['On Γ § Part']),
+        (
+            r'\sum_{k=1}^m \mu_k(y_k-\bar y)^2',
+            'Formulas that contain it',
+            ['方差 again § Part, Variance § Part'],
+        ),
+        (r's = \sum_{k=1}^{n} \mu_k (y_k - \bar{z})^2', 'Similar formulas', None),
+        (r'\frac{?a}{\sqrt{?a}}', 'Of this form', ['方差 again § Part']),
+        (r'\int_?a^?b ?f\, d?x', 'Of this form', ['On Γ § Part']),
+    ],
+)
+def test_formulas_are_found_in_their_groups(page, address, requests, query, group, places):
+    page.goto(address)
+    ask(page, query)
+    found = groups(page)
+    assert group in found
+    if places:
+        assert found[group] == places
+
+
+def test_a_result_leads_to_the_very_place(page, address):
+    page.goto(address)
+    ask(page, GAMMA)
+    page.locator('.blog-formula-group a').first.click()
+    assert '/gamma.html#formula-' in page.url
+    box = page.locator(':target').bounding_box()
+    assert 0 <= box['y'] < page.viewport_size['height']
+
+
+def test_what_is_typed_is_shown_as_mathematics_while_it_is_typed(page, address):
+    page.goto(address)
+    page.locator('#blog-formula-query').press_sequentially(r'\frac12')
+    preview = page.locator('#blog-formula-preview')
+    preview.locator('mfrac').wait_for()
+    page.fill('#blog-formula-query', r'\frac12 + \frac{')
+    page.wait_for_timeout(300)
+    assert preview.inner_text() != ''
+    page.fill('#blog-formula-query', '')
+    page.wait_for_timeout(300)
+    assert preview.inner_text() == ''
+    assert page.locator('#blog-formula-results').inner_text() == ''
+
+
+def test_wildcards_are_shown_and_say_what_they_stand_for(page, address):
+    page.goto(address)
+    ask(page, r'\frac{?a}{\sqrt{?a}}')
+    assert page.locator('#blog-formula-preview mfrac').count() == 1
+    binding = page.locator('.blog-formula-pattern .blog-formula-binding').first
+    assert '?a' in binding.inner_text()
+    assert binding.locator('math').text_content() == 'a+b'
+
+
+def test_a_pattern_that_could_be_anything_is_told_so(page, address):
+    page.goto(address)
+    ask(page, '?a')
+    assert page.locator('#blog-formula-status').inner_text() == 'This could be any formula: say more of it'
+
+
+def test_macros_of_the_project_may_be_typed(page, address):
+    page.goto(address)
+    page.fill('#blog-formula-query', r'\EE[x]')
+    page.locator('#blog-formula-preview math').wait_for()
+    assert '𝔼' in page.locator('#blog-formula-preview').inner_text()
+
+
+def test_words_choose_posts(page, address):
+    page.goto(address)
+    page.fill('#blog-formula-words', '统计')
+    ask(page, SUM)
+    assert groups(page)['The same formula'] == ['方差 again § Part']
+
+
+def test_a_search_is_an_address_and_a_step_back(page, address):
+    page.goto(f'{address}#q={quote(GAMMA, safe="")}')
+    page.locator('.blog-formula-same').wait_for()
+    assert page.input_value('#blog-formula-query') == GAMMA
+    page.fill('#blog-formula-query', SUM)
+    page.press('#blog-formula-query', 'Enter')
+    page.locator('.blog-formula-places', has_text='Variance').first.wait_for()
+    page.go_back()
+    page.locator('.blog-formula-group .blog-formula-places', has_text='Γ').first.wait_for()
+
+
+def test_a_post_leads_to_the_search_for_its_formula(page, built):
+    page.goto((built.outdir / 'variance.html').as_uri())
+    page.locator('.blog-formula').first.hover()
+    page.locator('.blog-formula-find a').first.click()
+    page.locator('.blog-formula-same').wait_for()
+    assert page.input_value('#blog-formula-query') == SUM
+
+
+def test_nothing_found_is_told(page, address):
+    page.goto(address)
+    ask(page, r'\oint \aleph = \beth')
+    assert page.locator('#blog-formula-status').inner_text() == 'No formula found'
+
+
+@pytest.mark.parametrize(
+    'query',
+    [
+        r'\href{javascript:alert(1)}{x}',
+        '</script><img src=x onerror=alert(1)>',
+        '{' * 5000,
+        r'\def\a{\a\a}\a',
+        '?' * 500,
+        '\u202e\ud83e',
+    ],
+)
+def test_hostile_queries_do_nothing(page, address, requests, query):
+    dialogs = []
+    page.on('dialog', lambda dialog: dialogs.append(dialog.message) or dialog.dismiss())
+    page.goto(address)
+    page.evaluate(
+        """query => {
+          const field = document.getElementById('blog-formula-query');
+          field.value = query;
+          field.dispatchEvent(new Event('input'));
+        }""",
+        query,
+    )
+    page.wait_for_timeout(700)
+    assert not dialogs
+    assert page.locator('#blog-formula-search a[href^="javascript"], #blog-formula-search img').count() == 0
+
+
+def test_hostile_titles_and_formulas_are_text(page, address):
+    dialogs = []
+    page.on('dialog', lambda dialog: dialogs.append(dialog.message) or dialog.dismiss())
+    page.goto(address)
+    ask(page, r'\text{</script><b>} + x')
+    assert '<img src=x onerror=alert(1)>' in page.locator('.blog-formula-group').first.inner_text()
+    assert page.locator('.blog-formula-group img, .blog-formula-group b').count() == 0
+    assert not dialogs
+
+
+def test_an_index_that_is_not_there_is_told(page, make_site):
+    build = make_site(FILES, {'suppress_warnings': ['blog.formula']}).build()
+    (build.outdir / 'formula-index' / 'index.js').unlink()
+    page.goto((build.outdir / 'formulas.html').as_uri())
+    page.fill('#blog-formula-query', 'x + y')
+    page.get_by_text('The index of formulas could not be loaded').wait_for()
+
+
+def test_a_reader_without_a_script_has_the_index(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address)
+    assert not tab.locator('#blog-formula-search').is_visible()
+    assert 'The search needs JavaScript' in tab.locator('noscript').first.text_content()
+    assert tab.locator('.blog-formula-list li').count() >= 3
+    context.close()
+
+
+@pytest.mark.parametrize(
+    'theme', ['alabaster', 'furo', 'pydata_sphinx_theme', 'sphinx_rtd_theme', 'sphinx_book_theme']
+)
+def test_the_page_fits_a_phone_in_every_theme(page, make_site, theme):
+    wide = post('Wide', ' + '.join(rf'\frac{{a_{{{n}}}}}{{b_{{{n}}}}}' for n in range(20)) + ' = 0')
+    build = make_site(
+        FILES | {'wide.rst': wide}, {'html_theme': theme, 'suppress_warnings': ['blog.formula']}
+    ).build()
+    page.set_viewport_size({'width': 390, 'height': 800})
+    page.goto((build.outdir / 'formulas.html').as_uri())
+    ask(page, '?c = 0')
+    assert page.locator('.blog-formula-pattern').is_visible()
+    assert page.evaluate('document.documentElement.scrollWidth') <= 390
