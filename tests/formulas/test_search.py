@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.formulas import Formula, FormulaSearch, analyse, keys_of, read_macros
+from sphinxext_blog.formulas import (
+    Formula,
+    FormulaSearch,
+    analyse,
+    build_index,
+    keys_of,
+    read_macros,
+)
 from sphinxext_blog.formulas.catalogue import Place
 from sphinxext_blog.formulas.search import said_in
 from sphinxext_blog.records import DocName
@@ -129,6 +136,36 @@ def test_words_choose_among_the_formulas_of_a_form(index):
 @pytest.mark.parametrize('query', ['?a', '?a?b', '?a?a?a', r'?a\\?b', '?a' * 10_000])
 def test_a_pattern_that_is_too_general_finds_nothing(index, query):
     assert index.search(query) == ()
+
+
+def test_the_equations_of_a_pattern_stand_in_order():
+    index = FormulaSearch.of([formula('a', r'x=1\\y=2'), formula('b', r'y=2\\x=1'), formula('c', 'x=y')])
+    assert found(index, r'x=?a\\y=?b') == {'pattern': ['a']}
+    assert found(index, r'y=?a\\?b') == {'pattern': ['b']}
+    assert found(index, r'x=?a') == {'pattern': ['c', 'a', 'b']}
+
+
+@pytest.mark.parametrize('query', [r'?a\\x' * 20_000, r'x\\?a=' * 10_000, '?a+' + 'x+y' * 33_000])
+def test_a_pattern_larger_than_any_formula_is_compared_with_none(index, query):
+    assert index.search(query) == ()
+
+
+def test_of_a_long_formula_its_beginning_is_compared():
+    latex = '+'.join(f'x_{{{n}}}' for n in range(300))
+    index = FormulaSearch.of([formula('a', latex)])
+    (group,) = index.search(latex.replace('x_{7}', 'y'))
+    assert group.kind == 'similar'
+    assert group.hits[0].score > 0.95
+
+
+@pytest.mark.parametrize('query', ['x^2+y^2+z^2=r^2', '?a^2+?b^2+?c^2=?d^2'])
+@pytest.mark.parametrize(
+    ('name', 'content'), [('records-0', None), ('words', None), ('texts-0', None), ('texts-0', [])]
+)
+def test_an_index_without_one_of_its_files_is_an_error(query, name, content):
+    files = build_index(formula(name, latex) for name, latex in CORPUS.items())
+    with pytest.raises(ValueError, match=r'missing|damaged'):
+        FormulaSearch((files | {name: content}).get).search(query)
 
 
 def test_a_pattern_with_a_word_that_no_formula_holds_finds_nothing(index):

@@ -256,7 +256,7 @@
           for (const entry of wanted.get(hash) ?? []) {
             if (entry.holders.at(-1) === equation) continue;
             this._read(n, length, stretch);
-            if (stretch.every((word, k) => word === entry.stretch[k])) entry.holders.push(equation);
+            if (areEqual(stretch, entry.stretch)) entry.holders.push(equation);
           }
         }
       }
@@ -281,6 +281,12 @@
       hash ^= hash >>> 15;
     }
     return hash;
+  }
+
+  /** @param {Int32Array} one @param {Int32Array} other @returns {boolean} */
+  function areEqual(one, other) {
+    for (let n = 0; n < STRETCH; n++) if (one[n] !== other[n]) return false;
+    return true;
   }
 
   blogFormulas.texts = { Texts };
