@@ -91,11 +91,13 @@ def test_the_button_copies_without_the_clipboard_interface(page, address_of):
     assert page.evaluate('navigator.clipboard.readText()') == 'a < b'
 
 
-def test_the_keyboard_reaches_link_and_button(page, address_of):
+def test_the_keyboard_reaches_links_and_button(page, address_of):
     page.goto(address_of('basic'))
     page.locator('.blog-formula a.headerlink').first.focus()
     tools = page.locator('.blog-formula-tools').first
     assert tools.evaluate('e => getComputedStyle(e).opacity') == '1'
+    page.keyboard.press('Tab')
+    assert page.evaluate('document.activeElement.parentElement.className') == 'blog-formula-find'
     page.keyboard.press('Tab')
     assert page.evaluate('document.activeElement.className') == 'blog-copy-latex'
     page.keyboard.press('Enter')
