@@ -40,6 +40,10 @@ _CONTINUES: Final = frozenset(
 _TRIMMED: Final = frozenset(['p,', 'p.', 'p;', 'p:', 'q'])
 _TRANSPOSED: Final = frozenset(['vT', 'bT', 'fT', 'ctop'])
 _SIZED: Final = frozenset('vbnmofctrhFQAMX')
+_MOST_LINKS: Final = 16
+"""A longer chain is one equation: each link repeats the left side."""
+_MOST_COPIES: Final = 100
+"""Lines of a formula that inherit a left side."""
 _SEPARATE: Final = frozenset(['gather', 'gathered', 'lgathered', 'rgathered'])
 
 _Row = list[Node]
@@ -77,10 +81,12 @@ def equations_of(row: _Row) -> list[_Row]:
     out: list[_Row] = []
     left: _Row = []
     relation: Node = 'r='
+    inherited = 0
     for line, continues in _lines(row):
         parts = _parts(line)
         for n, part in enumerate(parts):
-            if n == 0 and left and is_relation(part[0]):
+            if n == 0 and left and is_relation(part[0]) and inherited < _MOST_COPIES:
+                inherited += 1
                 relation = relation if part[0] == 'r=' else part[0]
                 out.append([*left, relation, *part[1:]])
                 continue
@@ -98,7 +104,7 @@ def equations_of(row: _Row) -> list[_Row]:
 def _links(equation: _Row) -> list[_Row]:
     """The equations of a chain: ``a < b = c`` says ``a < b`` and ``a < c``; ``0 < x < 1`` is one."""
     at = [i for i, node in enumerate(equation) if is_relation(node)]
-    if len(at) < 2 or at[0] == 0 or any(equation[i] != 'r=' for i in at[1:]):
+    if not 2 <= len(at) <= _MOST_LINKS or at[0] == 0 or any(equation[i] != 'r=' for i in at[1:]):
         return [equation]
     first = equation[: at[0] + 1]
     ends = [*at[1:], len(equation)]

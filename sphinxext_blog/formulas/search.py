@@ -62,7 +62,9 @@ _MOST_EQUATIONS: Final = 8
 """Equations of a query that are looked for, the largest."""
 _MOST_COMPARED: Final = 2_000
 """Formulas that are compared with a pattern, the smallest ones."""
+_DELIMITERS: Final = ((r'\[', r'\]'), (r'\(', r'\)'), ('$$', '$$'), ('$', '$'))
 _KIND_SCORES: Final[dict[MatchKind, float]] = {'whole': 1.0, 'side': 0.9, 'part': 0.8}
+_PART_SCORE: Final = 0.9
 _SMALLEST: Final = 3
 """A smaller query is only looked for as it is."""
 
@@ -153,12 +155,13 @@ class FormulaSearch:
         :param macros: those that the query may use.
         :param where: which places count; all by default.
         :return: the groups that are not empty: ``same`` (form N1, then N2),
-            ``contains`` (it is a side there), ``renamed`` (N3),
+            ``contains`` (it is a side there, then: it stands there), ``renamed`` (N3),
             ``contains-renamed``, ``similar``; for a query with wildcards only
             ``pattern``. A formula is in one group only.
         :raises ValueError: when a file of the index is missing or damaged.
         """
         self._where = where
+        latex = _undelimited(latex)
         pattern = read_pattern(latex, macros)
         if pattern.names:
             hits = self._matching(pattern, limit)
@@ -168,17 +171,22 @@ class FormulaSearch:
         if not units:
             return ()
         left = limit
-        groups: list[Group] = []
+        groups: dict[GroupKind, tuple[Hit, ...]] = {}
         exact = self._exact(units)
         for kind, first, last in _GROUPS:
             found = [n for n, level in exact.items() if first <= level <= last and self._places(n)]
             found.sort(key=lambda number: (exact[number], *self._rank(number, units)))
-            if hits := tuple(self._hit(number, 1.0) for number in found[: max(0, left)]):
-                groups.append(Group(kind, hits))
-                left -= len(hits)
+            groups[kind] = tuple(self._hit(number, 1.0) for number in found[: max(0, left)])
+            left -= len(groups[kind])
+        known = set(exact)
+        if left > 0:
+            parts = self._parts(units, known, left)
+            groups['contains'] += tuple(self._hit(number, _PART_SCORE) for number in parts)
+            left -= len(parts)
+            known.update(parts)
         if left > 0 and sum(unit.size for unit in units) >= _SMALLEST:
-            groups.append(Group('similar', self._similar(units, exact.keys(), left)))
-        return tuple(group for group in groups if group.hits)
+            groups['similar'] = self._similar(units, known, left)
+        return tuple(Group(kind, hits) for kind, hits in groups.items() if hits)
 
     def _places(self, number: int) -> tuple[Place, ...]:
         """The places of an entry that count."""
@@ -225,6 +233,13 @@ class FormulaSearch:
                 if 0 < level <= worst
             }
         return result or {}
+
+    def _parts(self, units: Sequence[Unit], known: set[int], limit: int) -> list[int]:
+        """Entries that hold the very words of the query somewhere in a row, the smallest first."""
+        runs = [[unit.canonical[1].split(' ')] for unit in units]
+        found = (n for n in self._loaded_texts().holding(runs, 0, self._about['entries']) if n not in known)
+        wanted = (number for number in found if self._where is None or self._places(number))
+        return list(islice(wanted, limit))
 
     def _similar(self, units: Sequence[Unit], known: Iterable[int], limit: int) -> tuple[Hit, ...]:
         total = sum(unit.size for unit in units)
@@ -363,6 +378,15 @@ def _holds(text: str, runs: Sequence[str]) -> bool:
             return False
         start += len(run)
     return True
+
+
+def _undelimited(latex: str) -> str:
+    """A formula without the marks that stand around it in a text."""
+    latex = latex.strip()
+    for first, last in _DELIMITERS:
+        if latex.startswith(first) and latex.endswith(last) and len(latex) > len(first) + len(last):
+            return latex[len(first) : -len(last)]
+    return latex
 
 
 def said_in(words: str, texts: Mapping[str, str]) -> Callable[[Place], bool] | None:

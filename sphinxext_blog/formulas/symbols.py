@@ -53,7 +53,8 @@ def defined_symbol(canonical: str) -> str:
     end = _closing(words, 0) if words[0] == 'S(' else end
     if end < len(words) and words[end].startswith('P:('):
         end = _closing(words, end)
-    return symbol if end < len(words) and words[end] in _DEFINING else ''
+    said = any(word != 'tREF' for word in words[end + 1 :])
+    return symbol if said and words[end] in _DEFINING else ''
 
 
 def _symbol_at(words: list[str], at: int) -> tuple[str, int] | None:

@@ -23,7 +23,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import to_mathml
+from sphinxext_blog.formulas import NO_MACROS, to_mathml, without_macros
 from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.records import EquationLink
 from sphinxext_blog.site.inline import text_nodes
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.formulas import Macros
     from sphinxext_blog.records import Mention
 
 __all__ = [
@@ -240,7 +241,9 @@ class ScopedMathDomain(MathDomain):
             text = self.link_text(refdoc, docname, equation, node.get(REFERENCE_KIND, ''))
             content = text_nodes(text, builder)
         inner = nodes.inline('', '', *content)
-        return make_refnode(builder, fromdocname, docname, anchor, inner, hover_text(equation))
+        blog: Any = self.env.get_domain('blog')
+        shown = hover_text(equation, blog.macros)
+        return make_refnode(builder, fromdocname, docname, anchor, inner, shown)
 
     def link_text(self, refdoc: str, docname: str, equation: EquationLabel, kind: str = '') -> str:
         r"""What a reader sees of a reference: its number, and in another document the title as well.
@@ -269,9 +272,9 @@ def quoted(title: str) -> str:
     return title if title.startswith('《') else f'《{title}》'
 
 
-def hover_text(equation: EquationLabel) -> str:
+def hover_text(equation: EquationLabel, macros: Macros = NO_MACROS) -> str:
     """The equation on one line of Unicode, or its LaTeX where that is not possible."""
-    markup = to_mathml(equation.latex, display=True)
+    markup = to_mathml(without_macros(equation.latex, macros), display=True)
     text = linearise(markup) if markup else equation.latex
     return text if len(text) <= _LONGEST_HOVER else f'{text[: _LONGEST_HOVER - 1]}…'
 

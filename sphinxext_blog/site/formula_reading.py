@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Macros, Problem
 
-__all__ = ['check_macros', 'expand_macros', 'project_macros', 'read_formulas', 'reading_digest']
+__all__ = ['FAULTY', 'check_macros', 'expand_macros', 'project_macros', 'read_formulas', 'reading_digest']
 
+FAULTY: Final = 'blog_faulty'
+"""Attribute of a formula of a post that was reported, or is like one that was."""
 _MACRO_VALUES: Final = ('mathjax3_config', 'mathjax4_config')
 _ENVIRONMENT: Final = re.compile(r'\\(begin|end)\s*\{([^{}]*)\}')
 _SHOWN: Final = 60
@@ -65,9 +67,11 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
         latex = node.astext().strip()
         analysis = analyse(latex, macros)
         macros = analysis.macros
-        new = [problem for problem in analysis.problems if problem not in told and _is_fault(problem, latex)]
-        told.update(new)
-        if new:
+        faults = [problem for problem in analysis.problems if _is_fault(problem, latex)]
+        if faults:
+            node[FAULTY] = True
+        if new := [problem for problem in faults if problem not in told]:
+            told.update(new)
             _report(new[0], latex, node)
         display = isinstance(node, nodes.math_block)
         formulas.append(

@@ -17,11 +17,12 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinxext_blog.formulas import macros_after, without_macros
 from sphinxext_blog.site.equation_writing import fill_in, filled_latex
-from sphinxext_blog.site.formula_reading import project_macros
+from sphinxext_blog.site.formula_reading import FAULTY, project_macros
 from sphinxext_blog.site.inline import mathml_markup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinxext_blog.formulas import Macros
@@ -32,10 +33,17 @@ logger = logging.getLogger(__name__)
 
 
 def setup_mathml_renderer(app: Sphinx) -> None:
-    """Register the renderer; ``html_math_renderer`` chooses it."""
-    app.add_html_math_renderer(
-        'mathml', inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
-    )
+    """Have the renderer at hand; ``html_math_renderer`` chooses it."""
+    app.connect('config-inited', _register)
+
+
+def _register(app: Sphinx, config: Config) -> None:
+    # Of two renderers Sphinx takes the one that isn't MathJax, and of three none: not to be chosen
+    # unasked, and not to be in the way of another, ours is only there when it is asked for.
+    if config.html_math_renderer == 'mathml':
+        app.add_html_math_renderer(
+            'mathml', inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
+        )
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
@@ -66,13 +74,14 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
     markup = mathml_markup(latex, self.builder, display=display)
     if markup is None:
         latex = filled_latex(latex, node)
-        logger.warning(
-            'this formula has no MathML form and is shown as LaTeX: %s',
-            ' '.join(latex.split())[:120],
-            type='blog',
-            subtype='formula',
-            location=node,
-        )
+        if not node.get(FAULTY):
+            logger.warning(
+                'this formula has no MathML form and is shown as LaTeX: %s',
+                ' '.join(latex.split())[:120],
+                type='blog',
+                subtype='formula',
+                location=node,
+            )
         return f'<code class="blog-latex">{html.escape(latex)}</code>'
     return fill_in(markup, node, xml=self.builder.name == 'epub')
 

@@ -76,8 +76,9 @@ def test_the_same_comes_before_the_similar(index):
 
 
 def test_a_single_letter_is_looked_for_as_it_is(index):
-    assert found(index, 'y') == {}
-    assert found(index, 'x') == {'same': ['letter']}
+    assert found(index, 'q_0') == {}
+    assert list(found(index, 'x')) == ['same', 'contains']
+    assert found(index, 'x')['same'] == ['letter']
 
 
 @pytest.mark.parametrize('limit', [0, 1, 2])
@@ -197,6 +198,26 @@ def test_an_empty_index_answers():
 def test_an_index_of_another_version_is_refused(about):
     with pytest.raises(ValueError, match='another version'):
         FormulaSearch({'index': about}.get)
+
+
+@pytest.mark.parametrize(
+    'query', [r'\[x^2+y^2+z^2=r^2\]', r' \(x^2+y^2+z^2=r^2\) ', '$x^2+y^2+z^2=r^2$', '$$x^2+y^2+z^2=r^2$$']
+)
+def test_the_marks_around_a_formula_are_no_part_of_it(index, query):
+    assert found(index, query)['same'] == ['sphere']
+
+
+@pytest.mark.parametrize(
+    ('query', 'names'),
+    [
+        (r'\log q_i', ['chain']),
+        (r't^{x-1}e^{-t}', ['gamma']),
+        (r'\int', ['gamma']),
+        ('z^2', ['hyperboloid', 'sphere']),
+    ],
+)
+def test_a_formula_contains_what_stands_anywhere_in_it(index, query, names):
+    assert sorted(found(index, query)['contains']) == names
 
 
 def test_only_the_files_that_a_query_needs_are_read():

@@ -47,6 +47,7 @@ def test_symbols_are_letters_with_font_accent_and_name(latex, symbols):
         ('f(x) = x^2', 'f'),
         (r'\mathcal{L}_{\text{rec}}(\theta) = 1', r'\mathcal{L}_{\text{rec}}'),
         (r'\hat{x}_t \sim \mathcal{N}(0, 1)', r'\hat{x}'),
+        (r'x = \eqref{a}', ''),
         ('a + b = c', ''),
         ('2x = 1', ''),
         (r'x \le 1', ''),

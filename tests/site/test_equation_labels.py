@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from sphinxext_blog.formulas import read_macros
 from sphinxext_blog.site.equation_labels import equation_links, hover_text
 
 LOSS = '.. math::\n   :nowrap:\n\n   \\begin{equation}%s\\label{eq:loss}\\end{equation}\n'
@@ -160,6 +161,8 @@ def test_the_hover_text_is_unicode_or_latex():
 
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'x^2 \le y')) == 'x² ≤ y'
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\unknown{x}')) == r'\unknown{x}'
+    macros = read_macros({'E': [r'\mathbb{E}[#1]', 1]})
+    assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\E{x}'), macros) == 'E[x]'
     assert len(hover_text(EquationLabel('l', '1', 'a', 'f', 'x' * 10_000))) == 300
 
 

@@ -140,3 +140,11 @@ def test_titles_and_sentences_are_shown_elsewhere_without_macros(make_site):
     (panel,) = build.soup('p').select('.blog-backlinks blockquote')
     assert panel.select('msup')
     assert not build.soup('p').select('.blog-latex')
+
+
+def test_a_formula_that_was_reported_is_not_reported_again_when_it_is_shown(make_site):
+    build = make_site(
+        {'p.rst': HEAD + r':math:`\frac{a}{b`' + '\n'}, {'html_math_renderer': 'mathml'}
+    ).build()
+    assert build.warnings.count('[blog.formula]') == 1
+    assert build.soup('p').select('.blog-latex')

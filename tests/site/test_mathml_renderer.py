@@ -121,3 +121,16 @@ def test_macros_of_the_project_and_of_the_page_are_expanded(make_site):
     ]
     assert 'q.rst:4: WARNING' in build.warnings
     assert 'p.rst' not in build.warnings
+
+
+def test_unless_it_is_asked_for_mathjax_stays_the_renderer(make_site):
+    build = make_site({'p.rst': 'P\n=\n\n:math:`x`\n'}).build()
+    assert build.app.builder.math_renderer_name == 'mathjax'
+
+
+def test_another_renderer_may_be_added(make_site):
+    conf = {'extensions': ['sphinxext_blog', 'sphinx.ext.imgmath'], 'html_math_renderer': 'imgmath'}
+    build = make_site({'p.rst': 'P\n=\n'}, conf).build()
+    assert build.app.builder.math_renderer_name == 'imgmath'
+    conf = {'extensions': ['sphinxext_blog', 'sphinx.ext.imgmath']}
+    assert make_site({'p.rst': 'P\n=\n'}, conf).build().app.builder.math_renderer_name == 'imgmath'

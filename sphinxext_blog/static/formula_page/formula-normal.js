@@ -17,6 +17,10 @@
   const { branch, nodesOf, one } = blogFormulas.tree;
 
   /** @type {Set<FormulaNode>} */
+  /** A longer chain is one equation: each link repeats the left side. */
+  const MOST_LINKS = 16;
+  /** Lines of a formula that inherit a left side. */
+  const MOST_COPIES = 100;
   const CONTINUES = new Set([
     'o+', 'o-', 'opm', 'omp', 'ocdot', 'otimes', 'o*', 'o/', 'ootimes', 'oodot', 'ooplus', 'owedge', 'ocup', 'ocap',
   ]);
@@ -60,9 +64,11 @@
     let left = [];
     /** @type {FormulaNode} */
     let relation = 'r=';
+    let inherited = 0;
     for (const { line, continues } of linesOf(row)) {
       partsOf(line).forEach((part, n) => {
-        if (n === 0 && left.length && isRelation(part[0])) {
+        if (n === 0 && left.length && isRelation(part[0]) && inherited < MOST_COPIES) {
+          inherited++;
           if (part[0] !== 'r=') relation = part[0];
           out.push([...left, relation, ...part.slice(1)]);
         } else if (n === 0 && continues && out.length && CONTINUES.has(part[0]) && !part.some(isRelation)) {
@@ -85,7 +91,7 @@
     /** @type {number[]} */
     const at = [];
     equation.forEach((node, n) => { if (isRelation(node)) at.push(n); });
-    if (at.length < 2 || at[0] === 0 || at.slice(1).some((n) => equation[n] !== 'r=')) return [equation];
+    if (at.length < 2 || at.length > MOST_LINKS || at[0] === 0 || at.slice(1).some((n) => equation[n] !== 'r=')) return [equation];
     const first = equation.slice(0, at[0] + 1);
     return at.map((start, n) => trim([...first, ...equation.slice(start + 1, at[n + 1])]));
   }

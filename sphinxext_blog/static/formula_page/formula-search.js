@@ -35,12 +35,25 @@
   /** Of these, as many as are loaded at once to look at their places. */
   const AT_ONCE = 64;
   const KIND_SCORES = { whole: 1, side: 0.9, part: 0.8 };
+  const PART_SCORE = 0.9;
   const SMALLEST = 3;
+  const DELIMITERS = [['\\[', '\\]'], ['\\(', '\\)'], ['$$', '$$'], ['$', '$']];
 
   /** @param {number[]} steps @returns {number[]} the numbers that are written as differences */
   function fromDifferences(steps) {
     let number = 0;
     return steps.map((step) => { number += step; return number; });
+  }
+
+  // What Python splits words at, which is not what \s stands for.
+  const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+  const BLANKS_AROUND = new RegExp(`^${BLANKS.source}|${BLANKS.source}$`, 'gu');
+
+  /** @param {string} latex @returns {string} without the marks that stand around a formula in a text */
+  function undelimited(latex) {
+    const bare = latex.replace(BLANKS_AROUND, '');
+    const marks = DELIMITERS.find(([first, last]) => bare.startsWith(first) && bare.endsWith(last) && bare.length > first.length + last.length);
+    return marks ? bare.slice(marks[0].length, -marks[1].length) : bare;
   }
 
   /** @param {any} file @param {string} name @returns {number[]} */
@@ -77,6 +90,7 @@
      * @returns {Promise<Group[]>} the groups that are not empty; an error when a file of the index is not there
      */
     async search(latex, { limit = 20, macros, where = null } = {}) {
+      latex = undelimited(latex);
       const pattern = blogFormulas.readPattern(latex, macros);
       if (pattern.names.length) {
         const hits = await this._matching(pattern, limit, where);
@@ -90,23 +104,46 @@
       }
       const units = [...distinct.values()].sort((a, b) => b.size - a.size).slice(0, MOST_EQUATIONS);
       if (!units.length) return [];
-      /** @type {Group[]} */
-      const groups = [];
+      /** @type {Map<GroupKind, Hit[]>} */
+      const groups = new Map();
       let left = limit;
       const exact = await this._exact(units);
       for (const [kind, first, last] of GROUPS) {
         const found = [...exact].filter(([entry, level]) => first <= level && level <= last && this._places(entry, where).length);
         found.sort(([a, x], [b, y]) => x - y || this._compare(a, b, units.length));
         const hits = found.slice(0, Math.max(0, left)).map(([entry]) => this._hit(entry, 1, where));
-        if (hits.length) groups.push({ kind, hits });
+        groups.set(kind, hits);
         left -= hits.length;
       }
-      const size = units.reduce((sum, unit) => sum + unit.size, 0);
-      if (left > 0 && size >= SMALLEST) {
-        const hits = await this._similar(units, exact, left, where);
-        if (hits.length) groups.push({ kind: 'similar', hits });
+      const known = new Set(exact.keys());
+      if (left > 0) {
+        const parts = await this._parts(units, known, left, where);
+        groups.get('contains')?.push(...parts.map((entry) => this._hit(entry, PART_SCORE, where)));
+        left -= parts.length;
+        for (const entry of parts) known.add(entry);
       }
-      return groups;
+      const size = units.reduce((sum, unit) => sum + unit.size, 0);
+      if (left > 0 && size >= SMALLEST) groups.set('similar', await this._similar(units, known, left, where));
+      return [...groups].filter(([, hits]) => hits.length).map(([kind, hits]) => ({ kind, hits }));
+    }
+
+    /**
+     * Entries that hold the very words of the query somewhere in a row, the smallest first.
+     * @param {Unit[]} units @param {Set<number>} known @param {number} limit @param {Where | null} where
+     * @returns {Promise<number[]>}
+     */
+    async _parts(units, known, limit, where) {
+      const texts = await this._texts();
+      const numbers = texts.holding(units.map((unit) => [unit.canonical[1].split(' ')]), 0, Infinity);
+      /** @type {number[]} */
+      const found = [];
+      for (const number of numbers) {
+        if (found.length === limit) break;
+        if (known.has(number)) continue;
+        await this._load([number]);
+        if (this._places(number, where).length) found.push(number);
+      }
+      return found;
     }
 
     /**
@@ -225,7 +262,7 @@
       return found.length ? Math.min(.../** @type {number[]} */ (found)) : 0;
     }
 
-    /** @param {Unit[]} units @param {Map<number, number>} known @param {number} limit @param {Where | null} where */
+    /** @param {Unit[]} units @param {Set<number>} known @param {number} limit @param {Where | null} where */
     async _similar(units, known, limit, where) {
       const total = units.reduce((sum, unit) => sum + unit.size, 0);
       /** @type {Map<number, number>} */
@@ -297,8 +334,6 @@
     }
   }
 
-  // What Python splits words at, which is not what \s stands for.
-  const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 
   /**
    * Which places are in posts or sections that say all of some words.
