@@ -202,6 +202,27 @@ def test_hostile_titles_and_formulas_are_text(page, address):
     assert not dialogs
 
 
+def test_no_column_of_a_formula_is_narrower_than_what_stands_in_it(page, make_site):
+    aligned = r'\begin{align} \log p(x) &= \log \int p(x|z)p(z)\mathrm{d}z \\ &\geq \mathbb{E}_{q(z|x)}[\log p(x|z)] \end{align}'
+    files = {
+        'a.rst': post('A', aligned),
+        'index.rst': 'Index\n=====\n\n.. formula-index::\n   :min-posts: 1\n',
+    }
+    build = make_site(files).build()
+    for name in ('formulas.html', 'index.html'):
+        page.goto((build.outdir / name).as_uri())
+        widths = page.eval_on_selector_all(
+            '.blog-formulas mtd',
+            """cells => cells.map((cell) => {
+              const inside = [...cell.children].map((child) => child.getBoundingClientRect());
+              const right = Math.max(...inside.map((box) => box.right));
+              return [right - Math.min(...inside.map((box) => box.left)), cell.getBoundingClientRect().width];
+            })""",
+        )
+        assert len(widths) >= 3
+        assert all(inside <= cell + 0.5 for inside, cell in widths if inside > 0)
+
+
 def test_an_index_that_is_not_there_is_told(page, make_site):
     build = make_site(FILES, {'suppress_warnings': ['blog.formula']}).build()
     (build.outdir / 'formula-index' / 'index.js').unlink()
