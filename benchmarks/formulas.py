@@ -22,7 +22,12 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   occurrences of a letter by the same or one of them alone. Is the formula
   among the first 20 of all that have this form?
 
+With ``--edges`` instead: the pairs of documents that share formulas, for each
+corpus and for all together, and a sample of them with their best evidence, so
+that one can read whether they mean something.
+
 Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N] [--formulas N]``
+or ``python benchmarks/formulas.py --edges [N] [--corpora DIR] [--seed N]``
 """
 
 from __future__ import annotations
@@ -43,13 +48,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sphinxext_blog.formulas import Formula, FormulaSearch, analyse, keys_of
+from sphinxext_blog.formulas import (
+    NO_MACROS,
+    Formula,
+    FormulaSearch,
+    analyse,
+    keys_of,
+    shared_formulas,
+    without_macros,
+)
 from sphinxext_blog.formulas.matching import matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from multiprocessing.connection import Connection
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / 'shared' / 'corpora'
@@ -667,19 +680,80 @@ def measure_wildcards(found: Sequence[tuple[str, bool]], queries: int, seed: int
     print(*examples[:20], sep='\n')
 
 
+SUFFIXES = {'.md', '.rst', '.tex'}
+
+
+def read_corpus(folder: Path) -> dict[str, list[Formula]]:
+    """The formulas of all documents in *folder*, the macros of one formula carried to the next."""
+    documents: dict[str, list[Formula]] = {}
+    for file in sorted(folder.rglob('*')):
+        if file.suffix not in SUFFIXES or not file.is_file():
+            continue
+        name = f'{folder.name}/{file.relative_to(folder).with_suffix("")}'
+        macros = NO_MACROS
+        documents[name] = []
+        for latex, display in formulas_of(file.read_text('utf-8', errors='replace')):
+            analysis = analyse(latex, macros)
+            expanded = without_macros(latex, macros)
+            macros = analysis.macros
+            documents[name].append(
+                Formula(DocName(name), '', latex, display, keys=keys_of(analysis), expanded=expanded)
+            )
+    return documents
+
+
+def measure_edges(corpora: Path, shown: int, seed: int) -> None:
+    everything: dict[str, list[Formula]] = {}
+    for folder in sorted(path for path in corpora.iterdir() if path.is_dir()):
+        documents = read_corpus(folder)
+        show_edges(folder.name, documents, shown, seed)
+        everything |= documents
+    show_edges('all together', everything, shown, seed)
+
+
+def show_edges(name: str, documents: Mapping[str, Sequence[Formula]], shown: int, seed: int) -> None:
+    formulas = [formula for found in documents.values() for formula in found]
+    start = time.process_time()
+    pairs = shared_formulas(formulas, len(documents))
+    spent = time.process_time() - start
+    degrees = Counter(docname for pair in pairs for docname in (pair.source, pair.target))
+    print(
+        f'{name}: {len(documents)} documents, {len(formulas)} formulas, {len(pairs)} edges, at most'
+        f' {max(degrees.values(), default=0)} at one document; {spent:.2f} s'
+    )
+    chosen = random.Random(seed).sample(pairs, min(shown, len(pairs)))
+    for pair in sorted(chosen, key=lambda pair: -pair.score):
+        best = pair.evidence[0]
+        print(f'  {pair.score:.1f} {pair.source} | {pair.target}')
+        print(f'      N{best.level}, size {best.size}, in {best.df}: {shortened(best.first.latex)}')
+        if best.first.latex != best.second.latex:
+            print(f'      {shortened(best.second.latex)}')
+
+
+def shortened(latex: str, most: int = 160) -> str:
+    line = ' '.join(latex.split())
+    return line if len(line) <= most else f'{line[:most]}…'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description='Quality and speed of the formulas.')
     parser.add_argument('--corpora', type=Path, default=Path(os.environ.get('BLOG_CORPORA', DEFAULT)))
     parser.add_argument('--queries', type=int, default=150)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--formulas', type=int, default=10**9, help='of the corpora, for a smaller index')
+    parser.add_argument(
+        '--edges', type=int, nargs='?', const=20, metavar='N', help='show N pairs of documents of each corpus'
+    )
     options = parser.parse_args()
     if not options.corpora.is_dir():
         print(f'skipped: no corpora at {options.corpora}')
         return
+    if options.edges is not None:
+        measure_edges(options.corpora, options.edges, options.seed)
+        return
     found: list[tuple[str, bool]] = []
     for file in sorted(options.corpora.rglob('*')):
-        if file.suffix in {'.md', '.rst', '.tex'} and file.is_file():
+        if file.suffix in SUFFIXES and file.is_file():
             found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
     measure_reading(found)
     measure_retrieval(found, options.queries, options.seed, options.formulas)

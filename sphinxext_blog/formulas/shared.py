@@ -4,11 +4,16 @@ Two posts share a formula when a unit (an equation, or a side of one) has the
 same key in both. Each shared unit counts once, on its strongest level. Its
 score is
 
-    level factor x effective size x ln((N + c) / df) / ln((N + c) / 2)
+    level factor x effective size x (ln((N + c) / df) / ln((N + c) / 2))^2
 
 with *N* posts of which *df* hold the key; the last factor is the rarity, 1
 where only these two hold it, so that one threshold serves a blog of twenty
 posts and one of two thousand. The score of a pair is the sum of its five best.
+
+A unit that is equal only up to the names of variables says less the more
+names differ: ``x_{t+1} = A x_t + C w_{t+1}`` in other letters is any linear
+recursion, but with another ``w`` it is still the same model. Each name that
+differs costs as much as two symbols, unless an operator binds it.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_blog.formulas.analysis import analyse, keys_of
+from sphinxext_blog.formulas.analysis import analyse, hash_of, keys_of
 from sphinxext_blog.formulas.model import Formula, Level, SharedFormula, SharedKey
 
 if TYPE_CHECKING:
@@ -28,10 +33,16 @@ if TYPE_CHECKING:
 
 __all__ = ['MIN_SCORE', 'shared_formulas']
 
-MIN_SCORE: Final = 12.0
+MIN_SCORE: Final = 7.5
 """Effective symbols, weighed by level and rarity, from which two posts are said to share mathematics."""
 
-_FACTORS: Final[dict[Level, float]] = {1: 1.0, 2: 0.9, 3: 0.6}
+_FACTORS: Final[dict[Level, float]] = {1: 1.0, 2: 0.9, 3: 0.8}
+_COST_OF_A_NAME: Final = 2
+"""Symbols by which a match up to renaming is smaller for each name that differs."""
+_BINDING: Final = frozenset(
+    'fsum fprod fcoprod fbigcup fbigcap flim fliminf flimsup fmax fmin fsup finf fargmax fargmin'.split()
+)
+"""Operators whose subscript names a variable that means nothing elsewhere."""
 _SIDE_FACTOR: Final = 0.8
 """A side without its equation says a little less."""
 _BEST: Final = 5
@@ -40,12 +51,9 @@ _KEPT: Final = 40
 _MOST_POSTS: Final = 60
 """A key in more posts than this says nothing, and would make too many pairs."""
 _SMALLEST: Final = 5
-_SMALL: Final = 8
+_SMALL: Final = 7
 """Smaller units count only while few posts hold them."""
 _FEW_POSTS: Final = 3
-_SMALLEST_RENAMED: Final = 8
-_ALONE_RENAMED: Final = 13
-"""Effective size from which a match up to renaming needs no second witness."""
 _PRIOR_POSTS: Final = 8
 
 
@@ -82,7 +90,8 @@ def shared_formulas(
         A lower one gives more pairs and more coincidences.
     :return: the pairs by descending score, then by name. Memory is linear in
         the formulas and the shared keys; time is bounded by :data:`_MOST_POSTS`
-        posts a key.
+        posts a key. Formulas that are equal to others only up to renaming are
+        read once more, for their names.
     """
     threshold = MIN_SCORE if min_score is None else min_score
     known = sorted(
@@ -90,13 +99,14 @@ def shared_formulas(
         key=lambda f: (f.docname, not f.display),
     )
     groups = _groups(known)
+    names = _Names(known)
     found: defaultdict[_Pair, list[_Shared]] = defaultdict(list)
     covered: defaultdict[_Pair, set[str | int]] = defaultdict(set)
     posts = max(posts, len({f.docname for f in known}))
     for equations in (True, False):
         for digest in sorted(groups):
             occurrences = [o for o in groups[digest] if o.equation] if equations else groups[digest]
-            for pair, shared in _pairs(digest, occurrences, posts):
+            for pair, shared in _pairs(digest, occurrences, posts, names):
                 seen = covered[pair]
                 if digest in seen:
                     continue
@@ -117,16 +127,14 @@ def shared_formulas(
                 for s in best
             ),
         )
-        for pair, shared in found.items()
-        if (best := _best(shared)) and (score := math.fsum(s.score for s in best)) >= threshold
+        for pair, best in ((pair, _best(shared)) for pair, shared in found.items())
+        if (score := math.fsum(s.score for s in best)) >= threshold
     ]
     return tuple(sorted(result, key=lambda s: (-s.score, s.source, s.target)))
 
 
 def _best(shared: list[_Shared]) -> list[_Shared]:
-    """The five strongest; a match up to renaming must be large or have a second witness."""
-    if len(shared) == 1 and shared[0].level == 3 and shared[0].size < _ALONE_RENAMED:
-        return []
+    """The five strongest."""
     return sorted(shared, key=lambda s: (-s.score, s.level, s.hash))[:_BEST]
 
 
@@ -149,7 +157,61 @@ def _groups(formulas: Sequence[Formula]) -> dict[str, list[_Occurrence]]:
     }
 
 
-def _pairs(digest: str, occurrences: Sequence[_Occurrence], posts: int) -> Iterator[tuple[_Pair, _Shared]]:
+class _Names:
+    """The names of variables in the units of formulas, which keys don't tell; read when asked for."""
+
+    def __init__(self, formulas: Sequence[Formula]) -> None:
+        self._formulas = formulas
+        self._read: dict[int, dict[str, tuple[str, ...]]] = {}
+
+    def differing(self, one: _Occurrence, other: _Occurrence) -> int | None:
+        """How many names differ in two units that are equal up to renaming; ``None`` when that is unknown."""
+        ours, theirs = self._of(one), self._of(other)
+        if ours is None or theirs is None:
+            return None
+        return sum(mine != yours for mine, yours in zip(ours, theirs, strict=True))
+
+    def _of(self, occurrence: _Occurrence) -> tuple[str, ...] | None:
+        n = occurrence.formula
+        if n not in self._read:
+            analysis = analyse(self._formulas[n].shown)
+            texts = [unit.canonical[1] for unit in (*analysis.equations, *analysis.sides)]
+            self._read[n] = {hash_of(text): _free_names(text) for text in texts}
+        return self._read[n].get(occurrence.second)
+
+
+def _free_names(text: str) -> tuple[str, ...]:
+    r"""The names of variables in a canonical text, in order, but for those that mean nothing elsewhere.
+
+    These are the ``i`` of ``\sum_{i=1}^n`` and the ``x`` of ``dx``, and what
+    stands in such bounds alone.
+    """
+    names: dict[str, None] = {}
+    bound: set[str] = set()
+    depth = inside = part = 0
+    before = ''
+    for word in text.split(' '):
+        if word[:1].isupper():
+            depth += 1
+        elif word == ')':
+            depth -= 1
+            inside = 0 if depth < inside else inside
+        elif word in _BINDING and before == 'S(' and not inside:
+            inside, part = depth, 0
+        elif word == ',' and depth == inside:
+            part += 1
+        elif word[:1] == 'v':
+            if before == 'cd' or (inside and part == 1 and before in {',', 'R(', 'p,'}):
+                bound.add(word)
+            elif not inside:
+                names[word] = None
+        before = word
+    return tuple(name for name in names if name not in bound)
+
+
+def _pairs(
+    digest: str, occurrences: Sequence[_Occurrence], posts: int, names: _Names
+) -> Iterator[tuple[_Pair, _Shared]]:
     """All pairs of posts that share a unit up to renaming, each with its strongest level."""
     done: set[_Pair] = set()
     subgroups: dict[tuple[Level, str], dict[DocName, _Occurrence]] = {}
@@ -162,25 +224,25 @@ def _pairs(digest: str, occurrences: Sequence[_Occurrence], posts: int) -> Itera
         if not 2 <= df <= _MOST_POSTS:
             continue
         members = list(holders.values())
-        size = members[0].size
-        if size < _smallest(level, df):
+        smallest = _SMALLEST if df <= _FEW_POSTS else _SMALL
+        if members[0].size < smallest:
             continue
-        score = _FACTORS[level] * size * _rarity(df, posts)
+        weight = _FACTORS[level] * _rarity(df, posts)
         for i, one in enumerate(members):
             for other in members[i + 1 :]:
                 pair = (one.docname, other.docname)
-                if pair not in done:
-                    done.add(pair)
-                    yield pair, _Shared(score, level, name, size, df, (one.formula, other.formula))
-
-
-def _smallest(level: Level, df: int) -> int:
-    if level == 3:
-        return _SMALLEST_RENAMED
-    return _SMALLEST if df <= _FEW_POSTS else _SMALL
+                if pair in done:
+                    continue
+                size = one.size
+                if level == 3:
+                    differing = names.differing(one, other)
+                    if differing is None or (size := size - _COST_OF_A_NAME * differing) < _SMALLEST:
+                        continue
+                done.add(pair)
+                yield pair, _Shared(weight * size, level, name, size, df, (one.formula, other.formula))
 
 
 def _rarity(df: int, posts: int) -> float:
-    """1 where two posts hold a key, falling to about 0 where all do."""
+    """1 where two posts hold a key, falling to about 0 where all do; squared, once for each of the pair."""
     total = posts + _PRIOR_POSTS
-    return math.log(total / df) / math.log(total / 2)
+    return (math.log(total / df) / math.log(total / 2)) ** 2

@@ -203,7 +203,10 @@ def test_hostile_titles_and_formulas_are_text(page, address):
 
 
 def test_no_column_of_a_formula_is_narrower_than_what_stands_in_it(page, make_site):
-    aligned = r'\begin{align} \log p(x) &= \log \int p(x|z)p(z)\mathrm{d}z \\ &\geq \mathbb{E}_{q(z|x)}[\log p(x|z)] \end{align}'
+    aligned = (
+        r'\begin{align} \log p(x) &= \log \int p(x|z)p(z)\mathrm{d}z \\'
+        r' &\geq \mathbb{E}_{q(z|x)}[\log p(x|z)] \end{align}'
+    )
     files = {
         'a.rst': post('A', aligned),
         'index.rst': 'Index\n=====\n\n.. formula-index::\n   :min-posts: 1\n',

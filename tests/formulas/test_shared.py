@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,67 @@ def test_what_says_nothing_links_nothing(latex):
     assert pairs([formula('a', latex), formula('b', latex)]) == []
 
 
-def test_one_small_match_up_to_renaming_links_nothing_even_without_a_threshold():
-    small = [formula('a', 'a(b+c)=ab+ac'), formula('b', 'x(y+z)=xy+xz')]
-    assert pairs(small, min_score=0) == []
-    witnessed = [*small, formula('a', 'a(b+c)d=abd+acd'), formula('b', 'x(y+z)w=xyw+xzw')]
-    assert pairs(witnessed, min_score=0) == [('a', 'b')]
+@pytest.mark.parametrize(
+    'latex',
+    [
+        r'O(n\log^2 n)',
+        'a_1>b_1',
+        r'i=1,2,\dots,p-1',
+        r'0<\varepsilon<1/2',
+        r'1\le n\le 2\times 10^5,1\le m\le 2\times 10^5',
+        '(x_1,y_1),(x_2,y_2),...,(x_m,y_m)',
+        r'X=\sum_{i=1}^n X_i',
+    ],
+)
+def test_ranges_costs_and_lists_link_nothing_in_a_blog_of_any_size(latex):
+    assert all(pairs([formula('a', latex), formula('b', latex)], posts) == [] for posts in (2, 20, 2000))
+
+
+def evidence_size(one, other):
+    (shared,) = shared_formulas([formula('a', one), formula('b', other)], 50, min_score=0)
+    (evidence,) = shared.evidence
+    return evidence.size
+
+
+def test_each_name_that_differs_costs_two_symbols():
+    model = 'x_{t+1}=Ax_t+Bu_t+Cw_{t+1}'
+    sizes = [
+        evidence_size(model, other)
+        for other in (
+            model,
+            'x_{t+1}=Ax_t+Bu_t+Ce_{t+1}',
+            'x_{t+1}=Ax_t+Bv_t+Ce_{t+1}',
+            'y_{t+1}=Ay_t+Bv_t+Ce_{t+1}',
+        )
+    ]
+    assert sizes == [sizes[0] - 2 * n for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [
+        (r'F=\sum_{d|n}g(d)h(n/d)', r'F=\sum_{k|n}g(k)h(n/k)'),
+        (r'F=\sum_{i,j}a_{ij}b_{ij}', r'F=\sum_{k,l}a_{kl}b_{kl}'),
+        (r'F=\prod_{i=1}^n(1+a_i+b_i)', r'F=\prod_{k=1}^m(1+a_k+b_k)'),
+        (r'F=\int_a^b f(x)g(x)dx', r'F=\int_a^b f(t)g(t)dt'),
+        (r'F=\max_{x\in X}f(x)+g(x)', r'F=\max_{y\in X}f(y)+g(y)'),
+    ],
+)
+def test_a_name_that_an_operator_binds_costs_nothing(one, other):
+    assert evidence_size(one, other) == analyse(one).equations[0].weight
+
+
+def test_many_skeletons_are_no_evidence():
+    one = [r'e_t:=E_t/N_t', r'X_{t+1}=AX_t', r'e_{t+1}+u_{t+1}=1', r'n=\prod_{i=1}^k p_i^{e_i}']
+    other = [r'v_t:=p_t/d_t', r'd_{t+1}=gd_t', r'p_{t+1}+d_{t+1}=2', r'm=\prod_{j=1}^l q_j^{c_j}']
+    assert pairs([*(formula('a', x) for x in one), *(formula('b', x) for x in other)], 20) == []
+
+
+def test_names_behind_macros_are_known_from_the_expanded_formula():
+    known = formula('a', LONG)
+    renamed = replace(formula('b', LONG_RENAMED), latex=r'\loss')
+    assert pairs([known, renamed]) == []
+    assert pairs([known, replace(renamed, expanded=LONG_RENAMED)]) == [('a', 'b')]
 
 
 def test_a_side_is_evidence_where_the_equation_is_not():
