@@ -46,7 +46,7 @@ _STRENGTH = {how: rank for rank, how in enumerate(get_args(How))}
 _SMALLEST_WEIGHT = 0.0001
 _FORMS: dict[Level, str] = {1: 'surface', 2: 'bold-blind', 3: 'renamed'}
 """Names of the normal forms N1, N2, N3 as evidence."""
-_HALF_SURE = 40.0
+_SCORE_SCALE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +196,15 @@ def _equation_evidence(link: EquationLink) -> dict[str, Any]:
 def formula_edges(shared: Iterable[SharedFormula], nodes: Collection[str]) -> Iterator[Edge]:
     """One edge for all formulas that two posts share, from the name that sorts first.
 
-    Its weight is ``1 - exp(-score / 40)``: about a quarter at the score from
-    which posts are linked, a half at that of two long equations.
+    Its weight is ``1 - exp(-score / 25)``: about a quarter at the score from
+    which posts are linked, a half at that of one long equation.
 
     :param shared: pairs with an end outside ``nodes`` are passed over.
     """
     for pair in shared:
         if pair.source in nodes and pair.target in nodes:
             evidence = [_formula_evidence(key) for key in pair.evidence]
-            weight = _weight(1 - exp(-pair.score / _HALF_SURE))
+            weight = _weight(1 - exp(-pair.score / _SCORE_SCALE))
             yield Edge(pair.source, pair.target, 'formula', {'weight': weight, 'evidence': evidence})
 
 

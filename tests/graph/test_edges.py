@@ -143,7 +143,7 @@ def shared(source, target, score=20.0, level=1):
 def test_a_shared_formula_is_told_with_both_sources_and_places():
     graph = build_graph([post('a'), post('b')], Resolution(), formulas=[shared('a', 'b')])
     assert graph.edges['a', 'b', 'formula'] == {
-        'weight': 0.3935,
+        'weight': 0.5507,
         'evidence': [
             {
                 'how': 'surface',
@@ -171,7 +171,7 @@ def test_the_more_two_posts_share_the_greater_the_weight_and_never_beyond_1():
         build_graph([post('a'), post('b')], Resolution(), formulas=[shared('a', 'b', score)]).edges[
             'a', 'b', 'formula'
         ]['weight']
-        for score in (1e-9, 12.0, 100.0, 1e9)
+        for score in (1e-9, 7.5, 100.0, 1e9)
     ]
     assert weights == sorted(weights)
     assert 0 < weights[0] < 0.01
