@@ -173,12 +173,12 @@ def is_declaration(row: Sequence[Node]) -> bool:
 
 def _is_plain(side: Sequence[Node]) -> bool:
     """A name, a number, a space; nothing that is computed."""
+    if len(side) > 1 and _is_one_of(side[0], _SIGNS):
+        side = side[1:]
+    if len(side) > 1 and _is_range(side[-1]):
+        side = side[:-1]
     if len(side) < 2:
         return not side or _is_name(side[0])
-    if _is_one_of(side[0], _SIGNS):
-        return _is_plain(side[1:])
-    if _is_range(side[-1]):
-        return _is_plain(side[:-1])
     return all(_is_space(node) or node == 'otimes' for node in side) or _is_quantity(side)
 
 
