@@ -15,6 +15,7 @@ def messages() -> dict[str, str]:
         'formulas': _('Formulas'),
         'formula': _('Formula in LaTeX'),
         'words': _('Only where title, tags, series or section say'),
+        'submit': _('Search'),
         'preview': _('Preview'),
         'help': _('A part that may be anything is written ?a: the same letter is the same part everywhere.'),
         'examples': _('For example'),

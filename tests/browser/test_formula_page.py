@@ -145,7 +145,7 @@ def test_a_search_is_an_address_and_a_step_back(page, address):
     assert page.input_value('#blog-formula-query') == GAMMA
     page.fill('#blog-formula-query', SUM)
     page.press('#blog-formula-query', 'Enter')
-    page.locator('.blog-formula-places', has_text='Variance').first.wait_for()
+    page.locator('.blog-formula-group .blog-formula-places', has_text='Variance').first.wait_for()
     page.go_back()
     page.locator('.blog-formula-group .blog-formula-places', has_text='Γ').first.wait_for()
 

@@ -32,7 +32,9 @@ def site(make_site):
 
 def pages(build, previous):
     # Sphinx 7 writes the root document in every build that writes any.
-    generated = {'genindex', 'search', 'graph'} | ({'index'} if sphinx.version_info < (8,) else set())
+    generated = {'genindex', 'search', 'graph', 'formulas'} | (
+        {'index'} if sphinx.version_info < (8,) else set()
+    )
     return {
         path.removesuffix('.html')
         for path in build.written(previous)
