@@ -142,3 +142,8 @@ def test_the_argument_of_a_growth_rate_counts_half(latex, weight):
 )
 def test_what_computes_or_applies_something_is_no_declaration(latex):
     assert min(weights(latex)) > 0
+
+
+@pytest.mark.parametrize('latex', ['-' * 3000, 'x=' + '-' * 3000, r'x=(i=1,\dots,n)' * 2000])
+def test_long_rows_are_no_deep_recursion(latex):
+    assert weights(latex)
