@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ['LEAST_DISTANCE', 'place']
+__all__ = ['FARTHEST', 'LEAST_DISTANCE', 'place']
 
 SPACING = 64.0
 """Pixels at zoom 1 between a node and its nearest neighbour, typically."""
 LEAST_DISTANCE = 44.0
 """Pixels at zoom 1 that any two nodes are apart at least: nodes have radii of 10 to 30."""
+FARTHEST = 100_000.0
+"""Pixels from the origin, to the right or downwards, that a map may reach: three times what 100,000 nodes need."""
+_APART = LEAST_DISTANCE + 0.5  # rounding to one decimal takes up to 0.15
+_APART_OF_ROUNDED = _APART + 0.15
 SEED = 20100101
 _ASPECT = 1.3
 """Width of a component, by its height, that a screen has room for: rounder ones are widened."""
@@ -41,8 +45,6 @@ _AREA = 60.0
 """Square root of the pixels that a node has on the average, before crowded places are thinned."""
 _UNIT = 128.0
 """Pixels of the forces' unit, where a map is given."""
-_STEADY = 0.05
-"""How far a known node gives way to a new one, by the way of the new one."""
 _FARTHEST_NEW = 50
 """Links between a new node and the nearest known one; beyond that it begins at the centre."""
 
@@ -58,7 +60,7 @@ def place(
     neighbour, and so does the origin.
 
     :param start: node id -> former position in pixels; new nodes are put beside
-        their known neighbours. Positions that are not finite are ignored.
+        their known neighbours. Positions beyond :data:`FARTHEST` are ignored.
     """
     names = list(graph)
     if not names:
@@ -94,7 +96,7 @@ def place(
 def _former(names: Sequence[str], start: Mapping[str, tuple[float, float]]) -> Floats:
     unknown = (np.nan, np.nan)
     former = np.array([start.get(name, unknown) for name in names], dtype=np.float64)
-    former[~np.isfinite(former).all(axis=1)] = np.nan
+    former[~(np.abs(former) <= FARTHEST).all(axis=1)] = np.nan
     return former
 
 
@@ -152,21 +154,18 @@ def _component(count: int, ends: Ints, weights: Floats, seed: int) -> Floats:
     return part(thin(position, LEAST_DISTANCE), _APART, seed)
 
 
-_APART = LEAST_DISTANCE + 0.5  # rounding to one decimal takes up to 0.15
-
-
 def _continued(former: Floats, ends: Ints, weights: Floats, seed: int) -> Floats:
     """Positions of the nodes that the map knows and of those that hang together with them."""
     known = ~np.isnan(former[:, 0])
-    if known.all():
-        return part(former, _APART, seed)
+    if known.all() and nearest_distances(former).min(initial=np.inf) >= LEAST_DISTANCE:
+        return former
     middle = former[known].mean(axis=0)
     begin = _filled(former - middle, ends) / _UNIT
     position = arrange(len(former), ends, weights, seed=seed, start=begin, fixed=known) * _UNIT + middle
     position[known] = former[known]  # to the last bit
     if known.sum() < len(former) / 2:
         position = thin(position, LEAST_DISTANCE)
-    return part(position, _APART, seed, mobility=np.where(known, _STEADY, 1.0))
+    return part(position, _APART_OF_ROUNDED, seed, steady=known)
 
 
 def _filled(former: Floats, ends: Ints) -> Floats:

@@ -42,12 +42,16 @@ _LEAST_SIDE, _MOST_SIDE = 32, 640
 _BORDER = 3
 """Cells around the nodes that are left free: the density is smoothed across so many."""
 _ROUNDS = 100
+_STEADY = 0.05
+"""How far a steady node gives way, by the way of one that isn't."""
 _YIELDING = 30
-"""Rounds after which the nodes that should stay give way like all others."""
+"""Rounds after which steady nodes give way like all others."""
+_ROUNDED = 0.5
+"""Pixels by which two steady nodes may be too near: they were rounded, and shall not tremble for that."""
 
 
 def nearest_distances(position: Floats) -> Floats:
-    """Distance of each of at least two nodes to its nearest neighbour."""
+    """Distance of each node to its nearest neighbour; infinite for a single one."""
     distance: Floats = np.asarray(cKDTree(position).query(position, k=2)[0])[:, 1]
     return distance
 
@@ -95,20 +99,27 @@ def _flow_kernel(side: int) -> tuple[NDArray[np.complex128], NDArray[np.complex1
     return fft.rfft2(offset[:, None] * inverse), fft.rfft2(offset[None, :] * inverse)
 
 
-def part(position: Floats, least: float, seed: int, *, mobility: Floats | None = None) -> Floats:
+def part(
+    position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_] | None = None
+) -> Floats:
     """Push nodes apart until no two are nearer than a distance.
 
     Pairs that are too near share the way that is missing. Should rounds run
     out, the whole drawing is enlarged.
 
-    :param mobility: the part of the way that each node takes, in (0, 1], while
-        others can take the rest; all alike when absent.
+    :param steady: the nodes that leave the way to others as far as these can take it,
+        and that may be half a pixel nearer to each other.
     """
     if len(position) < 2:
         return position
     rng = np.random.default_rng(seed)
+    mobility = None if steady is None else np.where(steady, _STEADY, 1.0)
     for number in range(_ROUNDS):
         pairs = cKDTree(position).query_pairs(least, output_type='ndarray')
+        if steady is not None:
+            gap = position[pairs[:, 0]] - position[pairs[:, 1]]
+            enough = np.hypot(gap[:, 0], gap[:, 1]) >= least - _ROUNDED
+            pairs = pairs[~(enough & steady[pairs].all(axis=1))]
         if not len(pairs):
             return position
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
@@ -131,5 +142,7 @@ def part(position: Floats, least: float, seed: int, *, mobility: Floats | None =
             total = np.bincount(one, shift * left, len(position))
             total -= np.bincount(two, shift * right, len(position))
             position[:, axis] += total / crowd
+    if steady is not None:
+        least -= _ROUNDED
     closest = float(nearest_distances(position).min())
     return position * max(1.0, least / max(closest, 0.1 * least))
