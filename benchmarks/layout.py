@@ -151,7 +151,8 @@ def peer(count: int) -> None:
     seconds = time.process_time() - begin
     print(
         f'| spring_layout of networkx {nx.__version__} | {count} | {seconds:.2f} '
-        f'| {purity(found, graph, topic):.3f} | {neighbours(found, graph):.3f} | {overlap(found)[0]:.3f} | – | – | – |'
+        f'| {purity(found, graph, topic):.3f} | {neighbours(found, graph):.3f} '
+        f'| {overlap(found)[0]:.3f} | – | – | – |'
     )
 
 
