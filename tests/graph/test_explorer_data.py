@@ -36,8 +36,6 @@ def test_all_columns_of_the_nodes_are_equally_long():
     columns = data_of(small_graph())['nodes']
     lengths = {len(column) for name, column in columns.items() if name not in {'html', 'url'}}
     assert lengths == {len(small_graph())}
-        len(small_graph())
-    }
 
 
 def edges_of(data):
