@@ -1,0 +1,98 @@
+"""The scripts of the graph page in a browser, without the page, and graphs for them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from hypothesis import strategies as st
+
+import sphinxext_blog
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STATIC = Path(sphinxext_blog.__file__).parent / 'static' / 'graph_page'
+FAKE_MODEL = Path(__file__).with_name('graph_model.js')
+NODE_KINDS = ('post', 'missing', 'work')
+EDGE_KINDS = ('cites', 'series', 'equation', 'formula', 'related')
+CITES, SERIES, EQUATION, FORMULA, RELATED = range(5)
+SYMMETRIC = {FORMULA, RELATED}
+
+
+def open_graph_scripts(page: Page, folder: Path, *names: str, body: str = '', address: str = '') -> None:
+    """Open a page that loads some scripts of the graph page, and ``fakeModel``.
+
+    :param address: where the folder is served; ``file://`` when empty.
+    """
+    (folder / 'first.js').write_text('window.blogGraph = {};\n', encoding='utf-8')
+    sources = [folder / 'first.js', *(STATIC / name for name in names), FAKE_MODEL]
+    for number, source in enumerate(sources):
+        (folder / f's{number}.js').write_bytes(source.read_bytes())
+    scripts = ''.join(f'<script src="s{number}.js"></script>\n' for number in range(len(sources)))
+    head = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Scripts</title>\n'
+    html = f'{head}{body}\n{scripts}'
+    (folder / 'index.html').write_text(html, encoding='utf-8')
+    page.goto(f'{address}/index.html' if address else (folder / 'index.html').as_uri())
+
+
+def call(page: Page, function: str, **values: Any) -> Any:
+    """Call a function of an object of values; JSON both ways, so that no text is changed on the way."""
+    return json.loads(
+        page.evaluate(f'text => JSON.stringify(({function})(JSON.parse(text)))', json.dumps(values))
+    )
+
+
+@st.composite
+def graphs(draw: st.DrawFn, *, largest: int = 12, posts_only: bool = False) -> dict[str, Any]:
+    """Small graphs as ``fakeModel`` takes them, with parallel edges, loops of all kinds and unknown dates."""
+    size = draw(st.integers(1, largest))
+    node = st.fixed_dictionaries(
+        {
+            'kind': st.just(0) if posts_only else st.sampled_from([0, 0, 0, 1, 2]),
+            'year': st.sampled_from([0, 2001, 2002, 2003]),
+            'tags': st.lists(st.integers(0, 2), unique=True, max_size=2),
+            'series': st.integers(-1, 1),
+            'part': st.none() | st.integers(1, 4),
+            'community': st.integers(0, 2),
+        }
+    )
+    nodes = draw(st.lists(node, min_size=size, max_size=size))
+    for record in nodes:
+        record['date'] = (
+            draw(st.sampled_from([f'{record["year"]}-05', f'{record["year"]}'])) if record['year'] else ''
+        )
+    edge = st.fixed_dictionaries(
+        {
+            'source': st.integers(0, size - 1),
+            'target': st.integers(0, size - 1),
+            'kind': st.integers(0, 4),
+            'weight': st.sampled_from([0.1, 0.3, 0.7, 1.0]),
+        }
+    )
+    edges = draw(st.lists(edge, max_size=3 * size, unique_by=lambda e: (e['source'], e['target'], e['kind'])))
+    return {
+        'nodes': nodes,
+        'edges': [e for e in edges if e['source'] != e['target']],
+        'tags': ['algebra', '概率', 'graphs'],
+        'series': ['Walks', '优化'],
+        'communities': [{'name': f'topic {k}', 'main': _main(nodes, k), 'size': 1} for k in range(3)],
+    }
+
+
+def _main(nodes: list[dict[str, Any]], community: int) -> int:
+    return next(
+        (i for i, node in enumerate(nodes) if node['community'] == community and not node['kind']), -1
+    )
+
+
+def to_networkx(graph: dict[str, Any]) -> nx.MultiDiGraph:
+    """The same graph; edges are keyed by their numbers."""
+    made = nx.MultiDiGraph()
+    for number, node in enumerate(graph['nodes']):
+        made.add_node(number, **node)
+    for number, edge in enumerate(graph['edges']):
+        made.add_edge(edge['source'], edge['target'], number, kind=edge['kind'], weight=edge['weight'])
+    return made
