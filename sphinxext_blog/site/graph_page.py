@@ -48,6 +48,7 @@ _TEMPLATE: Final = 'sphinxext_blog/graph.html'
 _SCRIPTS: Final = (
     'graph.js',
     'graph-style.js',
+    'graph-budget.js',
     'graph-draw.js',
     'graph-finder.js',
     'graph-labels.js',
@@ -57,7 +58,9 @@ _SCRIPTS: Final = (
     'graph-gestures.js',
     'graph-camera.js',
     'graph-filter.js',
+    'graph-heap.js',
     'graph-paths.js',
+    'graph-reading.js',
     'graph-state.js',
     'graph-panel.js',
     'graph-search.js',
