@@ -9,14 +9,20 @@
   const blogGraph = /** @type {any} */ (window).blogGraph;
 
   const FAR = 0.18; // below this zoom nodes shrink no more: they would vanish
-  const LINES = 250; // links in one path: longer paths are slower to fill than two of half the length
+  const HAIRS = 60; // thin links in one path
+  const WIDE = 20; // wide links between two pauses
+  const TOGETHER = 60; // nodes in one path
   const DISCS = 400; // nodes that are sorted by look before the next, more important ones cover them
-  const DASHED = 1500; // more links than this are drawn without dashes, which cost ten times as much
-  const READABLE = 400; // more links of a look than this are drawn fainter
+  const READABLE = 400; // more links of a look than this are drawn fainter, thinner and without dashes
   const FAINTEST = 0.12;
   const BORDERED = 2.5; // px; a border would hide a smaller node
 
-  /** @typedef {{scale: number, dx: number, dy: number}} Transform x on the canvas = x on the map · scale + dx */
+  const EDGE = 12; // px around the canvas where a line may end unseen
+
+  /**
+   * x on the canvas = x on the map · scale + dx; the canvas has this width and height.
+   * @typedef {{scale: number, dx: number, dy: number, width: number, height: number}} Transform
+   */
 
   /** @param {number} size px at zoom 1 @param {number} scale @returns {number} radius of a node on the screen, px */
   function radiusAt(size, scale) {
@@ -25,7 +31,29 @@
 
   /** @param {{x: number, y: number, scale: number, width: number, height: number}} view @returns {Transform} */
   function transformOf(view) {
-    return { scale: view.scale, dx: view.width / 2 - view.x * view.scale, dy: view.height / 2 - view.y * view.scale };
+    const { x, y, scale, width, height } = view;
+    return { scale, dx: width / 2 - x * scale, dy: height / 2 - y * scale, width, height };
+  }
+
+  /**
+   * Add a line to the path, cut where it leaves the canvas: the dashes of a line of many thousand px take their time,
+   * seen or not. After Liang and Barsky, A new concept and method for line clipping, 1984.
+   * @param {CanvasRenderingContext2D} context @param {Transform} transform
+   * @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 px on the canvas
+   */
+  function addLine(context, { width, height }, x0, y0, x1, y1) {
+    let [start, end] = [0, 1];
+    const [dx, dy] = [x1 - x0, y1 - y0];
+    for (const [step, room] of [
+      [-dx, x0 + EDGE], [dx, width + EDGE - x0], [-dy, y0 + EDGE], [dy, height + EDGE - y0],
+    ]) {
+      if (step === 0 && room < 0) return;
+      if (step < 0) start = Math.max(start, room / step);
+      else if (step > 0) end = Math.min(end, room / step);
+    }
+    if (start > end) return;
+    context.moveTo(x0 + start * dx, y0 + start * dy);
+    context.lineTo(x0 + end * dx, y0 + end * dy);
   }
 
   /**
@@ -56,20 +84,29 @@
     const { source, target, kind } = model.edges;
     const { scale, dx, dy } = transform;
     const groups = [...byLook(edges, style.edge)].sort((a, b) => kind[b[1][0]] - kind[a[1][0]]);
-    const dashed = edges.length <= DASHED && scale > 0.3;
+    const hair = 1 / context.getTransform().a; // one pixel of the bitmap
     for (const [look, group] of groups) {
-      for (let start = 0; start < group.length; start += LINES) {
+      const crowd = group.length > READABLE;
+      const width = look.width * Math.min(1.5, Math.max(0.45, scale));
+      // A line of more than a pixel takes four times as long as a hair, and ten with others in one path.
+      const wide = width > hair && (!crowd || look.width >= 2);
+      const together = wide ? 1 : HAIRS;
+      const steps = wide ? WIDE : HAIRS;
+      for (let start = 0; start < group.length; start += steps) {
         context.strokeStyle = look.solid;
         context.globalAlpha = Math.max(FAINTEST, look.alpha * Math.min(1, Math.sqrt(READABLE / group.length)));
-        context.lineWidth = look.width * Math.min(1.5, Math.max(0.45, scale));
-        context.setLineDash(dashed && look.dashes ? look.dashes : []);
-        context.beginPath();
-        for (let k = start; k < Math.min(group.length, start + LINES); k++) {
-          const [from, to] = [source[group[k]], target[group[k]]];
-          context.moveTo(x[from] * scale + dx, y[from] * scale + dy);
-          context.lineTo(x[to] * scale + dx, y[to] * scale + dy);
+        context.lineWidth = wide ? width : Math.min(width, hair);
+        context.setLineDash(look.dashes && !crowd && scale > 0.3 ? look.dashes : []);
+        const end = Math.min(group.length, start + steps);
+        for (let first = start; first < end; first += together) {
+          context.beginPath();
+          for (let k = first; k < Math.min(end, first + together); k++) {
+            const [from, to] = [source[group[k]], target[group[k]]];
+            addLine(context, transform,
+              x[from] * scale + dx, y[from] * scale + dy, x[to] * scale + dx, y[to] * scale + dy);
+          }
+          context.stroke();
         }
-        context.stroke();
         context.globalAlpha = 1;
         yield;
       }
@@ -91,23 +128,26 @@
       const layer = [];
       for (let k = Math.max(0, end - DISCS); k < end; k++) layer.push(nodes[k]);
       for (const [look, group] of byLook(layer, style.node)) {
-        context.beginPath();
-        let largest = 0;
-        for (const i of group) {
-          const r = radiusAt(size[i], scale);
-          largest = Math.max(largest, r);
-          disc(context, x[i] * scale + dx, y[i] * scale + dy, r, look.square);
-        }
-        context.fillStyle = look.fill;
-        context.fill();
-        if (largest >= BORDERED) {
-          context.lineWidth = Math.max(look.hollow ? 1 : 0.6, look.borderWidth * Math.min(2, scale));
-          context.strokeStyle = look.border;
-          context.setLineDash(look.dashes && scale > 0.6 ? look.dashes : []);
-          context.stroke();
+        for (let start = 0; start < group.length; start += TOGETHER) {
+          context.beginPath();
+          let largest = 0;
+          for (let k = start; k < Math.min(group.length, start + TOGETHER); k++) {
+            const i = group[k];
+            const r = radiusAt(size[i], scale);
+            largest = Math.max(largest, r);
+            disc(context, x[i] * scale + dx, y[i] * scale + dy, r, look.square);
+          }
+          context.fillStyle = look.fill;
+          context.fill();
+          if (largest >= BORDERED) {
+            context.lineWidth = Math.max(look.hollow ? 1 : 0.6, look.borderWidth * Math.min(2, scale));
+            context.strokeStyle = look.border;
+            context.setLineDash(look.dashes && scale > 0.6 ? look.dashes : []);
+            context.stroke();
+          }
+          yield;
         }
       }
-      yield;
     }
     context.setLineDash([]);
   }
@@ -174,5 +214,7 @@
     return { left: view.x - w, top: view.y - h, right: view.x + w, bottom: view.y + h };
   }
 
-  Object.assign(blogGraph, { radiusAt, transformOf, boxOf, edgeSteps, nodeSteps, disc, byLook, drawEdges, drawNodes, drawMap });
+  Object.assign(blogGraph, {
+    addLine, radiusAt, transformOf, boxOf, edgeSteps, nodeSteps, disc, byLook, drawEdges, drawNodes, drawMap,
+  });
 })();

@@ -13,7 +13,12 @@
     /** @param {any} model */
     constructor(model) {
       this.model = model;
-      [this.left, this.top, this.cell, this.largest, this.columns, this.rows] = [0, 0, 1, 0, 1, 1];
+      this.left = 0;
+      this.top = 0;
+      this.cell = 1;
+      this.largest = 0;
+      this.columns = 1;
+      this.rows = 1;
       /** Nodes of cell c are items[starts[c]] to items[starts[c + 1]]. */
       this.starts = new Uint32Array(2);
       this.items = new Uint32Array(0);

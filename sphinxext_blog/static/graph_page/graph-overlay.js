@@ -185,6 +185,7 @@
     _arrows(v, edges, over) {
       const { context, model, style } = this;
       const { source, target, kind } = model.edges;
+      const transform = blogGraph.transformOf(v);
       for (const [look, group] of blogGraph.byLook(edges, style.edge)) {
         const directed = edges.length <= ARROWS && DIRECTED.includes(model.data.edgeKinds[kind[group[0]]]);
         const head = directed ? (over ? 11 : 8) : 0;
@@ -194,7 +195,7 @@
         context.setLineDash(!over && edges.length <= LIT && look.dashes ? look.dashes : []);
         context.beginPath();
         for (const e of group) {
-          this._arrow(context, heads, blogGraph.project(v, model.nodes, source[e]),
+          this._arrow(transform, heads, blogGraph.project(v, model.nodes, source[e]),
             blogGraph.project(v, model.nodes, target[e]), head);
         }
         context.stroke();
@@ -204,18 +205,18 @@
     }
 
     /**
-     * @param {CanvasRenderingContext2D} lines @param {Path2D} heads
+     * @param {any} transform @param {Path2D} heads
      * @param {[number, number, number]} from @param {[number, number, number]} to @param {number} head px
      */
-    _arrow(lines, heads, from, to, head) {
+    _arrow(transform, heads, from, to, head) {
       const dx = to[0] - from[0];
       const dy = to[1] - from[1];
       const length = Math.hypot(dx, dy);
       if (length <= from[2] + to[2]) return;
       const [ux, uy] = [dx / length, dy / length];
       const end = [to[0] - ux * (to[2] + 2), to[1] - uy * (to[2] + 2)];
-      lines.moveTo(from[0] + ux * from[2], from[1] + uy * from[2]);
-      lines.lineTo(end[0] - ux * head * 0.7, end[1] - uy * head * 0.7);
+      blogGraph.addLine(this.context, transform, from[0] + ux * from[2], from[1] + uy * from[2],
+        end[0] - ux * head * 0.7, end[1] - uy * head * 0.7);
       if (!head) return;
       heads.moveTo(end[0], end[1]);
       heads.lineTo(end[0] - ux * head - uy * head * 0.5, end[1] - uy * head + ux * head * 0.5);
