@@ -28,7 +28,10 @@ def graph_scripts(browser, tmp_path_factory):
     open_graph_scripts(
         tab,
         tmp_path_factory.mktemp('graph-scripts'),
+        'graph-heap.js',
         'graph-filter.js',
+        'graph-paths.js',
+        'graph-reading.js',
     )
     yield tab
     tab.close()
