@@ -32,6 +32,8 @@ def graph_scripts(browser, tmp_path_factory):
         'graph-filter.js',
         'graph-paths.js',
         'graph-reading.js',
+        'graph-state.js',
+        'graph-history.js',
     )
     yield tab
     tab.close()

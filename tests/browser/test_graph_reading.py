@@ -223,7 +223,7 @@ def test_a_hundred_thousand_posts_in_a_row_and_in_a_circle(graph_scripts):
     found = graph_scripts.evaluate(
         """() => {
           const size = 100000;
-          const nodes = Array.from({ length: size }, (_, i) => ({ date: String(3000 - Math.floor(i / 100)) }));
+          const nodes = Array.from({ length: size }, (_, i) => ({ date: `${3000 - Math.floor(i / 100)}` }));
           const row = nodes.slice(1).map((_, i) => ({ source: i, target: i + 1, kind: 0 }));
           const circle = [...row, { source: size - 1, target: 0, kind: 0 }];
           const results = [row, circle].map((edges) => {
