@@ -28,7 +28,12 @@ def graph_scripts(browser, tmp_path_factory):
     open_graph_scripts(
         tab,
         tmp_path_factory.mktemp('graph-scripts'),
+        'graph-heap.js',
         'graph-filter.js',
+        'graph-paths.js',
+        'graph-reading.js',
+        'graph-state.js',
+        'graph-history.js',
     )
     yield tab
     tab.close()

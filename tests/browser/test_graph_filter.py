@@ -6,21 +6,19 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from graph_scripts import EDGE_KINDS, NODE_KINDS, SYMMETRIC, call, graphs, to_networkx
+from graph_scripts import (
+    DEFAULT_FILTER,
+    EDGE_KINDS,
+    NODE_KINDS,
+    SYMMETRIC,
+    call,
+    filters,
+    graphs,
+    to_networkx,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-DEFAULT = {
-    'nodeKinds': [True] * 3,
-    'edgeKinds': [True] * 5,
-    'tags': [],
-    'series': [],
-    'communities': [],
-    'from': None,
-    'to': None,
-    'weight': 0,
-    'around': None,
-}
 # Two posts on graphs, a post on algebra, a missing post and a work.
 BLOG = {
     'nodes': [
@@ -71,7 +69,7 @@ def counts(page, graph, **choices):
 
 
 def test_the_default_shows_everything(graph_scripts):
-    assert call(graph_scripts, 'blogGraph.createFilter') == DEFAULT
+    assert call(graph_scripts, 'blogGraph.createFilter') == DEFAULT_FILTER
     assert shown(graph_scripts, BLOG) == ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5])
 
 
@@ -91,7 +89,7 @@ def test_the_default_shows_everything(graph_scripts):
     ],
 )
 def test_only_the_default_is_default(graph_scripts, choice, default):
-    assert call(graph_scripts, 'blogGraph.isDefault', **{**DEFAULT, **choice}) is default
+    assert call(graph_scripts, 'blogGraph.isDefault', **{**DEFAULT_FILTER, **choice}) is default
 
 
 NO_CITES = [False, True, True, True, True]
@@ -143,29 +141,6 @@ def test_counts_say_what_the_other_facets_leave(graph_scripts):
 
 
 # ------------------------------------------------------------------- the same by brute force, over networkx
-
-
-@st.composite
-def filters(draw, size):
-    around = st.fixed_dictionaries(
-        {
-            'node': st.integers(0, size - 1),
-            'depth': st.integers(1, 3),
-            'direction': st.sampled_from(['in', 'out', 'both']),
-        }
-    )
-    some = st.lists(st.integers(0, 1), unique=True, max_size=2)
-    return {
-        'nodeKinds': draw(st.just([True] * 3) | st.lists(st.booleans(), min_size=3, max_size=3)),
-        'edgeKinds': draw(st.just([True] * 5) | st.lists(st.booleans(), min_size=5, max_size=5)),
-        'tags': draw(st.just([]) | some),
-        'series': draw(st.just([]) | some),
-        'communities': draw(st.just([]) | some),
-        'from': draw(st.none() | st.integers(2001, 2003)),
-        'to': draw(st.none() | st.integers(2001, 2003)),
-        'weight': draw(st.sampled_from([0, 0.3, 0.7, 0.8])),
-        'around': draw(st.none() | around),
-    }
 
 
 @st.composite

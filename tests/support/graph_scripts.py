@@ -20,6 +20,18 @@ NODE_KINDS = ('post', 'missing', 'work')
 EDGE_KINDS = ('cites', 'series', 'equation', 'formula', 'related')
 CITES, SERIES, EQUATION, FORMULA, RELATED = range(5)
 SYMMETRIC = {FORMULA, RELATED}
+DEFAULT_FILTER: dict[str, Any] = {
+    'nodeKinds': [True] * 3,
+    'edgeKinds': [True] * 5,
+    'tags': [],
+    'series': [],
+    'communities': [],
+    'from': None,
+    'to': None,
+    'weight': 0,
+    'around': None,
+}
+"""What ``createFilter`` makes."""
 
 
 def open_graph_scripts(page: Page, folder: Path, *names: str, body: str = '', address: str = '') -> None:
@@ -86,6 +98,30 @@ def _main(nodes: list[dict[str, Any]], community: int) -> int:
     return next(
         (i for i, node in enumerate(nodes) if node['community'] == community and not node['kind']), -1
     )
+
+
+@st.composite
+def filters(draw: st.DrawFn, size: int) -> dict[str, Any]:
+    """Filters of a graph of some size that :func:`graphs` made."""
+    around = st.fixed_dictionaries(
+        {
+            'node': st.integers(0, size - 1),
+            'depth': st.integers(1, 3),
+            'direction': st.sampled_from(['in', 'out', 'both']),
+        }
+    )
+    some = st.lists(st.integers(0, 1), unique=True, max_size=2)
+    return {
+        'nodeKinds': draw(st.just([True] * 3) | st.lists(st.booleans(), min_size=3, max_size=3)),
+        'edgeKinds': draw(st.just([True] * 5) | st.lists(st.booleans(), min_size=5, max_size=5)),
+        'tags': draw(st.just([]) | some),
+        'series': draw(st.just([]) | some),
+        'communities': draw(st.just([]) | some),
+        'from': draw(st.none() | st.integers(2001, 2003)),
+        'to': draw(st.none() | st.integers(2001, 2003)),
+        'weight': draw(st.sampled_from([0, 0.3, 0.7, 0.8])),
+        'around': draw(st.none() | around),
+    }
 
 
 def to_networkx(graph: dict[str, Any]) -> nx.MultiDiGraph:
