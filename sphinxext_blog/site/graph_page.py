@@ -62,6 +62,7 @@ _SCRIPTS: Final = (
     'graph-paths.js',
     'graph-reading.js',
     'graph-state.js',
+    'graph-history.js',
     'graph-panel.js',
     'graph-search.js',
     'graph-trails.js',

@@ -122,7 +122,7 @@
       language,
       say,
       filter: () => state.filter,
-      change: (/** @type {any} */ filter) => { change({ filter }); },
+      change: (/** @type {any} */ filter, /** @type {boolean} */ sliding) => { change({ filter }, { sliding }); },
       fly: (/** @type {number[]} */ members) => {
         touched = true;
         camera.fit(true, members);
@@ -156,8 +156,8 @@
 
     /**
      * @param {Partial<typeof state>} patch
-     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean}} how
-     *   keep: the address stays as it is
+     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, sliding?: boolean}} how
+     *   keep: the address stays as it is; sliding: it changes, but makes no entry of the history
      */
     function change(patch, how = {}) {
       const before = { ...state };
@@ -172,7 +172,8 @@
       }
       tell(state.node !== before.node || state.path !== before.path || state.before !== before.before || state.filter !== before.filter, how);
       if (how.fit) camera.fit(true);
-      if (!how.keep) history.push();
+      if (how.sliding) history.move();
+      else if (!how.keep) history.push();
     }
 
     function refilter() {
@@ -180,6 +181,7 @@
       model.nodeOn.set(on.nodes);
       model.edgeOn.set(on.edges);
       engine.update(null);
+      overlay.update();
       filters.refresh();
       if (table) table.update();
     }
@@ -285,12 +287,12 @@
         if (node === overlay.hovered) return;
         overlay.hovered = node;
         stage.style.cursor = node < 0 ? '' : 'pointer';
-        overlay.drawSoon();
+        overlay.draw();
       },
       onLeave: () => {
         if (overlay.hovered < 0) return;
         overlay.hovered = -1;
-        overlay.drawSoon();
+        overlay.draw();
       },
       onMoveStart: () => { touched = true; },
       onMoveEnd: remember,
@@ -307,7 +309,7 @@
       if (!touched) return;
       const { x, y, scale } = engine.view();
       state.view = { x, y, scale };
-      history.replace();
+      history.move();
     }
 
     /* ------------------------------------------------------------- controls */
@@ -339,7 +341,7 @@
     for (const [id, act] of /** @type {[string, () => void][]} */ ([
       ['bg-zoom-in', () => { touched = true; camera.zoom(1.5); }],
       ['bg-zoom-out', () => { touched = true; camera.zoom(1 / 1.5); }],
-      ['bg-fit', () => { touched = false; state.view = null; camera.fit(true); history.replace(); }],
+      ['bg-fit', () => { touched = false; state.view = null; camera.fit(true); history.move(); }],
       ['bg-theme', () => { /** @type {any} */ (window).blogGraphTheme.toggle(); }],
       ['bg-connect', () => { touched = false; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
       ['bg-all', () => { engine.setBudget(Infinity, Infinity); }],

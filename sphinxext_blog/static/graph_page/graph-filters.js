@@ -12,7 +12,7 @@
   /**
    * @param {{model: any, palette: Map<number, number>, language: string,
    *   say: (key: string, values?: Record<string, string | number>) => string,
-   *   filter: () => any, change: (filter: any) => void, fly: (nodes: number[]) => void}} page
+   *   filter: () => any, change: (filter: any, sliding?: boolean) => void, fly: (nodes: number[]) => void}} page
    */
   function createFilters({ model, palette, language, say, filter, change, fly }) {
     const { element, createFilter, isDefault, countFacets } = blogGraph;
@@ -24,14 +24,14 @@
     /** @param {string} id @returns {HTMLElement} */
     const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-    /** @param {(draft: any) => void} edit */
-    function edit(edit) {
+    /** @param {(draft: any) => void} edit @param {boolean} [sliding] the reader still moves a slider */
+    function edit(edit, sliding = false) {
       const before = filter();
       const draft = { ...before };
       for (const name of ['nodeKinds', 'edgeKinds', 'tags', 'series', 'communities']) draft[name] = [...before[name]];
       if (before.around) draft.around = { ...before.around };
       edit(draft);
-      change(draft);
+      change(draft, sliding);
     }
 
     /* --------------------------------------------------------------- kinds */
@@ -161,14 +161,14 @@
         bars.append(bar);
         return bar;
       });
-      const take = () => {
+      const take = (/** @type {Event} */ event) => {
         edit((draft) => {
           const [a, b] = [low.valueAsNumber, high.valueAsNumber];
           draft.from = Math.min(a, b) === first ? null : Math.min(a, b);
           draft.to = Math.max(a, b) === last ? null : Math.max(a, b);
-        });
+        }, event.type === 'input');
       };
-      for (const input of [low, high]) input.addEventListener('input', take);
+      for (const input of [low, high]) for (const type of ['input', 'change']) input.addEventListener(type, take);
       part.append(bars, element('div', { class: 'bg-double' }, low, high), text);
       refreshers.push((counts, now) => {
         const [from, to] = [now.from ?? first, now.to ?? last];
@@ -199,7 +199,9 @@
       const part = byId('bg-strength');
       const input = range('weight', 0, 1, '0.05');
       const text = element('p', { class: 'bg-range-text' });
-      input.addEventListener('input', () => { edit((draft) => { draft.weight = input.valueAsNumber; }); });
+      for (const type of ['input', 'change']) {
+        input.addEventListener(type, () => { edit((draft) => { draft.weight = input.valueAsNumber; }, type === 'input'); });
+      }
       part.append(input, text);
       refreshers.push((_counts, now) => {
         input.value = String(now.weight);
