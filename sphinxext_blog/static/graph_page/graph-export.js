@@ -1,1 +1,0 @@
-window.blogGraph.toPng = null;
