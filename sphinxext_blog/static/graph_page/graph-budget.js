@@ -40,17 +40,18 @@
     let last = Infinity;
     for (let i = 0; i < size; i++) {
       if (!nodeOn[i]) continue;
-      const [a, b] = [x[i], y[i]];
-      if (!(a >= left - margin && a <= right + margin && b >= top - margin && b <= bottom + margin)) continue;
+      const a = x[i];
+      const b = y[i];
       const within = a >= left && a <= right && b >= top && b <= bottom;
       if (within) of++;
       if (last < Infinity) continue;
-      if (inside === budget.nodes || n === found.length) {
-        if (within || n === found.length) last = n ? found[n - 1] : -1;
-        continue;
+      if (!within && !(a >= left - margin && a <= right + margin && b >= top - margin && b <= bottom + margin)) continue;
+      if (n === found.length || (within && inside === budget.nodes)) {
+        last = n ? found[n - 1] : -1;
+      } else if (within || inside < budget.nodes) {
+        if (within) inside++;
+        found[n++] = i;
       }
-      if (within) inside++;
-      found[n++] = i;
     }
     const nodes = found.slice(0, n);
     return { nodes, edges: strongest(model, nodes, last, budget.edges), last, inside, of };

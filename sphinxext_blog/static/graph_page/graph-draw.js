@@ -11,6 +11,8 @@
   const FAR = 0.18; // below this zoom nodes shrink no more: they would vanish
   const HAIRS = 60; // thin links in one path
   const WIDE = 20; // wide links between two pauses
+  const SPECKS = 1500; // between two pauses
+  const MOST_SPECKS = 15000;
   const TOGETHER = 60; // nodes in one path
   const DISCS = 400; // nodes that are sorted by look before the next, more important ones cover them
   const READABLE = 400; // more links of a look than this are drawn fainter, thinner and without dashes
@@ -87,14 +89,15 @@
     const hair = 1 / context.getTransform().a; // one pixel of the bitmap
     for (const [look, group] of groups) {
       const crowd = group.length > READABLE;
-      const width = look.width * Math.min(1.5, Math.max(0.45, scale));
+      const width = look.width * Math.min(1.5, Math.max(0.3, scale));
       // A line of more than a pixel takes four times as long as a hair, and ten with others in one path.
       const wide = width > hair && (!crowd || look.width >= 2);
       const together = wide ? 1 : HAIRS;
       const steps = wide ? WIDE : HAIRS;
       for (let start = 0; start < group.length; start += steps) {
         context.strokeStyle = look.solid;
-        context.globalAlpha = Math.max(FAINTEST, look.alpha * Math.min(1, Math.sqrt(READABLE / group.length)));
+        context.globalAlpha = Math.max(
+          FAINTEST, look.alpha * Math.min(1, Math.sqrt(READABLE / group.length)) * Math.min(1, 0.45 + 2 * scale));
         context.lineWidth = wide ? width : Math.min(width, hair);
         context.setLineDash(look.dashes && !crowd && scale > 0.3 ? look.dashes : []);
         const end = Math.min(group.length, start + steps);
@@ -150,6 +153,42 @@
       }
     }
     context.setLineDash([]);
+  }
+
+  /**
+   * A speck of dust for nodes that are on but not drawn, so that the whole shape of the map is seen. When there are
+   * very many, every second or third one tells as much.
+   * @param {CanvasRenderingContext2D} context @param {any} model @param {any} style
+   * @param {Transform} transform @param {number} last the highest number a drawn node may have
+   * @returns {Generator<void>}
+   */
+  function* speckSteps(context, model, style, transform, last) {
+    const { nodeOn } = model;
+    const { x, y } = model.nodes;
+    const { scale, dx, dy, width, height } = transform;
+    const ratio = context.getTransform().a;
+    const side = Math.max(1, Math.round(ratio));
+    const stride = Math.max(1, Math.ceil((model.size - last) / MOST_SPECKS));
+    for (let start = last + 1; start < model.size; start += SPECKS * stride) {
+      /** @type {number[]} */
+      const seen = [];
+      for (let i = start; i < Math.min(model.size, start + SPECKS * stride); i += stride) {
+        const a = x[i] * scale + dx;
+        const b = y[i] * scale + dy;
+        if (nodeOn[i] && a > 0 && b > 0 && a < width && b < height) seen.push(i);
+      }
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0); // whole pixels are filled several times faster
+      context.globalAlpha = 0.5;
+      for (const [look, group] of byLook(seen, style.node)) {
+        context.fillStyle = look.hollow ? look.border : look.fill;
+        for (const i of group) {
+          context.fillRect(Math.floor((x[i] * scale + dx) * ratio), Math.floor((y[i] * scale + dy) * ratio), side, side);
+        }
+      }
+      context.restore();
+      yield;
+    }
   }
 
   /**
@@ -215,6 +254,7 @@
   }
 
   Object.assign(blogGraph, {
-    addLine, radiusAt, transformOf, boxOf, edgeSteps, nodeSteps, disc, byLook, drawEdges, drawNodes, drawMap,
+    addLine, radiusAt, transformOf, boxOf, edgeSteps, nodeSteps, speckSteps, disc, byLook, drawEdges, drawNodes,
+    drawMap,
   });
 })();

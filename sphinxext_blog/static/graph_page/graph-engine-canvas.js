@@ -41,7 +41,8 @@
     shape(view, ratio) {
       this.view = view;
       this.ratio = ratio;
-      const [width, height] = [Math.max(1, Math.round(view.width * ratio)), Math.max(1, Math.round(view.height * ratio))];
+      const width = Math.max(1, Math.round(view.width * ratio));
+      const height = Math.max(1, Math.round(view.height * ratio));
       if (this.canvas.width !== width) this.canvas.width = width;
       if (this.canvas.height !== height) this.canvas.height = height;
     }
@@ -128,6 +129,7 @@
       context.fillRect(0, 0, shown.width, shown.height);
       yield;
       const transform = blogGraph.transformOf(shown);
+      yield* blogGraph.speckSteps(context, model, style, transform, chosen.last);
       yield* blogGraph.edgeSteps(context, model, style, transform, chosen.edges);
       yield* blogGraph.nodeSteps(context, model, style, transform, chosen.nodes);
     }
@@ -167,7 +169,8 @@
       if (!front || stale) return true;
       const target = glide ? { ...glide.to, width, height } : view();
       const k = target.scale / front.view.scale;
-      if (k > STRETCHED || k < SHRUNK || !front.covers(target, glide ? 0 : 0.1 * Math.min(width, height) * Math.min(1, k))) return true;
+      const spare = glide ? 0 : 0.1 * Math.min(width, height) * Math.min(1, k);
+      if (k > STRETCHED || k < SHRUNK || !front.covers(target, spare)) return true;
       if (glide || now - moved < REST) return false;
       return k !== 1 || Math.abs(front.view.x - at.x) * at.scale > 0.06 * width ||
         Math.abs(front.view.y - at.y) * at.scale > 0.06 * height;
@@ -185,7 +188,11 @@
       const [w, h] = [right - left + 200, bottom - top + 200];
       const scale = OVERVIEW / Math.max(w, h);
       begin(overview, {
-        x: (left + right) / 2, y: (top + bottom) / 2, scale, width: Math.round(w * scale), height: Math.round(h * scale),
+        x: (left + right) / 2,
+        y: (top + bottom) / 2,
+        scale,
+        width: Math.round(w * scale),
+        height: Math.round(h * scale),
       });
     }
 

@@ -178,7 +178,8 @@
     /** @param {TouchEvent} event @returns {{middle: [number, number], spread: number}} of the first two fingers */
     function hands(event) {
       const [a, b] = [place(event.targetTouches[0]), place(event.targetTouches[1])];
-      return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], spread: Math.max(8, Math.hypot(a[0] - b[0], a[1] - b[1])) };
+      const spread = Math.max(8, Math.hypot(a[0] - b[0], a[1] - b[1]));
+      return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], spread };
     }
 
     function hint() {

@@ -14,7 +14,6 @@
   const SPECK = 4.5; // px; a node that small is a dot
   const CELL = 64; // px
   const [TOPICS_ONLY, TOPICS_TOO] = [17, 30]; // px between nodes; where topics take over from posts
-  const TOPICS = 24;
   const SPRITES = 600;
   const SAMPLE = 201; // nodes that tell where a topic is
 
@@ -151,16 +150,18 @@
       if (topics) this._placeTopics(view, room, taken, placed);
       const fewer = topics ? (spacing < TOPICS_ONLY ? 0 : 14) : Infinity;
       const left = only ? 60 : Math.min(fewer, Math.max(10, Math.round((view.width * view.height) / 11000)));
-      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left });
+      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics });
       return placed;
     }
 
     /**
      * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed
-     * @param {{accept: (node: number) => boolean, focus: number, only: number[] | null, must: number, left: number}} how
+     * @param {{accept: (node: number) => boolean, focus: number, only: number[] | null, must: number, left: number,
+     *   topics: boolean}} how
      */
-    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left }) {
+    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics }) {
       const { model, landmarks } = this;
+      const area = view.width * view.height;
       /** @type {[number, number][]} */
       const candidates = [];
       const seen = (/** @type {number} */ i) => {
@@ -182,12 +183,12 @@
         }
       }
       // Few enough to read; all of a neighbourhood.
-      if (!only && candidates.length > 200) left = Math.min(left, Math.max(10, Math.round((view.width * view.height) / 24000)));
+      if (!only && candidates.length > 200) left = Math.min(left, Math.max(10, Math.round(area / 24000)));
       candidates.forEach(([i, own], place) => {
         const strong = i === focus;
         if ((strong && !only) || (left <= 0 && place >= must)) return;
         const found = this._one(view, room, taken, placed, i, {
-          strong, must: strong || place < must, own, near: Boolean(only), bold: !only && landmarks.has(i),
+          strong, must: strong || place < must, own, near: Boolean(only), bold: !only && !topics && landmarks.has(i),
         });
         if (found) left--;
       });
@@ -209,7 +210,8 @@
       const [w, h] = [gap + width / 2, gap + height / 2];
       /** @type {Label} */
       const label = {
-        node: i, topic: -1, ax: model.nodes.x[i], ay: model.nodes.y[i], dx: 0, dy: 0, lines, width, height, line: LINE, font,
+        node: i, topic: -1, ax: model.nodes.x[i], ay: model.nodes.y[i], dx: 0, dy: 0, lines, width, height, line: LINE,
+        font,
         colour: strong || near || model.nodes.kind[i] === 0 ? style.text : style.muted,
       };
       const diagonal = [0.7 * gap + width / 2, 0.7 * gap + height / 2];
@@ -237,7 +239,7 @@
       const order = places.map((_, k) => k).filter((k) => places[k].on > 2 && communities[k].name);
       order.sort((a, b) => places[b].on - places[a].on || a - b);
       const largest = order.length ? places[order[0]].on : 1;
-      let left = TOPICS;
+      let left = Math.max(12, Math.round((view.width * view.height) / 25000));
       for (const k of order) {
         if (!left) break;
         const { x: ax, y: ay, on } = places[k];
@@ -247,7 +249,8 @@
         const line = Math.round(size * 1.25);
         /** @type {Label} */
         const label = {
-          node: -1, topic: k, ax, ay, dx: 0, dy: 0, lines, width, height: lines.length * line, line, font, colour: style.text,
+          node: -1, topic: k, ax, ay, dx: 0, dy: 0, lines, width, height: lines.length * line, line, font,
+          colour: style.text,
         };
         const x = (ax - view.x) * view.scale + view.width / 2;
         const y = (ay - view.y) * view.scale + view.height / 2;
@@ -387,13 +390,14 @@
 
   /** @param {number[]} box @param {Room} room @param {Taken} taken @param {number} own */
   function fits(box, room, taken, own) {
-    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom && !taken.hits(box, own);
+    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom &&
+      !taken.hits(box, own);
   }
 
   /** @param {number[]} b @param {Label[]} placed @param {any} view @returns {boolean} whether another label is there */
   function covered(b, placed, view) {
     return placed.some((label) => {
-      const o = boxOf(label, ...middleOf(view, label));
+      const o = labelBox(view, label);
       return b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3];
     });
   }
@@ -434,10 +438,16 @@
       // Lines of about one length, rather than a last one of two letters.
       const even = (lines.reduce((sum, l) => sum + context.measureText(l).width, 0) / lines.length) * 1.12;
       const balanced = even < room * 0.9 ? wrap(context, text, even, most) : null;
-      if (balanced && balanced.lines.length === lines.length && !balanced.lines[lines.length - 1].endsWith('…')) return balanced;
+      const whole = balanced && balanced.lines.length === lines.length;
+      if (whole && !balanced.lines[lines.length - 1].endsWith('…')) return balanced;
     }
     return { lines, width: Math.max(...lines.map((l) => context.measureText(l).width)) };
   }
 
-  Object.assign(blogGraph, { Labels, project, labelBox: (/** @type {any} */ view, /** @type {Label} */ label) => boxOf(label, ...middleOf(view, label)) });
+  /** @param {any} view @param {Label} label @returns {number[]} left, top, right, bottom, px */
+  function labelBox(view, label) {
+    return boxOf(label, ...middleOf(view, label));
+  }
+
+  Object.assign(blogGraph, { Labels, project, labelBox, labelMiddle: middleOf });
 })();

@@ -97,7 +97,10 @@
       return blogGraph.project(this.engine.view(), this.model.nodes, node);
     }
 
-    /** Where labels stand now, px: for tests. @returns {{node: number, topic: number, lines: string[], box: number[]}[]} */
+    /**
+     * Where labels stand now, px: for tests.
+     * @returns {{node: number, topic: number, lines: string[], box: number[]}[]}
+     */
     labelBoxes() {
       const v = this.engine.view();
       return this.placed.map((label) => ({
@@ -149,7 +152,8 @@
       const edges = this.model.edgesOf(focus);
       if (edges.length <= LIT) return edges;
       const { weight } = this.model.edges;
-      return edges.sort((/** @type {number} */ a, /** @type {number} */ b) => weight[b] - weight[a] || a - b).slice(0, LIT);
+      edges.sort((/** @type {number} */ a, /** @type {number} */ b) => weight[b] - weight[a] || a - b);
+      return edges.slice(0, LIT);
     }
 
     /**
