@@ -36,6 +36,7 @@ def graph_scripts(browser, tmp_path_factory):
         'graph-reading.js',
         'graph-state.js',
         'graph-history.js',
+        'graph-export.js',
     )
     yield tab
     tab.close()

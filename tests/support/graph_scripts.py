@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 import sphinxext_blog
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 STATIC = Path(sphinxext_blog.__file__).parent / 'static' / 'graph_page'
 FAKE_MODEL = Path(__file__).with_name('graph_model.js')
 NODE_KINDS = ('post', 'missing', 'work')
 EDGE_KINDS = ('cites', 'series', 'equation', 'formula', 'related')
 CITES, SERIES, EQUATION, FORMULA, RELATED = range(5)
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
 SYMMETRIC = {FORMULA, RELATED}
 DEFAULT_FILTER: dict[str, Any] = {
     'nodeKinds': [True] * 3,
@@ -48,6 +49,24 @@ def open_graph_scripts(page: Page, folder: Path, *names: str, body: str = '', ad
     html = f'{head}{body}\n{scripts}'
     (folder / 'index.html').write_text(html, encoding='utf-8')
     page.goto(f'{address}/index.html' if address else (folder / 'index.html').as_uri())
+
+
+def serve(page: Page, folder: Path) -> str:
+    """Answer the requests of a page from a folder, with a strict Content-Security-Policy.
+
+    :return: the address of the folder.
+    """
+    address = 'http://blog.test'
+
+    def answer(route: Route) -> None:
+        path = folder / route.request.url.removeprefix(f'{address}/').partition('?')[0]
+        if path.is_file():
+            route.fulfill(path=path, headers={'Content-Security-Policy': POLICY})
+        else:
+            route.abort()
+
+    page.route(f'{address}/**', answer)
+    return address
 
 
 def call(page: Page, function: str, **values: Any) -> Any:
