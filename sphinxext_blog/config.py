@@ -37,6 +37,10 @@ def _relative_path(value: Any) -> str | None:
     return None
 
 
+def _one_line(value: Any) -> str | None:
+    return None if value.isprintable() else 'must be a path, without line breaks and control characters'
+
+
 def _panels(value: Any) -> str | None:
     if unknown := [item for item in value if item not in PANELS]:
         return f'knows {", ".join(PANELS)}, not {unknown[0]!r}'
@@ -152,6 +156,11 @@ class BlogConfig:
         'What draws the graph page: vis (vis-network), canvas (our own, for large graphs), or auto.',
         types=(str,),
         validator=_engine,
+    graph_map: str = _value(
+        '',
+        'File with the positions that the graph page starts from, relative to conf.py.',
+        types=(str,),
+        validator=_one_line,
     )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
