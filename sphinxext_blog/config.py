@@ -156,6 +156,7 @@ class BlogConfig:
         'What draws the graph page: vis (vis-network), canvas (our own, for large graphs), or auto.',
         types=(str,),
         validator=_engine,
+    )
     graph_map: str = _value(
         '',
         'File with the positions that the graph page starts from, relative to conf.py.',
