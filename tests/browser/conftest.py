@@ -37,6 +37,7 @@ def graph_scripts(browser, tmp_path_factory):
         'graph-state.js',
         'graph-history.js',
         'graph-export.js',
+        'graph-sorting.js',
     )
     yield tab
     tab.close()
