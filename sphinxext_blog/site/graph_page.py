@@ -69,6 +69,7 @@ _SCRIPTS: Final = (
     'graph-filters.js',
     'graph-export.js',
     'graph-keep.js',
+    'graph-sorting.js',
     'graph-table.js',
     'graph-keys.js',
     'graph-app.js',
