@@ -362,6 +362,8 @@
     function noticeLater() {
       window.clearTimeout(noticeTimer);
       noticeTimer = window.setTimeout(() => {
+        // Once a reader has moved the map, the address follows it wherever it goes.
+        if (state.view) remember();
         const { nodes: drawn, of } = engine.drawn();
         const format = new Intl.NumberFormat(language);
         byId('bg-notice').hidden = drawn >= of && !model.partial;
