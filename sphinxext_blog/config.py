@@ -57,6 +57,10 @@ def _url_templates(value: Any) -> str | None:
     return None
 
 
+def _engine(value: str) -> str | None:
+    return None if value in {'auto', 'vis', 'canvas'} else "must be 'auto', 'vis' or 'canvas'"
+
+
 def _not_negative(value: Any) -> str | None:
     return 'must not be negative' if value < 0 else None
 
@@ -147,6 +151,12 @@ class BlogConfig:
         validator=_not_negative,
     )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
+    graph_engine: str = _value(
+        'auto',
+        'What draws the graph page: vis (vis-network), canvas (our own, for large graphs), or auto.',
+        types=(str,),
+        validator=_engine,
+    )
     graph_map: str = _value(
         '',
         'File with the positions that the graph page starts from, relative to conf.py.',

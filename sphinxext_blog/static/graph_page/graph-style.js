@@ -5,7 +5,6 @@
   'use strict';
 
   const COLOURS = 8;
-  const SMALLEST_COMMUNITY = 3;
   /** @type {Record<string, number>} */
   const WIDTHS = { series: 3, cites: 1.4, equation: 1.4, formula: 1.2 };
   /** @type {Record<string, number>} */
@@ -21,24 +20,24 @@
   }
 
   /**
-   * The largest communities have colours of their own.
+   * The largest topics have colours of their own; communities are numbered by size.
    * @param {any} model
    * @returns {Map<number, number>} community -> number of its colour
    */
   function communityColours(model) {
     /** @type {Map<number, number>} */
-    const sizes = new Map();
-    for (const community of model.nodes.community) sizes.set(community, (sizes.get(community) || 0) + 1);
-    const large = [...sizes].filter(([, size]) => size >= SMALLEST_COMMUNITY);
-    large.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return new Map(large.slice(0, COLOURS).map(([community], place) => [community, place]));
+    const palette = new Map();
+    model.data.communities.forEach((/** @type {{main: number}} */ { main }, /** @type {number} */ community) => {
+      if (main >= 0 && palette.size < COLOURS) palette.set(community, palette.size);
+    });
+    return palette;
   }
 
   /**
    * @param {any} model @param {Map<number, number>} palette @param {boolean} reducedMotion
    */
   function createStyle(model, palette, reducedMotion) {
-    const { data, nodes, edges } = model;
+    const { data } = model;
     const css = getComputedStyle(document.documentElement);
     const value = (/** @type {string} */ name) => css.getPropertyValue(`--bg-${name}`).trim();
     const background = value('page');
@@ -47,17 +46,29 @@
     const other = value('other');
     /** @type {number[]} */
     const counts = data.edgeKinds.map(() => 0);
-    for (const kind of edges.kind) counts[kind]++;
-    const looks = data.edgeKinds.map((/** @type {string} */ kind, /** @type {number} */ k) => {
+    for (const kind of model.edges.kind) counts[kind]++;
+    const edgeLooks = data.edgeKinds.map((/** @type {string} */ kind, /** @type {number} */ k) => {
       const solid = value(`edge-${kind}`);
       const share = Math.min(1, Math.sqrt(READABLE_LINKS / Math.max(1, counts[k])));
       return {
         solid,
         width: WIDTHS[kind] || 0.9,
         dashes: DASHES[kind] || false,
+        alpha: ALPHAS[kind] || 0.5, // when few are drawn; the engine fades a crowd
         colour: withAlpha(solid, Math.max(0.14, (ALPHAS[kind] || 0.5) * share)),
       };
     });
+    const nodeLooks = data.kinds.map((/** @type {string} */ kind) => [...colours, other].map((colour) => {
+      const hollow = kind === 'missing';
+      return {
+        fill: hollow ? background : colour,
+        border: hollow ? colour : background,
+        borderWidth: hollow ? 1.8 : 1,
+        dashes: hollow ? [3, 2] : false,
+        square: kind === 'work',
+        hollow,
+      };
+    }));
     return {
       background,
       text: value('text'),
@@ -66,23 +77,14 @@
       font: `500 12px ${font}`,
       boldFont: `700 12.5px ${font}`,
       reducedMotion,
-      /** @param {number} i */
+      /** @param {number} i @returns {any} the same object for nodes of the same look */
       node(i) {
-        const place = palette.get(nodes.community[i]);
-        const colour = place === undefined ? other : colours[place];
-        const kind = data.kinds[nodes.kind[i]];
-        const hollow = kind === 'missing';
-        return {
-          fill: hollow ? background : colour,
-          border: hollow ? colour : background,
-          borderWidth: hollow ? 1.8 : 1,
-          dashes: hollow ? [3, 2] : false,
-          square: kind === 'work',
-        };
+        const place = palette.get(model.nodes.community[i]);
+        return nodeLooks[model.nodes.kind[i]][place === undefined ? COLOURS : place];
       },
-      /** @param {number} e */
+      /** @param {number} e @returns {any} the same object for links of the same look */
       edge(e) {
-        return looks[edges.kind[e]];
+        return edgeLooks[model.edges.kind[e]];
       },
     };
   }
