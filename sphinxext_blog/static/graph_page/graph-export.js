@@ -27,15 +27,18 @@
     return Number.isFinite(value) ? Number(value.toFixed(digits)) : 0;
   }
 
-  /** @param {Uint8Array | undefined} flags @param {number} size @returns {number[]} */
-  function numbers(flags, size) {
+  /** @typedef {{nodes?: Uint8Array | number[], edges?: Uint8Array | number[]}} GraphSelection Flags, or numbers. */
+
+  /** @param {Uint8Array | number[] | undefined} chosen @param {number} size @returns {number[]} ascending */
+  function numbers(chosen, size) {
+    if (Array.isArray(chosen)) return [...chosen].sort((a, b) => a - b);
     const found = [];
-    for (let k = 0; k < size; k++) if (!flags || flags[k]) found.push(k);
+    for (let k = 0; k < size; k++) if (!chosen || chosen[k]) found.push(k);
     return found;
   }
 
   /**
-   * @param {any} model @param {Partial<GraphShown>} shown
+   * @param {any} model @param {GraphSelection} shown
    * @returns {{nodes: Record<string, any>[], edges: Record<string, any>[]}} attributes that are unknown are absent
    */
   function records(model, shown) {
@@ -74,7 +77,7 @@
 
   /**
    * @param {any} model
-   * @param {Partial<GraphShown>} [shown] all of the graph when left out
+   * @param {GraphSelection} [shown] all of the graph when left out
    * @returns {string} JSON that may also stand in a script
    */
   function toJson(model, shown = {}) {
@@ -95,7 +98,7 @@
   /**
    * Lists are JSON; what XML can't hold becomes U+FFFD; the kind of an edge is its `kind`, as in graph.graphml.
    * @param {any} model
-   * @param {Partial<GraphShown>} [shown] all of the graph when left out
+   * @param {GraphSelection} [shown] all of the graph when left out
    * @returns {string}
    */
   function toGraphml(model, shown = {}) {
