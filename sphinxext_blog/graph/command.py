@@ -61,7 +61,10 @@ def add_map_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``map``."""
     _add_path(parser)
     parser.add_argument(
-        '-o', '--output', metavar='FILE', help='the file that blog_graph_map names; standard output by default'
+        '-o',
+        '--output',
+        metavar='FILE',
+        help='the file that blog_graph_map names; standard output by default',
     )
 
 

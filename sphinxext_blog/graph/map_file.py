@@ -107,7 +107,9 @@ def _is_position(value: object) -> bool:
 def _line(text: str, name: str) -> int:
     """Line of the last entry of a name, as :func:`map_text` writes it; else the first line."""
     starts = tuple(f'{json.dumps(name, ensure_ascii=escaped)}:' for escaped in (False, True))
-    lines = [at for at, line in enumerate(text.splitlines(), 1) if line.lstrip('\ufeff \t').startswith(starts)]
+    lines = [
+        at for at, line in enumerate(text.splitlines(), 1) if line.lstrip('\ufeff \t').startswith(starts)
+    ]
     return lines[-1] if lines else 1
 
 

@@ -99,9 +99,7 @@ def _flow_kernel(side: int) -> tuple[NDArray[np.complex128], NDArray[np.complex1
     return fft.rfft2(offset[:, None] * inverse), fft.rfft2(offset[None, :] * inverse)
 
 
-def part(
-    position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_] | None = None
-) -> Floats:
+def part(position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_] | None = None) -> Floats:
     """Push nodes apart until no two are nearer than a distance.
 
     Pairs that are too near share the way that is missing. Should rounds run

@@ -91,7 +91,9 @@ def messages() -> dict[str, str]:
         'paths': _('Paths'),
         'path-number': _('Path {number}'),
         'order': _('What to read before'),
-        'order-hint': _('{count} posts lead to “{title}”: cited ones before those that cite them, parts in order.'),
+        'order-hint': _(
+            '{count} posts lead to “{title}”: cited ones before those that cite them, parts in order.'
+        ),
         'order-none': _('“{title}” needs no other post of this blog.'),
         'order-earlier': _('{count} earlier ones'),
         'order-broken': _('These {count} links go round in a circle and were left out:'),

@@ -129,9 +129,7 @@ class Knowledge:
         return graph
 
 
-def _measured(
-    graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]
-) -> dict[str, dict[str, Any]]:
+def _measured(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, Any]]:
     from sphinxext_blog.graph import measure, place
 
     measure(graph)

@@ -103,7 +103,10 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
         if name in domain.written or name in known
     }
     content = json.dumps(
-        {'version': _STATE_VERSION, 'map': map_digest(app), 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False
+        {'version': _STATE_VERSION, 'map': map_digest(app), 'pages': state},
+        sort_keys=True,
+        indent=0,
+        ensure_ascii=False,
     )
     try:
         write_if_changed(_state_path(app), content.encode('utf-8', 'surrogatepass'))
