@@ -82,6 +82,12 @@ def test_only_what_is_asked_for_is_drawn(tab):
     assert len(root[1].findall(f'{SVG}path')) == 1
 
 
+def test_all_that_is_on_is_drawn_unless_told_otherwise(tab):
+    root = svg(tab, 'model.nodeOn[1] = 0; model.edgeOn[2] = 0; all = {};')
+    assert {*titles(root)} == {'Walks', 'Missing', 'Work', 'Evil', 'Data'}
+    assert len(root[1].findall(f'{SVG}path')) == 2
+
+
 def test_links_are_whole_and_safe(tab):
     found = links(svg(tab))
     assert found == {

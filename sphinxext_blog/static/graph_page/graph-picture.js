@@ -6,6 +6,7 @@
 
   const blogGraph = /** @type {any} */ (window).blogGraph;
   const LARGEST = 16e6; // px; no browser refuses a canvas of this size
+  const BEYOND = 30; // px around the window in which a node may be seen in part
   const SHARP = 2; // px of a PNG for one on the screen, at least
 
   /** @typedef {{x: number, y: number, scale: number, width: number, height: number}} View */
@@ -133,15 +134,18 @@
 
   /**
    * @param {any} model @param {any} style @param {View} view what the window shows: nothing outside is drawn
-   * @param {object} what
-   * @param {ArrayLike<number> & Iterable<number>} what.nodes by importance, the highest first
-   * @param {ArrayLike<number> & Iterable<number>} what.edges
+   * @param {object} [what]
+   * @param {ArrayLike<number> & Iterable<number>} [what.nodes] by importance, the highest first; all that is on and in
+   *   the view, when left out, as the edges
+   * @param {ArrayLike<number> & Iterable<number>} [what.edges]
    * @param {any[]} [what.labels] as Labels.place gives them; found anew when left out
    * @param {(node: number) => string} [what.href] address of a node; '' for none
    * @returns {string} a file of its own
    */
-  function toSvg(model, style, view, { nodes, edges, labels, href = (i) => model.url(i) }) {
-    const { escapeXml, transformOf, radiusAt, drawEdges, drawNodes, Labels } = blogGraph;
+  function toSvg(model, style, view, { labels, href = (i) => model.url(i), ...what } = {}) {
+    const { escapeXml, choose, boxOf, transformOf, radiusAt, drawEdges, drawNodes, Labels } = blogGraph;
+    const { nodes, edges } = what.nodes && what.edges ? what
+      : { ...choose(model, { nodes: Infinity, edges: Infinity }, boxOf(view), BEYOND / view.scale), ...what };
     const transform = transformOf(view);
     const pen = new SvgPen();
     const writer = new Labels(model);
