@@ -122,20 +122,29 @@ class Knowledge:
             formulas=self.mathematics.shared,
         )
         start = self.known_positions
-        depends_on = (to_json(graph), sorted(start.items()))
-        measures = cached(self.cache_dir, 'graph', depends_on, lambda: _measured(graph, start))
+        texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
+        told = [post.text_hash for post in self.posts.values()]
+        depends_on = (to_json(graph), told, sorted(start.items()))
+        measures, communities = cached(
+            self.cache_dir, 'graph', depends_on, lambda: _measured(graph, texts, start)
+        )
+        graph.graph['communities'] = communities
         for node, attributes in measures.items():
             graph.nodes[node].update(attributes)
         return graph
 
 
-def _measured(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, Any]]:
-    from sphinxext_blog.graph import measure, place
+def _measured(
+    graph: nx.MultiDiGraph, texts: Mapping[str, str], start: Mapping[str, tuple[float, float]]
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    from sphinxext_blog.graph import measure, name_communities, place
 
     measure(graph)
+    name_communities(graph, texts)
     place(graph, start=start)
     names = ('pagerank', 'community', 'x', 'y')
-    return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+    measures = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+    return measures, graph.graph['communities']
 
 
 def gather(app: Sphinx) -> Knowledge:
