@@ -58,8 +58,8 @@ def _advance(character: str) -> float:
         return 1.0
     if character.isascii():
         return 0.72 if character.isupper() else 0.6
-    # Letters with marks are as wide as without; signs and other scripts may be anything up to an em.
-    return 0.72 if character.isalpha() and ord(character) < 0x0600 else 1.0
+    # Letters of other alphabets are as wide as capitals or less; signs may be anything up to an em.
+    return 0.72 if character.isalpha() else 1.0
 
 
 def shortened(text: str, length: int) -> str:

@@ -18,7 +18,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
 from sphinxext_blog.formulas import to_plain
-from sphinxext_blog.graph.labels import clean, fit
+from sphinxext_blog.graph.labels import clean, fit, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,9 +67,12 @@ _EDGE: Final = 4
 _HUB: Final = (14.0, 9.0)
 """Where the post stands horizontally, and its radius."""
 RADIUS: Final = 5.0
-_NEAREST: Final = 34.0
-_FARTHEST: Final = 90.0
-"""Horizontal distances from the post: of the outermost rows, of the middle one."""
+_NEAREST: Final = 22.0
+_FARTHEST: Final = 74.0
+"""Half the width of the ellipse: at least, that of few rows. That of many grows
+with them towards a circle, as far as labels have room."""
+_ROUND: Final = 0.45
+_SHARE: Final = 0.36
 _DEEPER: Final = 16.0
 _GAP: Final = 11.0
 """From the middle of a node to its label."""
@@ -126,6 +129,7 @@ class LocalGraph:
 
     nodes: tuple[LocalNode, ...]
     edges: tuple[LocalEdge, ...]
+    """By source, target and kind."""
     left_out: int
     """How many nodes within the distance are not shown."""
 
@@ -266,8 +270,11 @@ def _edges(
     nodes: Sequence[LocalNode],
     ties: Mapping[str, Mapping[str, Sequence[Tie]]],
     wanted: frozenset[str],
-) -> Iterator[LocalEdge]:
+) -> list[LocalEdge]:
+    """The edges on which nodes hang, and of those between others the strongest, one for each node."""
     drawn: set[tuple[int, int, str]] = set()
+    near: list[tuple[float, LocalEdge]] = []
+    between: list[tuple[float, LocalEdge]] = []
     for node, here in place.items():
         for there, other in sorted((place[other], other) for other in ties.get(node, {}) if other in place):
             hangs = nodes[there].parent == here or nodes[here].parent == there
@@ -278,7 +285,12 @@ def _edges(
                 # Two posts may each be among the nearest of the other: that is one line.
                 if said or (there, here, tie.kind) not in drawn:
                     drawn.add((here, there, tie.kind))
-                    yield LocalEdge(here, there, tie.kind)
+                    edge = LocalEdge(here, there, tie.kind)
+                    (near if hangs else between).append((-tie.weight, edge))
+    # Posts that cite one another all around would hide the post in the middle.
+    between.sort(key=lambda item: (item[1].kind != 'series', item[0], item[1].source, item[1].target))
+    kept = [edge for _weight, edge in (*near, *between[: len(nodes) - 1])]
+    return sorted(kept, key=lambda edge: (edge.source, edge.target, edge.kind))
 
 
 # positions ---------------------------------------------------------------------------
@@ -319,25 +331,46 @@ def lay_out(graph: LocalGraph, *, width: int, height: int = 0) -> Layout:
     :param width: of the drawing, labels included; 160 at least.
     :param height: at most, if the nodes are no more than :func:`most_in` says; 0 for any.
     """
+    half = min(max(_ROUND * _ROW * (len(graph.nodes) - 1), _FARTHEST), _SHARE * width)
     labels = [clean(to_plain(node.title)) or node.id for node in graph.nodes[1:]]
     indents = [_DEEPER * (node.distance - 1) for node in graph.nodes[1:]]
+
+    def written(arcs: Sequence[float], lines: int) -> list[tuple[str, ...]]:
+        return [
+            fit(label, (width - arc - indent - _GAP - 1) / FONT, lines)
+            for label, arc, indent in zip(labels, arcs, indents, strict=True)
+        ]
+
     for lines in (2, 1):
-        # Where a row will meet the ellipse is not known before its height is: the farthest is assumed.
-        room = [(width - _HUB[0] - _FARTHEST - indent - _GAP - 1) / FONT for indent in indents]
-        texts = [fit(text, most, lines) for text, most in zip(labels, room, strict=True)]
-        heights = [_ROW + LINE * (len(text) - 1) for text in texts]
-        total = sum(heights) + 2 * _EDGE
+        # Where a row meets the ellipse is not known before all labels are: the farthest is assumed
+        # first, and what the outer rows gain is used when it is enough for the ellipse that results.
+        texts = written([_HUB[0] + half] * len(labels), lines)
+        longer = written(_ellipse(texts, half)[2], lines)
+        arcs = _ellipse(longer, half)[2]
+        if all(
+            width_of(line) * FONT <= width - arc - indent - _GAP
+            for text, arc, indent in zip(longer, arcs, indents, strict=True)
+            for line in text
+        ):
+            texts = longer
+        total, ys, arcs = _ellipse(texts, half)
         if not height or total <= height:
             break
+    places = [Place(_HUB[0], (ys[0] + ys[-1]) / 2, _HUB[0], _HUB[1], (), 0.0)]
+    for y, arc, indent, text in zip(ys, arcs, indents, texts, strict=True):
+        places.append(Place(arc + indent, y, arc, RADIUS, text, arc + indent + _GAP))
+    return Layout(width, total, tuple(places))
+
+
+def _ellipse(texts: Sequence[Sequence[str]], half: float) -> tuple[int, list[float], list[float]]:
+    """Height of the drawing, the middle of each row, and where that meets the ellipse."""
     ys: list[float] = []
-    top = float(_EDGE)
-    for row in heights:
+    top = _EDGE
+    for text in texts:
+        row = _ROW + LINE * (len(text) - 1)
         ys.append(top + row / 2)
         top += row
     middle = (ys[0] + ys[-1]) / 2
     reach = max(ys[-1] - middle + _ROW / 2, 2 * _ROW)
-    places = [Place(_HUB[0], middle, _HUB[0], _HUB[1], (), 0.0)]
-    for y, indent, text in zip(ys, indents, texts, strict=True):
-        arc = _HUB[0] + _NEAREST + (_FARTHEST - _NEAREST) * sqrt(1 - ((y - middle) / reach) ** 2)
-        places.append(Place(arc + indent, y, arc, RADIUS, text, arc + indent + _GAP))
-    return Layout(width, total, tuple(places))
+    bends = (sqrt(1 - ((y - middle) / reach) ** 2) for y in ys)
+    return top + _EDGE, ys, [float(round(_HUB[0] + _NEAREST + (half - _NEAREST) * bend)) for bend in bends]

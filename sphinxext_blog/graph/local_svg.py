@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.graph.local import Layout, LocalGraph, NodeKind, Place
 
-__all__ = ['Caption', 'Curve', 'curves', 'edge_sample', 'node_sample', 'to_svg']
+__all__ = ['Caption', 'Curve', 'curves', 'edge_sample', 'kinds_drawn', 'node_sample', 'to_svg']
 
 _DIRECTED: Final = frozenset({'cites', 'equation'})
 _HEAD: Final = (6.0, 3.0)
@@ -30,6 +30,8 @@ _CLEAR: Final = 2.0
 """Between the end of a line and the node."""
 _BULGE: Final = 22.0
 """A line between two neighbours keeps off what stands between them by half of this."""
+_BEND: Final = 0.35
+"""The farther apart the two are, the farther it keeps off."""
 _APART: Final = 9.0
 """Between the middles of lines that join the same nodes, twice."""
 _LONGEST_TITLE: Final = 300
@@ -52,6 +54,8 @@ class Curve:
     """One edge: along its own row, by a parabola, along the row of the other end."""
 
     kind: str
+    spoke: bool
+    """One end is the post in the middle."""
     start: _Point
     enter: _Point
     control: _Point
@@ -67,18 +71,33 @@ class Curve:
 
 def curves(graph: LocalGraph, layout: Layout) -> list[Curve]:
     """Where the lines run: those between the same two nodes side by side."""
+    result = []
+    for (low, high), drawn in _lines(graph).items():
+        for number, (kind, backwards) in enumerate(drawn):
+            curve = _between(kind, layout.places[low], layout.places[high], number, len(drawn), low == 0)
+            if backwards:
+                curve = Curve(kind, low == 0, curve.end, curve.leave, curve.control, curve.enter, curve.start)
+            result.append(curve)
+    return result
+
+
+def _lines(graph: LocalGraph) -> dict[tuple[int, int], list[tuple[str, bool]]]:
+    """For each two nodes the kinds of lines between them, and whether they run back to the first."""
     parallel: dict[tuple[int, int], list[tuple[str, bool]]] = defaultdict(list)
     for edge in graph.edges:
         ends = (min(edge.source, edge.target), max(edge.source, edge.target))
         parallel[ends].append((edge.kind, edge.source > edge.target))
-    result = []
-    for (low, high), kinds in sorted(parallel.items()):
-        for number, (kind, backwards) in enumerate(sorted(kinds)):
-            curve = _between(kind, layout.places[low], layout.places[high], number, len(kinds), low == 0)
-            if backwards:
-                curve = Curve(kind, curve.end, curve.leave, curve.control, curve.enter, curve.start)
-            result.append(curve)
-    return result
+    # That two posts are related follows from much else: it is a line where it is all that is known.
+    return {
+        ends: sorted(pair for pair in kinds if pair[0] != 'related') or kinds
+        for ends, kinds in sorted(parallel.items())
+    }
+
+
+def kinds_drawn(graph: LocalGraph) -> tuple[str, ...]:
+    """The kinds of edges that a legend has to explain, in order."""
+    drawn = {kind for lines in _lines(graph).values() for kind, _backwards in lines}
+    return tuple(kind for kind in EDGE_KINDS if kind in drawn)
 
 
 def _between(kind: str, one: Place, two: Place, number: int, count: int, spoke: bool) -> Curve:
@@ -88,7 +107,8 @@ def _between(kind: str, one: Place, two: Place, number: int, count: int, spoke: 
         length = hypot(bx - ax, by - ay)
         control = ((ax + bx) / 2 - shift * (by - ay) / length, (ay + by) / 2 + shift * (bx - ax) / length)
     else:
-        control = (min(ax, bx) - _BULGE - number * _APART, (ay + by) / 2)
+        bulge = max(_BULGE, _BEND * hypot(bx - ax, by - ay)) + number * _APART
+        control = (max(min(ax, bx) - bulge, 0.0), (ay + by) / 2)
     # Lines end at the rim of a node: on its own row when that leads to it, else where they come from.
     start = enter = (ax, ay)
     leave = end = (bx, by)
@@ -100,7 +120,7 @@ def _between(kind: str, one: Place, two: Place, number: int, count: int, spoke: 
         end = (two.x - two.radius - _CLEAR, two.y)
     else:
         leave = end = _towards((bx, by), control, two.radius + _CLEAR)
-    return Curve(kind, start, enter, control, leave, end)
+    return Curve(kind, spoke, start, enter, control, leave, end)
 
 
 def _towards(start: _Point, goal: _Point, distance: float) -> _Point:
@@ -115,16 +135,19 @@ def to_svg(graph: LocalGraph, layout: Layout, captions: Sequence[Caption], *, la
     :param captions: one for each node of *graph*, in order.
     :param label: what the drawing is, for those who don't see it.
     """
-    paths: dict[str, list[str]] = defaultdict(list)
+    paths: dict[tuple[bool, str], list[str]] = defaultdict(list)
     for curve in curves(graph, layout):
-        paths[curve.kind].append(_path(curve))
+        paths[curve.spoke, curve.kind].append(_path(curve))
     out = [
         f'<svg class="blog-graph-drawing" role="group" aria-label="{_text(label)}"'
         f' width="{layout.width}" height="{layout.height}" viewBox="0 0 {layout.width} {layout.height}"'
         f' font-size="{FONT}">'
     ]
     out += [
-        f'<path class="blog-edge-{kind}" d="{"".join(paths[kind])}"/>' for kind in EDGE_KINDS if kind in paths
+        f'<path class="blog-edge-{kind}{extra}" d="{"".join(paths[spoke, kind])}"/>'
+        for spoke, extra in ((False, ' blog-edge-between'), (True, ''))
+        for kind in EDGE_KINDS
+        if (spoke, kind) in paths
     ]
     out += [
         _node(node.kind, place, caption, number == 0)
@@ -139,15 +162,17 @@ def _node(kind: NodeKind, place: Place, caption: Caption, centre: bool) -> str:
     title = f'<title>{_text(shortened(clean(caption.text), _LONGEST_TITLE))}</title>'
     shape = _shape(kind, place.x, place.y, place.radius, centre)
     tag, attributes = ('a', f' href="{escape(caption.href)}"') if caption.href else ('g', '')
-    return f'<{tag} class="blog-node"{attributes}>{title}{shape}{_label(place)}</{tag}>'
+    return f'<{tag}{attributes}>{title}{shape}{_label(place)}</{tag}>'
 
 
 def _shape(kind: NodeKind, x: float, y: float, radius: float, centre: bool) -> str:
-    name = 'this' if centre else kind
     if kind == 'work' and not centre:
         side = 2 * radius - 1
-        return f'<rect class="blog-node-{name}"{_at(x - side / 2, y - side / 2)} {_size(side)}/>'
-    return f'<circle class="blog-node-{name}" cx="{_short(x)}" cy="{_short(y)}" r="{_short(radius)}"/>'
+        return f'<rect{_at(x - side / 2, y - side / 2)} {_size(side)}/>'
+    name = 'this' if centre else kind
+    # Most nodes are posts: they have no class of their own.
+    style = '' if name == 'post' else f' class="blog-node-{name}"'
+    return f'<circle{style} cx="{_short(x)}" cy="{_short(y)}" r="{_short(radius)}"/>'
 
 
 def _label(place: Place) -> str:
@@ -170,21 +195,22 @@ def _path(curve: Curve) -> str:
         steps.append(f'L{_pair(curve.end)}')
     if curve.kind in _DIRECTED:
         before = curve.leave if curve.leave != curve.end else curve.control
-        steps.append(_head(before, curve.end))
+        steps.append(_head(before, curve.end, dashed=curve.kind == 'equation'))
     return ''.join(steps)
 
 
-def _head(before: _Point, tip: _Point) -> str:
-    """Two strokes from the tip, each its own: so a dash never falls short of one."""
+def _head(before: _Point, tip: _Point, *, dashed: bool) -> str:
     length, half = _HEAD
     bx, by = _towards(tip, before, length)
     nx, ny = (tip[1] - by) / length * half, (bx - tip[0]) / length * half
-    return ''.join(f'M{_pair(tip)}L{_pair((bx + s * nx, by + s * ny))}' for s in (1, -1))
+    one, two = _pair((bx + nx, by + ny)), _pair((bx - nx, by - ny))
+    # Each stroke of its own where a gap between dashes would fall on the second.
+    return f'M{_pair(tip)}L{one}M{_pair(tip)}L{two}' if dashed else f'M{one}L{_pair(tip)}L{two}'
 
 
 def edge_sample(kind: str) -> str:
     """A piece of line as legends show it."""
-    curve = Curve(kind, (1, 6), (1, 6), (14, 6), (27, 6), (27, 6))
+    curve = Curve(kind, True, (1, 6), (1, 6), (14, 6), (27, 6), (27, 6))
     return _sample(28, f'<path class="blog-edge-{kind}" d="{_path(curve)}"/>')
 
 

@@ -28,7 +28,7 @@ from sphinxext_blog.graph.local import (
     most_in,
     neighbourhood,
 )
-from sphinxext_blog.graph.local_svg import Caption, edge_sample, node_sample, to_svg
+from sphinxext_blog.graph.local_svg import Caption, edge_sample, kinds_drawn, node_sample, to_svg
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import link, text_nodes
@@ -174,7 +174,7 @@ def _outside(node: LocalNode) -> str:
 
 def _caption(graph: LocalGraph, place: int) -> str:
     title = to_plain(graph.nodes[place].title)
-    return f'{title} — {_relation(graph, place)}' if place else title
+    return f'{title} — {to_plain(_relation(graph, place))}' if place else title
 
 
 def _legend(graph: LocalGraph) -> Iterator[str]:
@@ -186,10 +186,8 @@ def _legend(graph: LocalGraph) -> Iterator[str]:
         'related': _('Related'),
     }
     yield _sample(node_sample('post', centre=True), str(_('This post')))
-    kinds = {edge.kind for edge in graph.edges}
-    for kind in EDGE_KINDS:
-        if kind in kinds:
-            yield _sample(edge_sample(kind), str(words[kind]))
+    for kind in kinds_drawn(graph):
+        yield _sample(edge_sample(kind), str(words[kind]))
     present = {node.kind for node in graph.nodes}
     if 'missing' in present:
         yield _sample(node_sample('missing'), str(_('Cited, but not in this blog')))
