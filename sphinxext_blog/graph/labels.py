@@ -75,7 +75,7 @@ def fit(text: str, width: float, lines: int) -> tuple[str, ...]:
 
     >>> fit('低秩近似之路', 4.0, 1)
     ('低秩近…',)
-    >>> fit('low-rank approximation', 8.0, 2)
+    >>> fit('low-rank approximation', 7.0, 2)
     ('low-rank', 'approximat…')
     """
     result: list[str] = []
