@@ -253,9 +253,9 @@ def _rows(
 
     def order(parent: str, node: str) -> tuple[int, bool, tuple[int, int, int, str], str]:
         first = next(tie for tie in ties[parent][node] if tie.kind in wanted)
-        # Of citations, those that the post makes stand first; a series has one direction: time.
-        incoming = first.kind != 'series' and not first.outgoing
-        return EDGE_KINDS.index(first.kind), incoming, subjects[node].when, node
+        # Of a series the parts before stand first, of citations those that the post itself makes.
+        second = first.outgoing == (first.kind == 'series')
+        return EDGE_KINDS.index(first.kind), second, subjects[node].when, node
 
     def walk(parent: str) -> Iterator[str]:
         for node in sorted(below[parent], key=lambda node: order(parent, node)):

@@ -93,6 +93,11 @@ def test_neighbours_stand_by_kind_then_by_time():
     assert names(around('a', 'ar>d af>e he>a gc>a ac>f ac>i as>j', later)) == 'ajifgh' + 'ed'
 
 
+def test_the_part_before_stands_above_the_part_after_whatever_their_dates():
+    undated = {'b': Subject('post', 'B', when=(2020, 1, 1, '')), 'c': Subject('post', 'C')}
+    assert names(around('a', 'bs>a as>c', undated)) == 'abc'
+
+
 def test_what_hangs_on_a_node_follows_it():
     graph = around('a', 'ac>b ac>c bc>x cc>y', depth=2)
     assert names(graph) == 'abxcy'
