@@ -17,7 +17,7 @@
     const shown = () => ({ nodes: model.nodeOn, edges: model.edgeOn });
     /** @type {[string, () => void | Promise<void>][]} */
     const forms = [
-      ['png', () => picture().then((content) => { download('graph.png', 'image/png', content); })],
+      ['png', () => toPng(model, style(), engine.view(), blogGraph.choose(...)).then((/** @type {Blob} */ content) => { download('graph.png', 'image/png', content); })],
       ['svg', () => { download('graph.svg', 'image/svg+xml', toSvg(model, style(), engine.view(), { href })); }],
       ['graphml', () => { download('graph-shown.graphml', 'application/graphml+xml', toGraphml(model, shown())); }],
       ['json', () => { download('graph-shown.json', 'application/json', toJson(model, shown())); }],
