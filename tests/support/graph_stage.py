@@ -22,6 +22,7 @@ SCRIPTS = (
     'graph-budget.js',
     'graph-draw.js',
     'graph-finder.js',
+    'graph-wrap.js',
     'graph-labels.js',
     'graph-engine-vis.js',
     'graph-engine-canvas.js',

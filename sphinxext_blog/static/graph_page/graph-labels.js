@@ -10,7 +10,6 @@
 
   const LINE = 15; // px
   const HALO = 4; // px
-  const WORD = /[《〈「『【〖（(\[“‘]*(?:[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|.)[、。，．；：！？）》〉」』】〗”’…,.;:!?)\]]*\s*/gsu;
   const SPECK = 4.5; // px; a node that small is a dot
   const CELL = 64; // px
   const [TOPICS_ONLY, TOPICS_TOO] = [17, 30]; // px between nodes; where topics take over from posts
@@ -146,7 +145,8 @@
       const placed = [];
       const spacing = Math.sqrt((view.width * view.height) / Math.max(1, of));
       const topics = !only && spacing < TOPICS_TOO && (model.data.communities || []).length > 1;
-      if (focus >= 0 && !only) this._one(view, room, taken, placed, focus, { strong: true, must: true });
+      const apart = focus >= 0 && !(only && only.includes(focus));
+      if (apart) this._one(view, room, taken, placed, focus, { strong: true, must: true });
       if (topics) this._placeTopics(view, room, taken, placed);
       const fewer = topics ? (spacing < TOPICS_ONLY ? 0 : 14) : Infinity;
       const left = only ? 60 : Math.min(fewer, Math.max(10, Math.round((view.width * view.height) / 11000)));
@@ -363,7 +363,7 @@
       if (known) return known;
       if (this.wrapped.size > 5000) this.wrapped.clear();
       this.ruler.font = font;
-      const found = wrap(this.ruler, text, room, most);
+      const found = blogGraph.wrap(this.ruler, text, room, most);
       this.wrapped.set(key, found);
       return found;
     }
@@ -400,48 +400,6 @@
       const o = labelBox(view, label);
       return b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3];
     });
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context @param {string} text
-   * @param {number} room px of a line @param {number} most lines
-   * @returns {{lines: string[], width: number}}
-   */
-  function wrap(context, text, room, most) {
-    // A word is a run without blanks of a script that has them, or one character of a script that has not.
-    // Closing marks stay with what is before them, opening ones with what is after.
-    const words = text.slice(0, 200).match(WORD) || [''];
-    /** @type {string[]} */
-    const lines = [];
-    let line = '';
-    let rest = text.length > 200;
-    for (const word of words) {
-      if (!line || context.measureText(line + word.trimEnd()).width <= room) {
-        line += word;
-        continue;
-      }
-      if (lines.length === most - 1) {
-        rest = true;
-        break;
-      }
-      lines.push(line.trimEnd());
-      line = word;
-    }
-    line = line.trimEnd();
-    if (rest || context.measureText(line).width > room) {
-      const letters = [...line];
-      while (letters.length && context.measureText(`${letters.join('')}…`).width > room) letters.pop();
-      line = `${letters.join('')}…`;
-    }
-    lines.push(line);
-    if (lines.length > 1 && !rest) {
-      // Lines of about one length, rather than a last one of two letters.
-      const even = (lines.reduce((sum, l) => sum + context.measureText(l).width, 0) / lines.length) * 1.12;
-      const balanced = even < room * 0.9 ? wrap(context, text, even, most) : null;
-      const whole = balanced && balanced.lines.length === lines.length;
-      if (whole && !balanced.lines[lines.length - 1].endsWith('…')) return balanced;
-    }
-    return { lines, width: Math.max(...lines.map((l) => context.measureText(l).width)) };
   }
 
   /** @param {any} view @param {Label} label @returns {number[]} left, top, right, bottom, px */

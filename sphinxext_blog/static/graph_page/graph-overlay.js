@@ -12,6 +12,7 @@
   const PACE = 250; // ms between two placements while the map moves
   const LIT = 400; // links of a neighbourhood that are shown, the strongest ones
   const ARROWS = 150; // with more links than this heads would hide one another
+  const LEAST = 3.5; // px; radius of a node that is lit up
   const DIRECTED = ['cites', 'series', 'equation'];
 
   /** @typedef {{left: number, top: number, right: number, bottom: number}} Room */
@@ -230,7 +231,7 @@
 
     /** @param {any} v @param {number[]} nodes */
     _nodes(v, nodes) {
-      blogGraph.drawNodes(this.context, this.model, this.style, blogGraph.transformOf(v), nodes);
+      blogGraph.drawNodes(this.context, this.model, this.style, { ...blogGraph.transformOf(v), least: LEAST }, nodes);
     }
 
     /** @param {any} v @param {number} i @param {number} [gap] px */
@@ -283,7 +284,10 @@
         this.placedAt = now;
         this.placed = this.labels.place(v, this.free(), {
           accept: (/** @type {number} */ i) => this.engine.isDrawn(i),
-          of: this.engine.drawn().of, focus: named, only, must: only === this.path.nodes ? only.length : 1,
+          of: this.engine.drawn().of,
+          focus: named,
+          only,
+          must: only && only === this.path.nodes ? only.length : 0,
         });
         if (!moving) return;
       }
