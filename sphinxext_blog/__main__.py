@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog import | check | graph | formulas``: what is done outside a build."""
+"""``python -m sphinxext_blog import | check | graph | map | formulas``: what is done outside a build."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             'report missing posts, gaps in series, ambiguous mentions',
         ),
         ('graph', graph.add_graph_arguments, graph.run_graph, 'look into a built graph, or convert it'),
+        ('map', graph.add_map_arguments, graph.run_map, 'write the map that the graph page can start from'),
         (
             'formulas',
             formulas.add_formulas_arguments,

@@ -37,6 +37,10 @@ def _relative_path(value: Any) -> str | None:
     return None
 
 
+def _one_line(value: Any) -> str | None:
+    return None if value.isprintable() else 'must be a path, without line breaks and control characters'
+
+
 def _panels(value: Any) -> str | None:
     if unknown := [item for item in value if item not in PANELS]:
         return f'knows {", ".join(PANELS)}, not {unknown[0]!r}'
@@ -51,6 +55,10 @@ def _url_templates(value: Any) -> str | None:
             f'{bad[0]!r} must be an address with a placeholder, such as https://example.org/archives/{{id}}'
         )
     return None
+
+
+def _engine(value: str) -> str | None:
+    return None if value in {'auto', 'vis', 'canvas'} else "must be 'auto', 'vis' or 'canvas'"
 
 
 def _not_negative(value: Any) -> str | None:
@@ -143,6 +151,18 @@ class BlogConfig:
         validator=_not_negative,
     )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
+    graph_engine: str = _value(
+        'auto',
+        'What draws the graph page: vis (vis-network), canvas (our own, for large graphs), or auto.',
+        types=(str,),
+        validator=_engine,
+    )
+    graph_map: str = _value(
+        '',
+        'File with the positions that the graph page starts from, relative to conf.py.',
+        types=(str,),
+        validator=_one_line,
+    )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',

@@ -15,7 +15,7 @@ def test_help_names_every_command(capsys):
         main(['--help'])
     assert stop.value.code == 0
     text = capsys.readouterr().out
-    assert all(command in text for command in ('import', 'check', 'graph'))
+    assert all(command in text for command in ('import', 'check', 'graph', 'map'))
 
 
 def test_it_runs_as_a_module():

@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog check`` and ``graph``: read the graph of a built site in a terminal."""
+"""``python -m sphinxext_blog check``, ``graph`` and ``map``: read the graph of a built site in a terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.graph.reporting import Cited, Report, SeriesGap
 
-__all__ = ['add_check_arguments', 'add_graph_arguments', 'run_check', 'run_graph']
+__all__ = [
+    'add_check_arguments',
+    'add_graph_arguments',
+    'add_map_arguments',
+    'run_check',
+    'run_graph',
+    'run_map',
+]
 
 _TOP = 10
 _WIDEST = 160
@@ -47,6 +54,17 @@ def add_graph_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--format', choices=('json', 'graphml'), help='write the graph in this format')
     parser.add_argument(
         '-o', '--output', metavar='FILE', help='where --format writes to; standard output by default'
+    )
+
+
+def add_map_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``map``."""
+    _add_path(parser)
+    parser.add_argument(
+        '-o',
+        '--output',
+        metavar='FILE',
+        help='the file that blog_graph_map names; standard output by default',
     )
 
 
@@ -93,6 +111,24 @@ def run_graph(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_map(args: argparse.Namespace) -> int:
+    """Write where the nodes of the graph stand, for later builds to start from.
+
+    :returns: the exit status: 0, or 2 when there is no graph, it has no
+        positions, or the output can't be written.
+    """
+    from sphinxext_blog.graph.map_file import map_text
+
+    graph = _load(args.path)
+    if graph is None:
+        return 2
+    try:
+        content = map_text(graph)
+    except ValueError as error:
+        return _fail(f'{args.path}: {error}')
+    return _write(content.encode('utf-8', 'replace'), args.output)
+
+
 def _load(path: str) -> nx.MultiDiGraph | None:
     source: str | Path = path
     if '://' not in path:
@@ -115,7 +151,10 @@ def _load(path: str) -> nx.MultiDiGraph | None:
 def _convert(graph: nx.MultiDiGraph, wanted: str | None, output: str | None) -> int:
     suffix = Path(output).suffix.lower() if output else ''
     graphml = wanted == 'graphml' or (wanted is None and suffix == '.graphml')
-    content = to_graphml(graph) if graphml else to_json(graph)
+    return _write(to_graphml(graph) if graphml else to_json(graph), output)
+
+
+def _write(content: bytes, output: str | None) -> int:
     if output is None:
         sys.stdout.buffer.write(content)
         return 0

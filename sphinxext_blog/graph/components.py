@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ['pack']
 
 _CHUNK = 256
+_MOST_POINTS = 500_000
+"""Points on edges that are looked at to find the cells that they cover."""
 
 
 def pack(
@@ -88,7 +90,10 @@ class _Field:
         """
         points = [position]
         one, two = position[edges[:, 0]], position[edges[:, 1]]
-        length = np.sqrt(((two - one) ** 2).sum(axis=1))
+        length = np.hypot(*(two - one).T)
+        # Where there are so many, every few of them cover the same cells.
+        some = slice(None, None, ceil(2 * float(length.sum()) / _MOST_POINTS) or 1)
+        one, two, length = one[some], two[some], length[some]
         for part in range(1, ceil(2 * float(length.max(initial=0.0)))):
             along = length * 2 > part  # two points a cell
             share = (part / (length[along] * 2))[:, None]

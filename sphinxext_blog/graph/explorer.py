@@ -1,12 +1,4 @@
-"""The graph as the graph page reads it.
-
-:func:`to_network` makes the pyvis model: nodes with their positions, sizes and
-labels, edges by kind, and the options of vis-network for a graph that is laid
-out already. :func:`explorer_files` writes that model as two scripts which a
-page loads from anywhere, ``file://`` included: ``graph-data.js`` holds what the
-map draws, in columns; ``graph-evidence.js`` holds what only a selected node
-shows, and is loaded then. Each is one call of one function with a JSON literal
-in which no character sequence can end a script element.
+"""The graph as pyvis knows it: nodes with their places, sizes and labels, edges by kind.
 
 pyvis is used as a model only: its own templates, titles and menus let text
 through as markup, and it is imported late because it imports IPython.
@@ -14,42 +6,66 @@ through as markup, and it is imported late because it imports IPython.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_blog.formulas import formula_html, render_html, to_plain
-from sphinxext_blog.scripts import data_script
+from sphinxext_blog.formulas import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import networkx as nx
     from pyvis.network import Network
 
-__all__ = ['EDGE_KINDS', 'NODE_KINDS', 'explorer_files', 'safe_url', 'to_network', 'vis_network_script']
+__all__ = [
+    'EDGE_KINDS',
+    'NODE_KINDS',
+    'by_importance',
+    'is_cut',
+    'plain_label',
+    'safe_url',
+    'to_network',
+    'vis_network_script',
+]
 
 NODE_KINDS: Final = ('post', 'missing', 'work')
 EDGE_KINDS: Final = ('cites', 'series', 'equation', 'formula', 'related')
-FORMAT_VERSION: Final = 1
-"""Version of the two data files; the page's scripts refuse another one."""
-
 _SHAPES: Final = {'post': 'dot', 'missing': 'dot', 'work': 'square'}
 _RADIUS: Final = {'post': (7.0, 13.0), 'missing': (5.0, 4.0), 'work': (5.0, 4.0)}
 """Smallest radius in px and what the highest PageRank of the kind adds to it."""
 _MANY_EDGES: Final = 1000
+_NEEDED: Final = ('kind', 'title', 'x', 'y', 'community', 'pagerank')
 _SCHEME = re.compile(r'([A-Za-z][A-Za-z0-9+.\-]*):')
 _URL_NOISE = re.compile('[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
+
+
+def by_importance(graph: nx.MultiDiGraph) -> list[str]:
+    """Ids of the nodes as the page numbers them: posts, then the others, each by falling PageRank.
+
+    With such numbers the most important of any set are the smallest.
+
+    :raises ValueError: when a node lacks an attribute that the page needs.
+    """
+    for node, data in graph.nodes(data=True):
+        for name in _NEEDED:
+            if name not in data:
+                raise ValueError(
+                    f'node {node!r} of the graph has no {name!r}; measure and place the graph first'
+                )
+    nodes = graph.nodes
+    return sorted(
+        graph, key=lambda node: (nodes[node]['kind'] != 'post', -float(nodes[node]['pagerank']), node)
+    )
 
 
 def to_network(graph: nx.MultiDiGraph) -> Network:
     """The pyvis model of a graph that has been measured and placed.
 
-    The id of a vis node is its place in the sorted order of the graph's ids, so
-    that edges are pairs of small integers. The lists of the model are filled
-    directly: ``add_node`` and ``add_edge`` look through all that is there, and
+    The id of a vis node is its place in :func:`by_importance`, so that edges
+    are pairs of small integers. The lists of the model are filled directly:
+    ``add_node`` and ``add_edge`` look through all that is there, and
     ``from_nx`` changes the graph (https://github.com/WestHealth/pyvis/issues/25).
 
     :param graph: every node has ``kind``, ``title``, ``x``, ``y``,
@@ -61,16 +77,12 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
     from pyvis.node import Node
 
     network = Network(directed=True)
-    number = {node: index for index, node in enumerate(sorted(graph))}
+    order = by_importance(graph)
+    number = {node: index for index, node in enumerate(order)}
     top = dict.fromkeys(NODE_KINDS, 0.0)
-    for node, data in graph.nodes(data=True):
-        for name in ('kind', 'title', 'x', 'y', 'community', 'pagerank'):
-            if name not in data:
-                raise ValueError(
-                    f'node {node!r} of the graph has no {name!r}; measure and place the graph first'
-                )
+    for _node, data in graph.nodes(data=True):
         top[data['kind']] = max(top[data['kind']], data['pagerank'])
-    for node, index in number.items():
+    for index, node in enumerate(order):
         data = graph.nodes[node]
         kind = data['kind']
         smallest, extra = _RADIUS[kind]
@@ -78,7 +90,7 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
         options = Node(
             index,
             _SHAPES[kind],
-            _label(data) or node,
+            plain_label(data) or node,
             x=float(data['x']),
             y=float(data['y']),
             size=round(smallest + extra * math.sqrt(share), 1),
@@ -87,21 +99,26 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
         network.nodes.append(options)
         network.node_ids.append(index)
         network.node_map[index] = options
-    for source, target, kind, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        weight = round(float(data.get('weight', 1.0)), 4)
-        options = Edge(number[source], number[target], directed=True, kind=kind, value=weight).options
-        network.edges.append(options)
+    numbered = (
+        (number[source], number[target], EDGE_KINDS.index(kind), weight)
+        for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0)
+    )
+    for source, target, kind, weight in sorted(numbered):
+        value = round(float(weight), 4)
+        edge = Edge(source, target, directed=True, kind=EDGE_KINDS[kind], value=value)
+        network.edges.append(edge.options)
     network.options = _vis_options(len(network.edges))
     return network
 
 
-def _label(data: Mapping[str, Any]) -> str:
-    """The title in plain Unicode; one that is only the first clause of its post says so by an ellipsis."""
+def plain_label(data: Mapping[str, Any]) -> str:
+    """A node's title in plain Unicode; one that is only the first clause of its post ends in an ellipsis."""
     label = to_plain(data['title'])
-    return f'{label}…' if label and _is_cut(data) else label
+    return f'{label}…' if label and is_cut(data) else label
 
 
-def _is_cut(data: Mapping[str, Any]) -> bool:
+def is_cut(data: Mapping[str, Any]) -> bool:
+    """Whether a node's title is the beginning of its text, cut off without a mark."""
     return bool(data.get('title_derived')) and not data['title'].rstrip().endswith(('…', '...'))
 
 
@@ -109,8 +126,8 @@ def _vis_options(edges: int) -> dict[str, Any]:
     """A finished layout, and all reactions to the pointer in the page's own hands.
 
     vis' hover tests every edge at each movement, its smooth edges add a hidden
-    body for each, and hiding edges while the map moves keeps it smooth when
-    there are many.
+    body for each, hiding edges while the map moves keeps it smooth when there
+    are many, and its gestures keep a finger from scrolling the page.
     """
     return {
         'physics': {'enabled': False},
@@ -125,6 +142,8 @@ def _vis_options(edges: int) -> dict[str, Any]:
         'interaction': {
             'hover': False,
             'dragNodes': False,
+            'dragView': False,
+            'zoomView': False,
             'selectable': False,
             'selectConnectedEdges': False,
             'hideEdgesOnDrag': edges > _MANY_EDGES,
@@ -133,140 +152,6 @@ def _vis_options(edges: int) -> dict[str, Any]:
             'tooltipDelay': 3_600_000,
         },
     }
-
-
-def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None = None) -> dict[str, bytes]:
-    """The data of the graph page, by file name.
-
-    :param graph: as :func:`to_network` wants it.
-    :param excerpts: node id -> first words of the post, LaTeX between dollar signs.
-    :return: ``graph-data.js`` and ``graph-evidence.js``, UTF-8; equal graphs give equal bytes.
-    :raises ValueError: when a node lacks an attribute that the page needs.
-    """
-    nodes, edges, _heading, _height, _width, options = to_network(graph).get_network_data()
-    ids = sorted(graph)
-    data = {
-        'version': FORMAT_VERSION,
-        'kinds': list(NODE_KINDS),
-        'edgeKinds': list(EDGE_KINDS),
-        'options': json.loads(options) if isinstance(options, str) else options,
-        'mainPosts': _main_posts(graph, ids),
-        **_node_columns(graph, ids, nodes),
-        'edges': {
-            'source': [edge['from'] for edge in edges],
-            'target': [edge['to'] for edge in edges],
-            'kind': [EDGE_KINDS.index(edge['kind']) for edge in edges],
-            'weight': [edge['value'] for edge in edges],
-        },
-    }
-    labels = {node: options['label'] for node, options in zip(ids, nodes, strict=True)}
-    evidence = {
-        'version': FORMAT_VERSION,
-        'excerpts': {
-            str(index): render_html(excerpts[node])
-            for index, node in enumerate(ids)
-            if excerpts and excerpts.get(node)
-        },
-        'edges': [
-            _edge_evidence(graph.edges[ids[edge['from']], ids[edge['to']], edge['kind']], labels)
-            for edge in edges
-        ],
-    }
-    return {
-        'graph-data.js': data_script('blogGraph.receive', 'data', data),
-        'graph-evidence.js': data_script('blogGraph.receive', 'evidence', evidence),
-    }
-
-
-def _main_posts(graph: nx.MultiDiGraph, ids: Sequence[str]) -> list[int]:
-    """Number of the main post of each community; -1 where a community has no post."""
-    from sphinxext_blog.graph.measures import main_posts
-
-    main = main_posts(graph)
-    number = {node: index for index, node in enumerate(ids)}
-    communities = max((data['community'] for _, data in graph.nodes(data=True)), default=-1) + 1
-    return [number[main[label]] if label in main else -1 for label in range(communities)]
-
-
-def _node_columns(
-    graph: nx.MultiDiGraph, ids: Sequence[str], nodes: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    records = [graph.nodes[node] for node in ids]
-    tags = sorted({tag for record in records for tag in record.get('tags', ())})
-    series = sorted({record['series'] for record in records if record.get('series')})
-    tag_number = {tag: index for index, tag in enumerate(tags)}
-    series_number = {name: index for index, name in enumerate(series)}
-    return {
-        'tags': tags,
-        'series': [{'name': to_plain(name), 'html': render_html(name)} for name in series],
-        'nodes': {
-            'id': list(ids),
-            'label': [node['label'] for node in nodes],
-            # Markup only where the title is more than its label.
-            'html': {
-                str(index): render_html(record['title']) + ('…' if _is_cut(record) else '')
-                for index, record in enumerate(records)
-                if '$' in record['title']
-            },
-            'kind': [NODE_KINDS.index(record['kind']) for record in records],
-            'url': [safe_url(record.get('url', '')) for record in records],
-            'date': [record.get('date', '') for record in records],
-            'tags': [[tag_number[tag] for tag in record.get('tags', ())] for record in records],
-            'series': [series_number.get(record.get('series', ''), -1) for record in records],
-            'part': [record.get('series_index') for record in records],
-            'community': [node['group'] for node in nodes],
-            'pagerank': [round(float(record['pagerank']), 6) for record in records],
-            'size': [node['size'] for node in nodes],
-            'x': [node['x'] for node in nodes],
-            'y': [node['y'] for node in nodes],
-        },
-    }
-
-
-def _edge_evidence(edge: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What the panel tells of an edge: plain words, and HTML where mathematics may be."""
-    return [_told(evidence, edge, labels) for evidence in edge.get('evidence', ())]
-
-
-def _told(evidence: Mapping[str, Any], edge: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {'how': str(evidence.get('how', ''))}
-    context = evidence.get('context') or evidence.get('text')
-    if isinstance(context, str) and context:
-        told['html'] = _marked(context, evidence.get('span'))
-    for name in ('anchor', 'label', 'number', 'score', 'source_number', 'target_number'):
-        if name in evidence:
-            told[name] = evidence[name]
-    if 'source_latex' in evidence:
-        told['formulas'] = _formulas(evidence)
-    if 'series' in evidence:
-        told['series'] = to_plain(str(evidence['series']))
-    if edge.get('gap'):
-        told['gap'] = list(edge['gap'])
-    if evidence.get('detail'):
-        told['detail'] = [labels.get(item, to_plain(str(item))) for item in evidence['detail']]
-    return told
-
-
-def _formulas(evidence: Mapping[str, Any]) -> list[dict[str, str]]:
-    """A shared formula in the source and in the target: its anchor, and its markup where they differ."""
-    told: list[dict[str, str]] = []
-    for end in ('source', 'target'):
-        formula = {'anchor': str(evidence.get(f'{end}_anchor', ''))}
-        if not told or evidence['how'] != 'surface':
-            formula['html'] = formula_html(str(evidence[f'{end}_latex']), display=True)
-        told.append(formula)
-    return told
-
-
-def _marked(context: str, span: Sequence[int] | None) -> str:
-    """The sentence as HTML, the mention in it marked; unmarked when the span would cut a formula."""
-    if span is None or not 0 <= span[0] < span[1] <= len(context):
-        return render_html(context)
-    start, end = span
-    before, mention, after = context[:start], context[start:end], context[end:]
-    if any(part.count('$') % 2 for part in (before, mention)):
-        return render_html(context)
-    return f'{render_html(before)}<mark>{render_html(mention)}</mark>{render_html(after)}'
 
 
 def safe_url(url: str) -> str:

@@ -26,16 +26,21 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ['arrange']
+__all__ = ['arrange', 'deposit']
 
 _SPRING = 0.1
 """Strength of the linear pull of an edge, which keeps far ends from losing each other."""
 _PULL = 8.0
 """Strength of the bounded pull of an edge, which decides who sits beside whom."""
-_PUSH = 16.0
-"""Strength of the repulsion: two nodes and one edge of weight 1 come to rest about one unit apart."""
+_PUSH = 1.0
+"""Strength of the repulsion in large graphs: linked groups contract, and leave gaps between them."""
+_PUSH_FEW = 16.0
+"""Strength in small graphs, where each link should be seen: the ends of one rest about one unit apart."""
+_FEW = 50
+"""Up to so many nodes the second strength holds in full; from a hundred times as many, the first."""
 _FRICTION = 0.6
-_FEW = 320
+_STEPS = 300
+_EXACT = 200
 """Up to so many nodes all pairs are computed exactly: faster than the grid and smoother."""
 
 
@@ -46,30 +51,37 @@ def arrange(
     *,
     seed: int,
     start: Floats | None = None,
+    fixed: NDArray[np.bool_] | None = None,
 ) -> Floats:
     """Lay out one connected graph.
+
+    Groups of nodes that are linked among themselves come out dense, with gaps
+    between them: the positions are good, the distances are not yet those of a
+    drawing (see ``spreading``).
 
     :param count: number of nodes, at least 1.
     :param ends: edges as rows of two node numbers; no loops, no duplicates.
     :param weights: positive weights of the edges.
     :param start: former positions in units of the ideal spacing; the layout
         then only relaxes from there.
-    :returns: positions, shape ``(count, 2)``, centred on the origin, in units
-        of the ideal spacing.
+    :param fixed: the nodes that keep their former positions.
+    :returns: positions, shape ``(count, 2)``, in units of the ideal spacing,
+        centred on the origin unless some are fixed.
     """
-    if count <= 3:
+    if count <= 3 and start is None:
         return _TINY[count].copy()
     rng = np.random.default_rng(seed)
     adjacency = _adjacency(count, ends, weights)
     degree = np.bincount(ends.ravel(), minlength=count).astype(np.float64)
-    size = np.sqrt(count)
     if start is None:
-        position = _smoothed_projection(adjacency, rng) * size
-        steps, heat = _steps(count), 1.0
+        position = _smoothed_projection(adjacency, rng) * np.sqrt(count) / 2
+        steps, heat = _STEPS, 1.0
     else:
         position = start + rng.standard_normal(start.shape) * 1e-3
-        steps, heat = max(40, _steps(count) // 4), 0.25
-    return _relax(position, ends, weights, degree, steps=steps, heat=heat)
+        if fixed is not None:
+            position[fixed] = start[fixed]
+        steps, heat = _STEPS // 4, 0.25
+    return _relax(position, ends, weights, degree, steps=steps, heat=heat, fixed=fixed)
 
 
 _TINY: dict[int, Floats] = {
@@ -79,8 +91,9 @@ _TINY: dict[int, Floats] = {
 }
 
 
-def _steps(count: int) -> int:
-    return 300 if count <= 10_000 else 200 if count <= 50_000 else 150
+def _push(count: int) -> float:
+    share = np.log(max(count, _FEW) / _FEW) / np.log(100)
+    return float(max(_PUSH, _PUSH_FEW * (_PUSH / _PUSH_FEW) ** share))
 
 
 def _adjacency(count: int, ends: Ints, weights: Floats) -> sparse.csr_matrix:
@@ -117,40 +130,54 @@ def _norm(vector: Floats) -> float:
 
 
 def _relax(
-    position: Floats, ends: Ints, weights: Floats, degree: Floats, *, steps: int, heat: float
+    position: Floats,
+    ends: Ints,
+    weights: Floats,
+    degree: Floats,
+    *,
+    steps: int,
+    heat: float,
+    fixed: NDArray[np.bool_] | None,
 ) -> Floats:
     count = len(position)
     source, target = ends[:, 0], ends[:, 1]
-    repulsion = _Pairs() if count <= _FEW else _Grid()
+    repulsion = _Pairs() if count <= _EXACT else _Grid()
+    # Among nodes that stay, distances are theirs already: a new one need only not coincide with them.
+    push = _PUSH if fixed is not None else _push(count)
     largest_step = max(1.0, 0.05 * np.sqrt(count))
-    inertia = (1.0 + 0.25 * degree)[:, None]
+    ease = 1.0 / (1.0 + 0.25 * degree)
     cooling = 0.001 ** (1.0 / steps)
-    velocity = np.zeros_like(position)
+    # Coordinates apart: sums over pairs of numbers are what numpy does slowest.
+    place: Floats = np.ascontiguousarray(position.T)
+    velocity = np.zeros_like(place)
     for _ in range(steps):
-        force = _PUSH * repulsion(position)
-        along = position[target] - position[source]
-        pull = weights * (_SPRING + _PULL / (1.0 + (along * along).sum(axis=1)))
-        along *= pull[:, None]
+        force = push * repulsion(place)
+        along = place[:, target] - place[:, source]
+        along *= weights * (_SPRING + _PULL / (1.0 + along[0] * along[0] + along[1] * along[1]))
         for axis in (0, 1):
-            force[:, axis] += np.bincount(source, along[:, axis], count)
-            force[:, axis] -= np.bincount(target, along[:, axis], count)
-        velocity = (velocity + heat * force / inertia) * _FRICTION
-        speed = np.sqrt((velocity * velocity).sum(axis=1)) + 1e-12
-        velocity *= np.minimum(1.0, largest_step / speed)[:, None]
-        position = position + velocity
-        position -= position.mean(axis=0)
+            force[axis] += np.bincount(source, along[axis], count)
+            force[axis] -= np.bincount(target, along[axis], count)
+        velocity += heat * ease * force
+        velocity *= _FRICTION
+        speed = np.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1]) + 1e-12
+        velocity *= np.minimum(1.0, largest_step / speed)
+        if fixed is not None:
+            velocity[:, fixed] = 0.0
+        place += velocity
+        if fixed is None:
+            place -= place.mean(axis=1, keepdims=True)
         heat *= cooling
-    return position
+    return np.ascontiguousarray(place.T)
 
 
 class _Pairs:
-    """Repulsion ``d / (1 + |d|²)²`` between all pairs."""
+    """Repulsion ``d / (1 + |d|²)²`` between all pairs; positions and forces have two rows."""
 
     def __call__(self, position: Floats) -> Floats:
-        difference = position[:, None, :] - position[None, :, :]
-        nearness = 1.0 / (1.0 + (difference * difference).sum(axis=2))
-        force: Floats = (difference * (nearness * nearness)[:, :, None]).sum(axis=1)
-        return force
+        x, y = (axis[:, None] - axis[None, :] for axis in position)
+        nearness = 1.0 / (1.0 + x * x + y * y)
+        nearness *= nearness
+        return np.stack([(x * nearness).sum(axis=1), (y * nearness).sum(axis=1)])
 
 
 @dataclass(slots=True)
@@ -172,17 +199,17 @@ class _Grid:
         self._kernel: _Kernel | None = None
 
     def __call__(self, position: Floats) -> Floats:
-        low = position.min(axis=0) - 1e-6
-        span = float((position.max(axis=0) - low).max()) * 1.0001 + 1e-9
+        low = position.min(axis=1, keepdims=True) - 1e-6
+        span = float((position.max(axis=1, keepdims=True) - low).max()) * 1.0001 + 1e-9
         kernel = self._kernel_for(span)
-        share, cells = _deposit((position - low) / kernel.cell, kernel.side)
+        share, cells = deposit((position - low) / kernel.cell, kernel.side)
         density = np.bincount(cells.ravel(), share.ravel(), kernel.side**2).reshape(kernel.side, kernel.side)
         shape = (kernel.padded, kernel.padded)
         spectrum = fft.rfft2(density, s=shape)
         force = np.empty_like(position)
         for axis, transform in enumerate((kernel.x, kernel.y)):
             field = fft.irfft2(spectrum * transform, s=shape)[: kernel.side, : kernel.side].ravel()
-            force[:, axis] = (share * field[cells]).sum(axis=0)
+            force[axis] = (share * field[cells]).sum(axis=0)
         return force
 
     def _kernel_for(self, span: float) -> _Kernel:
@@ -208,11 +235,16 @@ class _Grid:
         return self._kernel
 
 
-def _deposit(scaled: Floats, side: int) -> tuple[Floats, Ints]:
-    """Share every node among the four cells around it (bilinear)."""
+def deposit(scaled: Floats, side: int) -> tuple[Floats, Ints]:
+    """Share every node among the four cells around it (bilinear).
+
+    :param scaled: positions in cells of a square grid, two rows.
+    :param side: cells of the grid along one axis.
+    :returns: the shares, and the numbers of the cells; four rows each.
+    """
     cell = scaled.astype(np.int64)
-    right, down = (scaled - cell).T
+    right, down = scaled - cell
     left, up = 1.0 - right, 1.0 - down
-    first = cell[:, 0] * side + cell[:, 1]
+    first = cell[0] * side + cell[1]
     share = np.stack([left * up, right * up, left * down, right * down])
     return share, np.stack([first, first + side, first + 1, first + side + 1])

@@ -2,14 +2,14 @@
 
 Posts by series where two or more of one are there, then the others by year,
 then what is cited but is no post of the blog: the same nodes and links as on
-the map.
+the map. Of a large blog they go over several pages.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.formulas import render_html, to_plain
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ['Item', 'Row', 'Section', 'listing']
+__all__ = ['Item', 'Row', 'Section', 'listing', 'pages_of']
+
+_ROWS_OF_A_PAGE = 400
 
 _DATE = re.compile(r'(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?')
 
@@ -93,6 +95,26 @@ def listing(
         return Section(heading, tuple(say[name] for name in columns), tuple(map(row, nodes)))
 
     return tuple(section(heading, columns, nodes) for heading, columns, nodes in _groups(graph, say) if nodes)
+
+
+def pages_of(sections: Sequence[Section], rows: int = _ROWS_OF_A_PAGE) -> list[list[Section]]:
+    """The sections page by page, at least one; one that crosses the end of a page goes on in the next.
+
+    :param rows: of all sections of a page.
+    """
+    pages: list[list[Section]] = [[]]
+    room = rows
+    for section in sections:
+        rest = section
+        while rest.rows:
+            if not room:
+                pages.append([])
+                room = rows
+            pages[-1].append(replace(rest, rows=rest.rows[:room]))
+            taken = min(room, len(rest.rows))
+            room -= taken
+            rest = replace(rest, rows=rest.rows[taken:])
+    return pages
 
 
 def _groups(

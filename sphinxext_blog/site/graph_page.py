@@ -2,14 +2,17 @@
 
 Sphinx renders it like any page that an extension adds, so that its address fits
 the builder; its template is complete in itself and extends no theme. What it
-loads stands beside it or in ``_static``, and works from ``file://`` and without
-a network. Posts may link to one node of it: ``graph.html#n=<docname>``.
+loads stands beside it in ``graph-data`` or in ``_static``, and works from
+``file://`` and without a network. Posts may link to one node of it:
+``graph.html#n=<docname>``. Readers without a script have tables; those of a
+large blog go on in ``graph-list-2.html`` and so on.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,16 +21,19 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.graph.explorer import explorer_files, vis_network_script
+from sphinxext_blog.graph.explorer import vis_network_script
+from sphinxext_blog.graph.explorer_data import explorer_files
 from sphinxext_blog.site.assets import math_style
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.graph_listing import listing
+from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.graph_listing import listing, pages_of
 from sphinxext_blog.site.graph_messages import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import networkx as nx
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -42,14 +48,37 @@ _TEMPLATE: Final = 'sphinxext_blog/graph.html'
 _SCRIPTS: Final = (
     'graph.js',
     'graph-style.js',
-    'graph-engine-vis.js',
+    'graph-budget.js',
+    'graph-draw.js',
+    'graph-finder.js',
+    'graph-labels.js',
     'graph-overlay.js',
+    'graph-engine-vis.js',
+    'graph-engine-canvas.js',
+    'graph-gestures.js',
+    'graph-camera.js',
+    'graph-filter.js',
+    'graph-heap.js',
+    'graph-paths.js',
+    'graph-reading.js',
+    'graph-state.js',
+    'graph-history.js',
     'graph-panel.js',
     'graph-search.js',
-    'graph-legend.js',
+    'graph-trails.js',
+    'graph-filters.js',
+    'graph-export.js',
+    'graph-keep.js',
+    'graph-table.js',
+    'graph-keys.js',
     'graph-app.js',
 )
 """In the order in which the page runs them; the data comes before the last."""
+_DATA_FOLDER: Final = 'graph-data'
+_DATA_FILE: Final = re.compile(r'(?:nodes|evidence)-\d+\.js')
+_VIS_NODES: Final = 2000
+_VIS_EDGES: Final = 8000
+"""What vis-network moves at sixty frames a second on an ordinary machine."""
 
 
 def setup_graph_page(app: Sphinx) -> None:
@@ -86,47 +115,79 @@ def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             location=name,
         )
         return
-    yield name, {'page': _context(app, name)}, _TEMPLATE
+    yield from _pages(app, name)
 
 
-def _context(app: Sphinx, name: str) -> dict[str, Any]:
+def _pages(app: Sphinx, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     knowledge: Any = app.env.get_domain('blog').knowledge  # type: ignore[attr-defined]
-    excerpts = {docname: post.excerpt for docname, post in getattr(knowledge, 'posts', {}).items()}
-    address = builder.get_target_uri(name)
-    base = relative_uri(address, '')
-    words = messages()
-    folder = Path(builder.get_outfilename(name)).parent
-    data = {
-        file: _write(folder / file, content)
-        for file, content in explorer_files(knowledge.graph, excerpts=excerpts).items()
-    }
-    statics = Path(builder.outdir) / '_static' / 'sphinxext_blog'
-    assets = {
-        file: f'{base}_static/sphinxext_blog/{_write(statics / file, content)}'
-        for file, content in _assets(Path(builder.outdir)).items()
-    }
-    *first, last = _SCRIPTS
+    graph: nx.MultiDiGraph = knowledge.graph
     config = blog_config(app.config)
+    words = messages()
+    engine = _engine(config.graph_engine, graph)
+    scripts, folder = _scripts(app, name, engine, knowledge)
+    outdir = Path(builder.outdir)
+    statics = outdir / '_static' / 'sphinxext_blog'
+    assets = {file: _write(statics / file, content) for file, content in _assets(outdir).items()}
+    # All these pages are neighbours, so that one address leads from each of them.
+    base = relative_uri(builder.get_target_uri(name), '')
+    static = f'{base}_static/sphinxext_blog/'
     show_date = partial(date_text, config=app.config)
-    return {
-        'title': words['graph'],
-        'site': config.title or app.config.project,
-        'language': (app.config.language or 'en').replace('_', '-'),
-        'base': base,
-        'home': relative_uri(address, builder.get_target_uri(app.config.root_doc)) or base,
-        'assets': assets,
-        'scripts': [
-            assets['vis-network.min.js'],
-            *(assets[file] for file in first),
-            data['graph-data.js'],
-            assets[last],
-        ],
-        'evidence': data['graph-evidence.js'],
-        'messages': json.dumps(words, ensure_ascii=False),
-        'say': words,
-        'sections': listing(knowledge.graph, base=base, show_date=show_date, say=words),
-    }
+    pages = pages_of(listing(graph, base=base, show_date=show_date, say=words))
+    names = [name, *(f'{name}-list-{number}' for number in range(2, len(pages) + 1))]
+    for number, (page, sections_here) in enumerate(zip(names, pages, strict=True), 1):
+        address = builder.get_target_uri(page)
+        yield (
+            page,
+            {
+                'page': {
+                    'title': words['graph'],
+                    'site': config.title or app.config.project,
+                    'language': (app.config.language or 'en').replace('_', '-'),
+                    'base': base,
+                    'folder': folder,
+                    'engine': engine,
+                    'exports': base + f'{config.path.strip("/")}/graph.json'.lstrip('/'),
+                    'home': relative_uri(address, builder.get_target_uri(app.config.root_doc)) or base,
+                    'assets': {file: static + stamped for file, stamped in assets.items()},
+                    'scripts': [
+                        static + assets[file] if file in assets else file
+                        for file in (scripts if number == 1 else [])
+                    ],
+                    'messages': json.dumps(words, ensure_ascii=False) if number == 1 else '{}',
+                    'say': words,
+                    'number': number,
+                    'pages': [relative_uri(address, builder.get_target_uri(other)) for other in names],
+                    'sections': sections_here,
+                }
+            },
+            _TEMPLATE,
+        )
+
+
+def _engine(wanted: str, graph: nx.MultiDiGraph) -> str:
+    """The name of the engine that draws this graph."""
+    if wanted != 'auto':
+        return wanted
+    small = len(graph) <= _VIS_NODES and graph.number_of_edges() <= _VIS_EDGES
+    return 'vis' if small else 'canvas'
+
+
+def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[str], str]:
+    """Write the data; the scripts in the order in which they run, and the folder of the data."""
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    excerpts = {docname: post.excerpt for docname, post in getattr(knowledge, 'posts', {}).items()}
+    files = explorer_files(knowledge.graph, excerpts=excerpts)
+    folder = Path(builder.get_outfilename(name)).parent / _DATA_FOLDER
+    for old in folder.glob('*.js'):
+        if _DATA_FILE.fullmatch(old.name) and old.name not in files:
+            old.unlink()
+    first = next(iter(files))
+    stamped = {file: _write(folder / file, content) for file, content in files.items()}
+    *scripts, last = _SCRIPTS
+    if engine == 'vis':
+        scripts = ['vis-network.min.js', *scripts]
+    return [*scripts, f'{_DATA_FOLDER}/{stamped[first]}', last], f'{_DATA_FOLDER}/'
 
 
 def _assets(outdir: Path) -> dict[str, bytes]:
@@ -142,7 +203,5 @@ def _write(path: Path, content: bytes) -> str:
 
     :return: its name with a digest of the content, so that no browser keeps an old one.
     """
-    if not path.is_file() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write_if_changed(path, content)
     return f'{path.name}?v={hashlib.sha256(content).hexdigest()[:8]}'

@@ -18,6 +18,7 @@ from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
 from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.equation_labels import equation_links
+from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
@@ -48,6 +49,8 @@ class Knowledge:
     """What the formulas of all posts say together."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Address of each post, relative to the site's root."""
+    known_positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Where the author's map has the nodes of the graph."""
     cache_dir: Path | None = None
     builder: Any = None
     """The builder of this build."""
@@ -118,17 +121,19 @@ class Knowledge:
             equations=self.equations,
             formulas=self.mathematics.shared,
         )
-        measures = cached(self.cache_dir, 'graph', to_json(graph), lambda: _measured(graph))
+        start = self.known_positions
+        depends_on = (to_json(graph), sorted(start.items()))
+        measures = cached(self.cache_dir, 'graph', depends_on, lambda: _measured(graph, start))
         for node, attributes in measures.items():
             graph.nodes[node].update(attributes)
         return graph
 
 
-def _measured(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+def _measured(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, Any]]:
     from sphinxext_blog.graph import measure, place
 
     measure(graph)
-    place(graph)
+    place(graph, start=start)
     names = ('pagerank', 'community', 'x', 'y')
     return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
 
@@ -164,6 +169,7 @@ def gather(app: Sphinx) -> Knowledge:
         equations=equation_links(env, mentions),
         urls=urls,
         mathematics=gather_mathematics(env, list(posts), folder),
+        known_positions=known_positions(app),
         cache_dir=folder,
         builder=app.builder,
     )

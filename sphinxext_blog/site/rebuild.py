@@ -23,6 +23,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
+from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.reporting import report_problems
@@ -48,13 +49,13 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     report_problems(domain.knowledge, domain.panels)
     domain.fingerprints = {docname: _fingerprint(domain, docname, app) for docname in sorted(env.all_docs)}
     domain.written = set()
-    known = _read_state(app)
+    known, known_map = _read_state(app)
     # Before anything is written: a page of ours, or of another document, may take the same place.
     gone = [name for name in known if name not in env.all_docs]
     _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
     stale = [name for name, value in domain.fingerprints.items() if known.get(name) != value]
-    if gone and not stale:
+    if (gone or known_map != map_digest(app)) and not stale:
         # Sphinx 7 makes the pages of the whole site only when it writes some document.
         return [app.config.root_doc]
     return stale
@@ -95,14 +96,17 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     domain: Any = app.env.get_domain('blog')
-    known = _read_state(app)
+    known, _ = _read_state(app)
     state = {
         name: value if name in domain.written else known.get(name, '')
         for name, value in domain.fingerprints.items()
         if name in domain.written or name in known
     }
     content = json.dumps(
-        {'version': _STATE_VERSION, 'pages': state}, sort_keys=True, indent=0, ensure_ascii=False
+        {'version': _STATE_VERSION, 'map': map_digest(app), 'pages': state},
+        sort_keys=True,
+        indent=0,
+        ensure_ascii=False,
     )
     try:
         write_if_changed(_state_path(app), content.encode('utf-8', 'surrogatepass'))
@@ -118,15 +122,19 @@ def _state_path(app: Sphinx) -> Path:
     return Path(app.doctreedir) / '.sphinxext_blog' / f'pages-{name}.json'
 
 
-def _read_state(app: Sphinx) -> dict[str, str]:
-    """Fingerprints of the pages in the output folder; none when the file is absent or damaged."""
+def _read_state(app: Sphinx) -> tuple[dict[str, str], str]:
+    """Fingerprints of the pages in the output folder, and of the map that the graph page started from.
+
+    None when the file is absent or damaged.
+    """
     try:
         state = json.loads(_state_path(app).read_text(encoding='utf-8'))
         if state['version'] != _STATE_VERSION:
-            return {}
-        return {str(name): str(value) for name, value in state['pages'].items()}
+            return {}, ''
+        pages = {str(name): str(value) for name, value in state['pages'].items()}
+        return pages, str(state.get('map', ''))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return {}, ''
 
 
 def _remove_pages(app: Sphinx, docnames: list[str]) -> None:

@@ -5,8 +5,16 @@ import argparse
 import pytest
 from graph_cases import link, mention, post, series
 
-from sphinxext_blog.graph import build_graph, load_graph, measure, to_graphml, to_json
-from sphinxext_blog.graph.command import add_check_arguments, add_graph_arguments, run_check, run_graph
+from sphinxext_blog.graph import build_graph, load_graph, measure, place, to_graphml, to_json
+from sphinxext_blog.graph.command import (
+    add_check_arguments,
+    add_graph_arguments,
+    add_map_arguments,
+    run_check,
+    run_graph,
+    run_map,
+)
+from sphinxext_blog.graph.map_file import read_map
 from sphinxext_blog.records import Ambiguity, MissingPost, Reason, Related, Resolution, Work
 
 
@@ -20,6 +28,12 @@ def graph_command(*arguments):
     parser = argparse.ArgumentParser()
     add_graph_arguments(parser)
     return run_graph(parser.parse_args([str(argument) for argument in arguments]))
+
+
+def map_command(*arguments):
+    parser = argparse.ArgumentParser()
+    add_map_arguments(parser)
+    return run_map(parser.parse_args([str(argument) for argument in arguments]))
 
 
 def flawed():
@@ -86,7 +100,7 @@ def test_a_flawless_blog_is_told_so(tmp_path, capsys):
     assert capsys.readouterr().out == 'Nothing is missing.\n'
 
 
-@pytest.mark.parametrize('command', [check, graph_command])
+@pytest.mark.parametrize('command', [check, graph_command, map_command])
 @pytest.mark.parametrize(
     ('name', 'message'),
     [
@@ -233,3 +247,31 @@ def test_a_terminal_that_lacks_a_character_shows_its_escape(site, capsys, monkey
     assert check(site) == 0
     terminal.flush()
     assert b'\\u300aX\\u300b' in terminal.buffer.getvalue()
+
+
+@pytest.mark.parametrize('output', [None, 'map.json'])
+def test_the_map_holds_the_position_of_every_node(tmp_path, capsysbinary, output):
+    graph = flawed()
+    place(graph)
+    (tmp_path / 'graph.json').write_bytes(to_json(graph))
+    if output is None:
+        assert map_command(tmp_path) == 0
+        written = capsysbinary.readouterr().out
+    else:
+        assert map_command(tmp_path, '-o', tmp_path / output) == 0
+        written = (tmp_path / output).read_bytes()
+    expected = {node: (data['x'], data['y']) for node, data in graph.nodes(data=True)}
+    assert read_map(written.decode()).positions == expected
+
+
+def test_a_graph_without_positions_has_no_map(site, capsys):
+    assert map_command(site) == 2
+    assert "'a' has no position" in capsys.readouterr().err
+
+
+def test_a_map_that_cannot_be_written_is_told_of(tmp_path, capsys):
+    graph = flawed()
+    place(graph)
+    (tmp_path / 'graph.json').write_bytes(to_json(graph))
+    assert map_command(tmp_path, '-o', tmp_path / 'nowhere' / 'map.json') == 2
+    assert 'nowhere' in capsys.readouterr().err

@@ -143,26 +143,84 @@ def test_posts_without_links_stay_near():
     assert reach['alone'] < 2 * reach['linked']
 
 
-def test_with_a_start_the_map_stays_recognisable():
+def where(graph):
+    return {node: (data['x'], data['y']) for node, data in graph.nodes(data=True)}
+
+
+def cite(graph, source, target):
+    graph.add_edge(source, target, 'cites', weight=1.0, evidence=[{'how': 'role', 'text': ''}])
+
+
+def moved(before, after):
+    """How far each node of both maps moved, by the width of the first."""
+    xs = [x for x, _ in before.values()]
+    way = [math.dist(before[node], after[node]) for node in before if node in after]
+    return np.array(way) / (max(xs) - min(xs))
+
+
+def test_with_a_map_nothing_moves_when_nothing_is_new():
     graph = groups()
     place(graph)
-    before = {node: (data['x'], data['y']) for node, data in graph.nodes(data=True)}
-    grown = graph.copy()
-    grown.add_node('new', kind='post', title='new')
-    grown.add_edge('new', 'p0000', 'cites', weight=1.0, evidence=[{'how': 'role', 'text': ''}])
-    fresh = grown.copy()
-    place(grown, start=before)
-    place(fresh)
+    before = where(graph)
+    place(graph, start=before)
+    assert where(graph) == before
 
-    def disorder(of):
-        """Mean change of the distances between old nodes, relative to their mean."""
-        old = pdist(np.array([before[node] for node in before]))
-        new = pdist(np.array([(of.nodes[node]['x'], of.nodes[node]['y']) for node in before]))
-        return np.abs(old - new).mean() / old.mean()
 
-    assert disorder(grown) < 0.15
-    assert disorder(grown) < disorder(fresh)
-    assert pdist(positions(grown)).min() >= LEAST_DISTANCE
+@pytest.mark.parametrize('new', [1, 12])
+def test_with_a_map_posts_stay_where_they_are_and_new_ones_come_beside_their_neighbours(new):
+    graph = groups()
+    place(graph)
+    before = where(graph)
+    for number in range(new):
+        graph.add_node(f'new{number}', kind='post', title='new')
+        for other in range(3):
+            cite(graph, f'new{number}', f'p{20 * (number % 4) + other:04d}')
+    cold = graph.copy()
+    place(graph, start=before)
+    place(cold)
+    assert np.median(moved(before, where(graph))) < 0.01
+    assert moved(before, where(graph)).max() < 0.1
+    assert np.median(moved(before, where(cold))) > 0.1  # without the map, the map is another one
+    found = where(graph)
+    for number in range(new):
+        first = 20 * (number % 4)
+        middle = np.mean([found[f'p{first + other:04d}'] for other in range(3)], axis=0)
+        reach = np.linalg.norm([np.array(found[f'p{first + at:04d}']) - middle for at in range(20)], axis=1)
+        assert np.linalg.norm(middle - found[f'new{number}']) < reach.max() + 2 * SPACING
+    assert pdist(positions(graph)).min() >= LEAST_DISTANCE
+
+
+def test_with_a_map_new_components_are_put_where_there_is_room():
+    graph = groups()
+    place(graph)
+    before = where(graph)
+    for name in ('alone', 'one', 'two'):
+        graph.add_node(name, kind='post', title=name)
+    cite(graph, 'one', 'two')
+    place(graph, start=before)
+    after = where(graph)
+    assert {node: after[node] for node in before} == before
+    assert pdist(positions(graph)).min() >= LEAST_DISTANCE
+    assert math.dist(after['one'], after['two']) < 3 * SPACING
+
+
+def test_with_a_map_of_few_posts_the_others_are_laid_out_around_them():
+    graph = groups()
+    place(graph)
+    few = dict(list(where(graph).items())[:5])
+    place(graph, start=few)
+    assert pdist(positions(graph)).min() >= LEAST_DISTANCE
+    width, height = np.ptp(positions(graph), axis=0)
+    assert max(width, height) < 12 * SPACING * math.sqrt(len(graph))
+
+
+def test_posts_that_are_gone_leave_their_place_empty():
+    graph = groups()
+    place(graph)
+    before = where(graph)
+    graph.remove_nodes_from(['p0000', 'p0033', 'p0119'])
+    place(graph, start=before)
+    assert where(graph) == {node: at for node, at in before.items() if node in graph}
 
 
 def test_a_start_without_sense_is_ignored_where_it_has_none():

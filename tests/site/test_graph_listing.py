@@ -3,7 +3,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from sphinxext_blog.site.graph_listing import listing
+from sphinxext_blog.site.graph_listing import Row, Section, listing, pages_of
 from sphinxext_blog.site.graph_messages import messages
 
 
@@ -61,3 +61,17 @@ def test_titles_are_html_and_escaped(sections):
 
 def test_an_empty_graph_has_no_sections():
     assert listing(nx.MultiDiGraph(), base='./', show_date=str, say=messages()) == ()
+
+
+def test_long_tables_go_over_several_pages():
+    rows = tuple(Row(str(n), '', '', ()) for n in range(7))
+    sections = [Section('A', (), rows[:3]), Section('B', (), rows[3:])]
+    pages = [[(s.heading, [row.html for row in s.rows]) for s in page] for page in pages_of(sections, rows=2)]
+    assert pages == [
+        [('A', ['0', '1'])],
+        [('A', ['2']), ('B', ['3'])],
+        [('B', ['4', '5'])],
+        [('B', ['6'])],
+    ]
+    assert pages_of([]) == [[]]
+    assert pages_of(sections) == [sections]

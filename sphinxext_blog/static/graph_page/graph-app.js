@@ -1,19 +1,24 @@
 // @ts-check
-/* The graph page: ties model, engine, overlay and panel to the reader's hands.
+/* The graph page: ties model, engine, overlay, cards and address together.
+
+   One state says all that a reader has chosen: the selected node, the filter,
+   the path or the reading order that is told, and the view. Whatever changes it
+   goes through change(), and the address follows, so that back and forward work
+   and a link shows another reader the same.
 
    A click on a node selects it: its panel opens and the focus goes to the
    panel's link “Open post”, so that Enter opens the post. A second click on the
    node opens it as well, and so does a double click. With Ctrl, Cmd or the
-   middle button the post opens in a new tab. The address keeps the selection:
-   #n=<id of the node>. */
+   middle button the post opens in a new tab. */
 (function () {
   'use strict';
 
   const {
-    when, Model, communityColours, createStyle, createVisEngine, createSearch, createLegend, Overlay, Panel,
+    when, load, Model, communityColours, createStyle, createVisEngine, createCanvasEngine, createGestures, createSearch,
+    createFilters, createCamera, createKeys, createKeeper, createTable, createHistory, createFilter, isDefault,
+    applyFilter, readState, writeState, Overlay, Panel, Evidence, Trails,
   } = /** @type {any} */ (window).blogGraph;
 
-  const MARGIN = 48;
   const DOUBLE_CLICK = 400; // ms
 
   /** @param {string} id @returns {HTMLElement} */
@@ -25,6 +30,7 @@
 
   const body = document.body;
   const base = body.dataset.base || '';
+  const folder = body.dataset.folder || '';
   const language = document.documentElement.lang || 'en';
   /** @type {Record<string, string>} */
   const messages = JSON.parse(body.dataset.messages || '{}');
@@ -33,7 +39,6 @@
   const legend = /** @type {HTMLDetailsElement} */ (byId('bg-legend'));
   const panelRoot = byId('bg-panel');
   const input = /** @type {HTMLInputElement} */ (byId('bg-search'));
-  const results = byId('bg-results');
   const live = byId('bg-live');
   const narrow = window.matchMedia('(max-width: 720px)');
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -43,47 +48,97 @@
     return (messages[key] || key).replace(/\{(\w+)\}/gu, (whole, name) => (name in values ? String(values[name]) : whole));
   }
 
-  /** @param {any} data */
-  function run(data) {
-    const model = new Model(data);
-    const { nodes } = model;
+  /** @param {any} head */
+  function run(head) {
+    const model = new Model(head);
+    const { data, nodes } = model;
     const palette = communityColours(model);
-    const landmarks = [...palette.keys()].map((community) => model.centre(community));
-    let selected = -1;
+    const evidence = new Evidence(head, folder);
+    /** @type {{node: number, filter: any, path: {from: number, to: number} | null, before: number, view: any}} */
+    const state = { node: -1, filter: createFilter(), path: null, before: -1, view: null };
     let touched = false;
-    let evidenceAsked = false;
     let revealLater = 0;
+    /** @type {any} */
+    let table = null;
 
     /** @param {number} node @param {string} [anchor] @returns {string} */
     function href(node, anchor) {
-      const url = nodes.url[node];
+      const url = model.url(node);
       if (!url) return '';
       const absolute = /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url) ? url : base + url;
       return anchor ? `${absolute}#${encodeURIComponent(anchor)}` : absolute;
     }
 
-    const panel = new Panel(panelRoot, model, {
-      say, href, language, show: (/** @type {number} */ node) => { select(node, { reveal: true, focus: true }); }, close: () => { clear(); map.focus(); },
+    /* --------------------------------------------------------------- parts */
+
+    const show = (/** @type {number} */ node) => { change({ node, path: null, before: -1 }, { fly: true, focus: true }); };
+    const close = () => {
+      change({ node: -1, path: null, before: -1 });
+      map.focus({ preventScroll: true });
+    };
+    const announceText = (/** @type {string} */ text) => { live.textContent = text; };
+    const panel = new Panel(panelRoot, model, evidence, {
+      say,
+      href,
+      language,
+      show,
+      close,
+      actions: [
+        { key: 'path', for: () => true, act: (/** @type {number} */ node) => { change({ path: { from: node, to: -1 }, before: -1 }, { focus: true }); } },
+        { key: 'order', for: (/** @type {number} */ node) => nodes.kind[node] === 0, act: (/** @type {number} */ node) => { change({ path: null, before: node }, { focus: true }); } },
+        { key: 'surroundings', for: () => true, act: (/** @type {number} */ node) => {
+          change({ filter: { ...state.filter, around: { node, depth: 1, direction: 'both' } } }, { fit: true });
+        } },
+      ],
     });
-    const canvas = /** @type {HTMLCanvasElement} */ (byId('bg-overlay'));
-    const engine = createVisEngine(byId('bg-canvas'), model, () => { overlay.draw(); });
-    const overlay = new Overlay(canvas, model, () => engine.view(), free, landmarks);
-
-    /* ---------------------------------------------------------- appearance */
-
-    function paint() {
-      const look = createStyle(model, palette, calm.matches);
-      overlay.paint(look);
-      engine.paint(look);
-    }
-
-    /* ---------------------------------------------------------------- view */
+    const trails = new Trails(panelRoot, model, evidence, panel, {
+      say,
+      href,
+      language,
+      show,
+      announce: announceText,
+      light: (/** @type {number[]} */ edges, /** @type {number[]} */ some) => {
+        overlay.setPath(edges, some);
+        overlay.draw();
+        if (some.length > 1 && !touched) camera.fit(true, some);
+      },
+      setPath: (/** @type {any} */ path) => {
+        touched = false;
+        change({ path }, { focus: path.from < 0 || path.to < 0 });
+      },
+      reset: () => { change({ filter: createFilter() }); },
+      filtered: () => !isDefault(state.filter),
+    });
+    const createEngine = body.dataset.engine === 'vis' ? createVisEngine : createCanvasEngine;
+    const engine = createEngine(byId('bg-canvas'), model, () => {
+      overlay.draw();
+      noticeLater();
+    });
+    const overlay = new Overlay(/** @type {HTMLCanvasElement} */ (byId('bg-overlay')), model, engine, free);
+    const camera = createCamera({ model, engine, map, narrow: () => narrow.matches, free });
+    const filters = createFilters({
+      model,
+      palette,
+      language,
+      say,
+      filter: () => state.filter,
+      change: (/** @type {any} */ filter, /** @type {boolean} */ sliding) => { change({ filter }, { sliding }); },
+      fly: (/** @type {number[]} */ members) => {
+        touched = true;
+        camera.fit(true, members);
+      },
+    });
+    const history = createHistory({
+      write: () => writeState(model, state),
+      onChange: (/** @type {string} */ fragment) => { follow(fragment, { fly: true }); },
+    });
 
     /** @returns {{left: number, top: number, right: number, bottom: number}} the part of the map nothing covers */
     function free() {
       const whole = { left: 0, top: 0, right: map.clientWidth, bottom: map.clientHeight };
       if (narrow.matches) {
-        if (!panelRoot.hidden) whole.bottom = Math.max(120, whole.bottom - panelRoot.offsetHeight);
+        const sheet = panelRoot.hidden ? (legend.open ? legend : null) : panelRoot;
+        if (sheet) whole.bottom = Math.max(120, whole.bottom - sheet.offsetHeight);
         return whole;
       }
       if (legend.open) whole.left = legend.offsetLeft + legend.offsetWidth;
@@ -91,104 +146,88 @@
       return whole;
     }
 
-    /** @param {number} x @param {number} y @param {number} scale @param {boolean} slow */
-    function look(x, y, scale, slow) {
-      const room = free();
-      engine.setView({
-        x: x + (map.clientWidth / 2 - (room.left + room.right) / 2) / scale,
-        y: y + (map.clientHeight / 2 - (room.top + room.bottom) / 2) / scale,
-        scale,
-      }, slow);
+    function paint() {
+      const look = createStyle(model, palette, calm.matches);
+      overlay.paint(look);
+      engine.paint(look);
     }
 
-    /** @param {boolean} slow */
-    function fit(slow) {
-      let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let i = 0; i < model.size; i++) {
-        if (!model.nodeOn[i]) continue;
-        x0 = Math.min(x0, nodes.x[i] - nodes.size[i]);
-        x1 = Math.max(x1, nodes.x[i] + nodes.size[i]);
-        y0 = Math.min(y0, nodes.y[i] - nodes.size[i]);
-        y1 = Math.max(y1, nodes.y[i] + nodes.size[i]);
+    /* --------------------------------------------------------------- state */
+
+    /**
+     * @param {Partial<typeof state>} patch
+     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, sliding?: boolean}} how
+     *   keep: the address stays as it is; sliding: it changes, but makes no entry of the history
+     */
+    function change(patch, how = {}) {
+      const before = { ...state };
+      Object.assign(state, patch);
+      overlay.cursor = -1;
+      if (state.filter !== before.filter) refilter();
+      // What a reader asks for is shown, whatever the filter says.
+      if (state.node >= 0 && state.node !== before.node && !model.nodeOn[state.node]) {
+        state.filter = createFilter();
+        refilter();
+        announceText(say('filter-lifted'));
       }
-      if (x0 > x1) return;
-      const room = free();
-      const margin = narrow.matches ? 20 : MARGIN;
-      const scale = Math.min(
-        (room.right - room.left - 2 * margin) / Math.max(1, x1 - x0),
-        (room.bottom - room.top - 2 * margin) / Math.max(1, y1 - y0), 1.6,
-      );
-      look((x0 + x1) / 2, (y0 + y1) / 2, Math.max(scale, 0.01), slow);
+      tell(state.node !== before.node || state.path !== before.path || state.before !== before.before || state.filter !== before.filter, how);
+      if (how.fit) camera.fit(true);
+      if (how.sliding) history.move();
+      else if (!how.keep) history.push();
     }
 
-    /** @param {number} factor */
-    function zoom(factor) {
-      touched = true;
-      const v = engine.view();
-      engine.setView({ x: v.x, y: v.y, scale: Math.min(8, Math.max(0.02, v.scale * factor)) }, true);
+    function refilter() {
+      const on = applyFilter(model, state.filter);
+      model.nodeOn.set(on.nodes);
+      model.edgeOn.set(on.edges);
+      engine.update(null);
+      overlay.update();
+      filters.refresh();
+      if (table) table.update();
     }
 
-    /** @param {number} node @param {boolean} always */
-    function reveal(node, always) {
-      const v = engine.view();
-      const room = free();
-      const x = (nodes.x[node] - v.x) * v.scale + v.width / 2;
-      const y = (nodes.y[node] - v.y) * v.scale + v.height / 2;
-      const inside = x > room.left + 30 && x < room.right - 30 && y > room.top + 30 && y < room.bottom - 30;
-      if (inside && !always) return;
-      look(nodes.x[node], nodes.y[node], always ? Math.max(v.scale, 0.9) : v.scale, true);
-    }
-
-    /* ----------------------------------------------------------- selection */
-
-    /** @param {number} node @param {{reveal?: boolean, focus?: boolean, address?: boolean, patient?: boolean}} how */
-    function select(node, how = {}) {
-      if (!model.kindOn[nodes.kind[node]]) switchKind('node', nodes.kind[node], true);
-      selected = node;
+    /** Bring panel and map to what the state says. @param {boolean} anew @param {any} how */
+    function tell(anew, how) {
+      const { node, path, before } = state;
+      const trail = path !== null || before >= 0;
       overlay.selected = node;
       overlay.hovered = -1;
-      panel.show(node);
-      body.classList.add('bg-has-panel');
-      askEvidence();
       window.clearTimeout(revealLater);
-      // After a click the map keeps still for a moment, so that a second click meets the same node.
-      if (how.patient) revealLater = window.setTimeout(() => { reveal(node, false); }, DOUBLE_CLICK);
-      else reveal(node, Boolean(how.reveal));
+      body.classList.toggle('bg-has-panel', trail || node >= 0);
+      if (anew) {
+        if (!trail) overlay.setPath([], []);
+        if (path) trails.path(path.from, path.to);
+        else if (before >= 0) trails.order(before);
+        else if (node >= 0) {
+          panel.show(node);
+          if (!evidence.has(node)) {
+            evidence.ask(node).then(() => {
+              if (state.node === node && !state.path && state.before < 0) panel.tell(node);
+            });
+          }
+          announce(node);
+        } else {
+          if (!panelRoot.hidden) announceText(say('cleared'));
+          panel.hide();
+        }
+      }
+      if (node >= 0 && !trail) {
+        // After a click the map keeps still for a moment, so that a second click meets the same node.
+        if (how.patient) revealLater = window.setTimeout(() => { camera.reveal(node, false); }, DOUBLE_CLICK);
+        else camera.reveal(node, Boolean(how.fly));
+      }
       overlay.draw();
-      announce(node);
-      if (how.focus) panel.focus();
-      if (how.address !== false) setAddress(`#n=${encodeURIComponent(nodes.id[node])}`);
+      if (how.focus) (trail ? trails : panel).focus();
     }
 
-    function clear() {
-      if (selected < 0) return;
-      selected = -1;
-      overlay.selected = -1;
-      panel.hide();
-      body.classList.remove('bg-has-panel');
-      overlay.draw();
-      live.textContent = say('cleared');
-      setAddress('');
-    }
-
-    /** @param {string} hash */
-    function setAddress(hash) {
-      try {
-        window.history.replaceState(null, '', hash || window.location.pathname + window.location.search);
-      } catch { /* some browsers forbid it under file:// */ }
-    }
-
-    function followAddress() {
-      const part = window.location.hash.slice(1).split('&').find((piece) => piece.startsWith('n='));
-      if (!part) return false;
-      let id = part.slice(2);
-      try {
-        id = decodeURIComponent(id);
-      } catch { /* a stray % stands for itself */ }
-      const node = model.byId.get(id);
-      if (node === undefined) return false;
-      select(node, { reveal: true, address: false });
-      return true;
+    /** @param {string} fragment @param {any} how @returns {boolean} whether it says anything */
+    function follow(fragment, how) {
+      const next = readState(model, fragment);
+      const view = next.view;
+      touched = Boolean(view);
+      change(next, { ...how, keep: true, fly: how.fly && !view });
+      if (view) engine.setView(view, false);
+      return next.node >= 0 || next.path !== null || next.before >= 0 || Boolean(view) || !isDefault(next.filter);
     }
 
     /** @param {number} node */
@@ -199,17 +238,8 @@
         counts.set(key, (counts.get(key) || 0) + 1);
       }
       const links = [...counts].map(([kind, count]) => `${say(`edge-${kind}`)}: ${count}`).join(', ');
-      live.textContent = [nodes.label[node], say(`kind-${data.kinds[nodes.kind[node]]}`), nodes.date[node], links]
-        .filter(Boolean).join('. ');
-    }
-
-    function askEvidence() {
-      if (evidenceAsked) return;
-      evidenceAsked = true;
-      const script = document.createElement('script');
-      script.src = body.dataset.evidence || '';
-      document.head.append(script);
-      when('evidence').then((/** @type {any} */ evidence) => { panel.tell(evidence, selected); });
+      announceText([nodes.label[node], say(`kind-${data.kinds[nodes.kind[node]]}`), nodes.date[node], links]
+        .filter(Boolean).join('. '));
     }
 
     /** @param {number} node @param {boolean} tab */
@@ -222,159 +252,174 @@
 
     /* ------------------------------------------------------------- pointer */
 
-    let down = [0, 0];
     let clicked = { node: -1, x: 0, y: 0, time: 0 };
-    /** @param {MouseEvent} event @returns {[number, number]} */
-    function place(event) {
-      const box = map.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    }
-    stage.addEventListener('pointerdown', (event) => { down = place(event); }, true);
-    stage.addEventListener('wheel', () => { touched = true; }, { passive: true });
-    /** @param {MouseEvent} event */
-    function onClick(event) {
-      const [x, y] = place(event);
-      if (Math.hypot(x - down[0], y - down[1]) > 6) {
-        touched = true;
-        return;
-      }
+    /** @param {number} x @param {number} y @param {PointerEvent | MouseEvent} event */
+    function onTap(x, y, event) {
       const coarse = /** @type {PointerEvent} */ (event).pointerType === 'touch';
       const node = overlay.nodeAt(x, y, coarse);
       const tab = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
       if (node < 0) {
-        if (event.button === 0) clear();
+        if (event.button === 0) change({ node: -1, path: null, before: -1 });
       } else if (tab) open(node, true);
       else if (event.button !== 0) return;
-      else if (node === selected && href(node)) open(node, false);
+      else if (state.path && (state.path.from < 0 || state.path.to < 0)) {
+        const { from, to } = state.path;
+        change({ path: from < 0 ? { from: node, to } : { from, to: node } });
+      } else if (node === state.node && !state.path && state.before < 0 && href(node)) open(node, false);
       else {
-        select(node, { focus: !coarse, patient: true });
+        change({ node, path: null, before: -1 }, { focus: !coarse, patient: true });
         clicked = { node, x: event.clientX, y: event.clientY, time: event.timeStamp };
       }
     }
     // The panel may have opened under the pointer before a double click is complete.
     document.addEventListener('click', (event) => {
-      const second = clicked.node === selected && selected >= 0 && event.timeStamp - clicked.time < DOUBLE_CLICK &&
+      const second = clicked.node === state.node && state.node >= 0 && event.timeStamp - clicked.time < DOUBLE_CLICK &&
         Math.hypot(event.clientX - clicked.x, event.clientY - clicked.y) < 6;
-      if (!second || !href(selected)) return;
+      if (!second || !href(state.node)) return;
       event.preventDefault();
       event.stopPropagation();
-      open(selected, false);
+      open(state.node, false);
     }, true);
-    stage.addEventListener('click', onClick);
-    stage.addEventListener('auxclick', (event) => { if (event.button === 1) onClick(event); });
-    stage.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'touch') return;
-      const [x, y] = place(event);
-      const node = event.buttons ? -1 : overlay.nodeAt(x, y, false);
-      if (node === overlay.hovered) return;
-      overlay.hovered = node;
-      stage.style.cursor = node < 0 ? '' : 'pointer';
-      window.requestAnimationFrame(() => { overlay.draw(); });
-    });
-    stage.addEventListener('pointerleave', () => {
-      if (overlay.hovered < 0) return;
-      overlay.hovered = -1;
-      overlay.draw();
+    createGestures(stage, engine, {
+      onTap,
+      onHover: (/** @type {number} */ x, /** @type {number} */ y) => {
+        const node = overlay.nodeAt(x, y, false);
+        if (node === overlay.hovered) return;
+        overlay.hovered = node;
+        stage.style.cursor = node < 0 ? '' : 'pointer';
+        overlay.draw();
+      },
+      onLeave: () => {
+        if (overlay.hovered < 0) return;
+        overlay.hovered = -1;
+        overlay.draw();
+      },
+      onMoveStart: () => { touched = true; },
+      onMoveEnd: remember,
+      onHint: () => {
+        const hint = byId('bg-hint');
+        hint.hidden = false;
+        window.clearTimeout(Number(hint.dataset.timer));
+        hint.dataset.timer = String(window.setTimeout(() => { hint.hidden = true; }, 1600));
+      },
     });
 
-    /* ------------------------------------------------------------ keyboard */
-
-    /** @param {number} dx @param {number} dy the nearest node that way, linked ones first */
-    function step(dx, dy) {
-      const v = engine.view();
-      const from = selected >= 0 ? [nodes.x[selected], nodes.y[selected]] : [v.x, v.y];
-      const linked = new Set(selected < 0 ? [] : model.edgesOf(selected).map((/** @type {number} */ e) => model.across(e, selected)));
-      let best = -1;
-      let bestCost = Infinity;
-      for (let i = 0; i < model.size; i++) {
-        if (!model.nodeOn[i] || i === selected) continue;
-        const x = nodes.x[i] - from[0];
-        const y = nodes.y[i] - from[1];
-        const length = Math.hypot(x, y) || 1e-6;
-        const along = (x * dx + y * dy) / length;
-        if (selected >= 0 && along < 0.35) continue;
-        const cost = length * (selected < 0 ? 1 : 2.2 - along) * (linked.has(i) ? 0.6 : 1);
-        if (cost < bestCost) {
-          best = i;
-          bestCost = cost;
-        }
-      }
-      if (best >= 0) select(best);
+    /** The address keeps where the reader looks, once that was the reader's choice. */
+    function remember() {
+      if (!touched) return;
+      const { x, y, scale } = engine.view();
+      state.view = { x, y, scale };
+      history.move();
     }
 
-    map.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-      const arrow = /** @type {Record<string, number[]>} */ (arrows)[event.key];
-      if (arrow) step(arrow[0], arrow[1]);
-      else if (event.key === 'Enter' && selected >= 0) open(selected, event.shiftKey);
-      else if (event.key === '+' || event.key === '=') zoom(1.4);
-      else if (event.key === '-') zoom(1 / 1.4);
-      else if (event.key === '0') fit(true);
-      else return;
-      event.preventDefault();
-    });
-    document.addEventListener('keydown', (event) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      if (event.key === 'Escape' && !typing && selected >= 0) {
-        clear();
-        map.focus({ preventScroll: true });
-      } else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        input.focus();
-        input.select();
-      }
-    });
-
-    /* --------------------------------------------------- search and legend */
+    /* ------------------------------------------------------------- controls */
 
     /** @param {number} node */
     function choose(node) {
-      select(node, { reveal: true, focus: true });
+      change({ node, path: null, before: -1 }, { fly: true, focus: true });
     }
-    createSearch({ input, results, model, language, say, announce: (/** @type {string} */ text) => { live.textContent = text; }, choose,
-      leave: () => { map.focus({ preventScroll: true }); } });
-    createLegend({ model, palette, say, choose, switchKind });
+    createSearch({
+      input, results: byId('bg-results'), model, language, say, announce: announceText, choose,
+      leave: () => { map.focus({ preventScroll: true }); },
+    });
+    createKeys({
+      map, model, engine, overlay, camera, open, announce,
+      selected: () => state.node,
+      select: (/** @type {number} */ node) => { change({ node, path: null, before: -1 }); },
+      clear: () => { if (state.node >= 0 || state.path || state.before >= 0) close(); },
+      touch: () => { touched = true; },
+      fit: () => {
+        touched = false;
+        state.view = null;
+        camera.fit(true);
+      },
+      search: () => {
+        input.focus();
+        input.select();
+      },
+    });
+    for (const [id, act] of /** @type {[string, () => void][]} */ ([
+      ['bg-zoom-in', () => { touched = true; camera.zoom(1.5); }],
+      ['bg-zoom-out', () => { touched = true; camera.zoom(1 / 1.5); }],
+      ['bg-fit', () => { touched = false; state.view = null; camera.fit(true); history.move(); }],
+      ['bg-theme', () => { /** @type {any} */ (window).blogGraphTheme.toggle(); }],
+      ['bg-connect', () => { touched = false; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
+      ['bg-all', () => { engine.setBudget(Infinity, Infinity); }],
+    ])) byId(id).addEventListener('click', act);
+    createKeeper({ model, engine, overlay, say, style: () => createStyle(model, palette, true), href });
     legend.open = !narrow.matches;
 
-    /** @param {'node' | 'edge'} what @param {number} kind @param {boolean} on */
-    function switchKind(what, kind, on) {
-      (what === 'node' ? model.kindOn : model.edgeKindOn)[kind] = on;
-      const box = /** @type {HTMLInputElement | null} */ (document.getElementById(`bg-switch-${what}-${kind}`));
-      if (box) box.checked = on;
-      engine.update(model.applySwitches());
-      if (selected >= 0 && !model.nodeOn[selected]) clear();
-      engine.redraw();
+    let noticeTimer = 0;
+    /** When the map rests, say how much of it is drawn. */
+    function noticeLater() {
+      window.clearTimeout(noticeTimer);
+      noticeTimer = window.setTimeout(() => {
+        const { nodes: drawn, of } = engine.drawn();
+        const format = new Intl.NumberFormat(language);
+        byId('bg-notice').hidden = drawn >= of && !model.partial;
+        byId('bg-notice-text').textContent = say('notice', {
+          drawn: format.format(drawn), all: format.format(model.partial ? model.total.nodes : of),
+        });
+      }, 120);
     }
 
-    for (const [id, act] of /** @type {[string, () => void][]} */ ([
-      ['bg-zoom-in', () => { zoom(1.5); }],
-      ['bg-zoom-out', () => { zoom(1 / 1.5); }],
-      ['bg-fit', () => { touched = false; fit(true); }],
-      ['bg-theme', () => { /** @type {any} */ (window).blogGraphTheme.toggle(); }],
-    ])) byId(id).addEventListener('click', act);
+    /* ---------------------------------------------------------------- list */
+
+    const list = /** @type {HTMLDetailsElement} */ (byId('bg-list'));
+    list.addEventListener('toggle', () => {
+      if (!list.open || table) return;
+      table = createTable(byId('bg-table'), model, { say, href, language, choose: (/** @type {number} */ node) => {
+        window.scrollTo({ top: 0, behavior: calm.matches ? 'auto' : 'smooth' });
+        choose(node);
+      } });
+    });
 
     /* --------------------------------------------------------------- start */
 
-    /** @type {HTMLDetailsElement} */ (byId('bg-list')).open = false;
     paint();
     document.documentElement.addEventListener('blog-graph-theme', () => { paint(); });
     calm.addEventListener('change', paint);
-    new ResizeObserver(() => { if (!touched && selected < 0) fit(false); }).observe(map);
-    fit(false);
+    new ResizeObserver(() => { if (!touched && state.node < 0 && !state.path && state.before < 0) camera.fit(false); }).observe(map);
+    camera.fit(false);
+    filters.refresh();
     engine.redraw();
-    window.addEventListener('hashchange', followAddress);
     // For other scripts on the page, and for tests.
     Object.assign(/** @type {any} */ (window).blogGraph, {
-      select,
+      select: (/** @type {number} */ node) => { change({ node, path: null, before: -1 }); },
       pointOf: (/** @type {number} */ node) => overlay.project(node),
       numberOf: (/** @type {string} */ id) => model.byId.get(id),
       shown: () => model.shown(),
+      drawn: () => engine.drawn(),
     });
+    const address = window.location.hash.slice(1);
+    follow(address, { fly: true });
     body.classList.add('bg-ready');
-    followAddress();
-    if (!model.size) live.textContent = say('empty');
+    if (!model.total.nodes) announceText(say('empty'));
+
+    /** The rest of a large graph, one slice after the other, while the reader looks already. */
+    async function grow() {
+      for (let number = 1; number <= head.slices; number++) {
+        const slice = await load(folder, `nodes-${number}`, head.stamp);
+        await new Promise((resolve) => { window.setTimeout(resolve, 0); });
+        model.add(slice);
+        const on = applyFilter(model, state.filter);
+        model.nodeOn.set(on.nodes);
+        model.edgeOn.set(on.edges);
+        engine.grow();
+        overlay.grow();
+      }
+      filters.build();
+      filters.refresh();
+      if (table) table.update();
+      // The address may name what has only come now.
+      if (window.location.hash.slice(1) === address) follow(address, { fly: true });
+      else overlay.draw();
+      if (!touched && state.node < 0) camera.fit(false);
+      body.classList.add('bg-complete');
+    }
+    if (head.slices) grow();
+    else body.classList.add('bg-complete');
   }
 
-  when('data').then(run);
+  when('nodes-0').then(run);
 })();

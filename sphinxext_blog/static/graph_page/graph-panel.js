@@ -5,6 +5,7 @@
   'use strict';
 
   const blogGraph = /** @type {any} */ (window).blogGraph;
+  const MOST_LINKS = 30; // of one kind, before a reader asks for more
 
   /**
    * @param {string} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
@@ -44,19 +45,72 @@
     }
   }
 
+  /** What the files of evidence tell, as far as they have come. */
+  class Evidence {
+    /** @param {any} head @param {string} folder */
+    constructor(head, folder) {
+      this.starts = head.evidence;
+      this.stamp = head.stamp;
+      this.folder = folder;
+      /** @type {Map<number, any>} */
+      this.files = new Map();
+    }
+
+    /** @param {number} node @returns {number} number of its file */
+    _file(node) {
+      let [low, high] = [0, this.starts.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (this.starts[middle] <= node) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+
+    /** @param {number} node @returns {boolean} */
+    has(node) {
+      return this.files.has(this._file(node));
+    }
+
+    /** @param {number} node @returns {Promise<void>} when all of it is there */
+    async ask(node) {
+      const file = this._file(node);
+      if (!this.files.has(file)) {
+        this.files.set(file, await blogGraph.load(this.folder, `evidence-${file}`, this.stamp));
+      }
+    }
+
+    /** @param {number} node @returns {string} HTML */
+    excerpt(node) {
+      const file = this.files.get(this._file(node));
+      return (file && file.excerpts[node]) || '';
+    }
+
+    /** @param {any} model @param {number} edge @param {number} node one of its ends @returns {any[]} */
+    of(model, edge, node) {
+      const file = this.files.get(this._file(node));
+      const other = model.across(edge, node);
+      const out = Number(model.edges.source[edge] === node);
+      const found = file && (file.links[node] || []).find((/** @type {any[]} */ link) =>
+        link[0] === other && link[1] === model.edges.kind[edge] && link[2] === out);
+      return found ? found[3] : [];
+    }
+  }
+
   class Panel {
     /**
      * @param {HTMLElement} root
      * @param {any} model
+     * @param {any} evidence
      * @param {{say: (key: string, values?: Record<string, string | number>) => string, href: (node: number, anchor?: string) => string,
-     *   language: string, show: (node: number) => void, close: () => void}} page
+     *   language: string, show: (node: number) => void, close: () => void,
+     *   actions: {key: string, act: (node: number) => void, for: (node: number) => boolean}[]}} page
      */
-    constructor(root, model, page) {
+    constructor(root, model, evidence, page) {
       this.root = root;
       this.model = model;
+      this.evidence = evidence;
       this.page = page;
-      /** @type {any} */
-      this.evidence = null;
     }
 
     /** @param {number} node */
@@ -67,8 +121,6 @@
       const href = page.href(node);
       const title = fromHtml(href ? 'a' : 'span', 'bg-panel-title', model.titleHtml(node));
       if (href) title.setAttribute('href', href);
-      const close = element('button', { type: 'button', class: 'bg-close', 'aria-label': page.say('close') }, '×');
-      close.addEventListener('click', () => page.close());
       const about = element('p', { class: 'bg-about' });
       if (nodes.date[node]) {
         about.append(element('time', {}, readableDate(nodes.date[node], page.language)));
@@ -88,8 +140,14 @@
         parts.push(element('p', { class: 'bg-open' }, element('a', { href, class: 'bg-open-link' },
           page.say(kind === 'work' ? 'open-work' : 'open'))));
       }
-      parts.push(close);
-      const excerpt = this.evidence && this.evidence.excerpts[node];
+      const actions = page.actions.filter((action) => action.for(node)).map((action) => {
+        const button = element('button', { type: 'button', class: 'bg-action', 'data-action': action.key }, page.say(action.key));
+        button.addEventListener('click', () => { action.act(node); });
+        return button;
+      });
+      if (actions.length) parts.push(element('p', { class: 'bg-actions' }, ...actions));
+      parts.push(this.closeButton());
+      const excerpt = this.evidence.excerpt(node);
       if (excerpt) parts.push(fromHtml('p', 'bg-excerpt', excerpt));
       for (const group of this._groups(node)) parts.push(group);
       root.replaceChildren(...parts);
@@ -97,14 +155,23 @@
       root.scrollTop = 0;
     }
 
-    /** Evidence has come: write the panel anew where the reader is. @param {any} evidence @param {number} node */
-    tell(evidence, node) {
-      this.evidence = evidence;
-      if (node < 0) return;
-      const open = this.root.querySelector('.bg-open-link');
-      const focused = open !== null && document.activeElement === open;
+    /** Evidence has come: write the panel anew where the reader is. @param {number} node */
+    tell(node) {
+      const { root } = this;
+      const focused = [...root.querySelectorAll('a, button')].indexOf(/** @type {Element} */ (document.activeElement));
+      const { scrollTop } = root;
       this.show(node);
-      if (focused) this.focus();
+      root.scrollTop = scrollTop;
+      if (focused < 0) return;
+      // What stands above the links is the same as before.
+      const again = root.querySelectorAll('a, button')[focused];
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    }
+
+    closeButton() {
+      const close = element('button', { type: 'button', class: 'bg-close', 'aria-label': this.page.say('close') }, '×');
+      close.addEventListener('click', () => { this.page.close(); });
+      return close;
     }
 
     focus() {
@@ -136,10 +203,22 @@
       const order = ['series-in', 'series-out', 'cites-out', 'cites-in', 'equation-out', 'equation-in', 'formula', 'related'];
       return order.filter((name) => groups.has(name)).map((name) => {
         const others = [.../** @type {Map<number, number[]>} */ (groups.get(name))];
-        others.sort((a, b) => Math.max(...b[1].map((e) => weight[e])) - Math.max(...a[1].map((e) => weight[e])) ||
-          model.rank[a[0]] - model.rank[b[0]]);
+        // Links of one source stand in the order of their strength.
+        const strength = (/** @type {number[]} */ edges) => Math.max(...edges.map((e) => weight[e]));
+        others.sort((a, b) => strength(b[1]) - strength(a[1]) || Math.min(...a[1]) - Math.min(...b[1]));
         const list = element('ul');
-        for (const [other, edges] of others) list.append(this._item(name, node, other, edges[0]));
+        const append = (/** @type {number} */ from, /** @type {number} */ to) => {
+          for (const [other, edges] of others.slice(from, to)) list.append(this._item(name, node, other, edges[0]));
+        };
+        append(0, others.length > MOST_LINKS + 5 ? MOST_LINKS : others.length);
+        if (list.children.length < others.length) {
+          const more = element('button', { type: 'button', class: 'bg-more' }, page.say('more', { count: others.length - MOST_LINKS }));
+          more.addEventListener('click', () => {
+            more.parentElement?.remove();
+            append(MOST_LINKS, others.length);
+          });
+          list.append(element('li', {}, more));
+        }
         const heading = element('h3', {}, page.say(`group-${name}`), ' ',
           element('span', { class: 'bg-count' }, String(others.length)));
         return element('section', { class: `bg-group bg-group-${name}` }, heading, list);
@@ -149,7 +228,7 @@
     /** @param {string} group @param {number} node @param {number} other @param {number} edge */
     _item(group, node, other, edge) {
       const { model, page } = this;
-      const told = this.evidence ? this.evidence.edges[edge] : [];
+      const told = this.evidence.of(model, edge, node);
       // A citation of this node is read where it stands.
       const anchor = group === 'cites-in' && told.length ? told[0].anchor : undefined;
       const href = page.href(other, anchor);
@@ -163,14 +242,26 @@
       show.addEventListener('click', () => page.show(other));
       const item = element('li', {}, show, title);
       if (kind !== 'post') item.append(' ', element('span', { class: 'bg-mark' }, page.say(`mark-${kind}`)));
-      for (const evidence of told.slice(0, 3)) {
-        const line = evidence.formulas ? this._formula(node, other, edge, evidence) : this._evidence(group, evidence);
-        if (line) item.append(line);
-      }
-      if (told.length > 3 && group !== 'related') {
-        item.append(element('p', { class: 'bg-evidence' }, page.say('more', { count: told.length - 3 })));
-      }
+      item.append(...this.proofs(told, group === 'related', node, other, edge));
       return item;
+    }
+
+    /**
+     * What a link rests on, the first three pieces of it.
+     * @param {any[]} told @param {boolean} related @param {number} node @param {number} other @param {number} edge
+     * @returns {HTMLElement[]}
+     */
+    proofs(told, related, node, other, edge) {
+      /** @type {HTMLElement[]} */
+      const lines = [];
+      for (const evidence of told.slice(0, 3)) {
+        const line = evidence.formulas ? this._formula(node, other, edge, evidence) : this._evidence(related, evidence);
+        if (line) lines.push(line);
+      }
+      if (told.length > 3 && !related) {
+        lines.push(element('p', { class: 'bg-evidence' }, this.page.say('more', { count: told.length - 3 })));
+      }
+      return lines;
     }
 
     /**
@@ -198,10 +289,10 @@
       line.append(href ? element('a', { href }, words) : words);
     }
 
-    /** @param {string} group @param {any} told @returns {HTMLElement | null} */
-    _evidence(group, told) {
+    /** @param {boolean} related @param {any} told @returns {HTMLElement | null} */
+    _evidence(related, told) {
       const { page } = this;
-      if (group === 'related') {
+      if (related) {
         const detail = (told.detail || []).join(', ');
         const known = page.say(`why-${told.how}`);
         return element('p', { class: 'bg-evidence bg-why', dir: 'auto' }, detail ? `${known}: ${detail}` : known);
@@ -230,6 +321,8 @@
   }
 
   blogGraph.Panel = Panel;
+  blogGraph.Evidence = Evidence;
+  blogGraph.targetIcon = icon;
   blogGraph.readableDate = readableDate;
   blogGraph.element = element;
   blogGraph.fromHtml = fromHtml;

@@ -22,7 +22,7 @@
     function option(node, k) {
       const kind = data.kinds[nodes.kind[node]];
       const about = kind === 'post' ? readableDate(nodes.date[node], language) : say(`mark-${kind}`);
-      const item = element('li', { role: 'option', id: `bg-result-${k}`, 'aria-selected': String(k === active) },
+      const item = element('li', { role: 'option', id: `${results.id}-${k}`, 'aria-selected': String(k === active) },
         fromHtml('span', 'bg-result-title', model.titleHtml(node)),
         element('span', { class: 'bg-result-about' }, about));
       // The input keeps the focus until the choice is made.
@@ -46,7 +46,7 @@
 
     function mark() {
       input.setAttribute('aria-expanded', String(!results.hidden));
-      if (active >= 0 && !results.hidden) input.setAttribute('aria-activedescendant', `bg-result-${active}`);
+      if (active >= 0 && !results.hidden) input.setAttribute('aria-activedescendant', `${results.id}-${active}`);
       else input.removeAttribute('aria-activedescendant');
       [...results.children].forEach((item, k) => {
         item.setAttribute('aria-selected', String(k === active));

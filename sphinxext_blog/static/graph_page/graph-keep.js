@@ -1,0 +1,58 @@
+// @ts-check
+/* The menu that keeps what is shown: as a picture, or as data for programs. */
+(function () {
+  'use strict';
+
+  const blogGraph = /** @type {any} */ (window).blogGraph;
+
+  /**
+   * @param {{model: any, engine: any, overlay: any, style: () => any, href: (node: number) => string,
+   *   say: (key: string, values?: Record<string, string | number>) => string}} page
+   */
+  function createKeeper({ model, engine, overlay, style, href, say }) {
+    const { element, toSvg, toGraphml, toJson, toPng, download } = blogGraph;
+    const menu = /** @type {HTMLDetailsElement} */ (document.getElementById('bg-keep'));
+    const list = /** @type {HTMLElement} */ (document.getElementById('bg-keep-forms'));
+
+    /** @returns {{nodes: number[], edges: number[]}} what the map shows, wherever the window is */
+    function shown() {
+      const nodes = [];
+      const edges = [];
+      for (let i = 0; i < model.size; i++) if (model.nodeOn[i]) nodes.push(i);
+      for (let e = 0; e < model.links; e++) if (model.edgeOn[e]) edges.push(e);
+      return { nodes, edges };
+    }
+
+    /** @type {[string, () => void | Promise<void>][]} */
+    const forms = [
+      ['png', () => toPng(model, style(), engine.view(), { ...overlay.lit(shown()) })
+        .then((/** @type {Blob} */ picture) => { download('graph.png', 'image/png', picture); })],
+      ['svg', () => { download('graph.svg', 'image/svg+xml', toSvg(model, style(), engine.view(), { ...overlay.lit(shown()), href })); }],
+      ['graphml', () => { download('graph-shown.graphml', 'application/graphml+xml', toGraphml(model, shown())); }],
+      ['json', () => { download('graph-shown.json', 'application/json', toJson(model, shown())); }],
+    ];
+    for (const [form, keep] of forms) {
+      const button = element('button', { type: 'button', class: 'bg-option', 'data-form': form }, say(`keep-${form}`));
+      button.addEventListener('click', () => {
+        menu.open = false;
+        keep();
+      });
+      list.append(element('li', {}, button));
+    }
+    const whole = document.body.dataset.exports || '';
+    if (whole) {
+      list.append(element('li', {}, element('a', { href: whole, download: '' }, say('keep-whole'))));
+    }
+    document.addEventListener('click', (event) => {
+      if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+      event.stopPropagation();
+    });
+  }
+
+  blogGraph.createKeeper = createKeeper;
+})();
