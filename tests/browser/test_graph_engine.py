@@ -204,7 +204,7 @@ def test_a_destroyed_engine_leaves_nothing(stage, engine):
     page = stage(60, engine)
     page.evaluate('stage.gestures.destroy(); stage.engine.destroy()')
     assert page.locator('#bg-canvas canvas').count() == 0
-    page.evaluate('settle(); window.stage = null')
+    page.evaluate('window.stage = null; settle()')
 
 
 # ------------------------------------------------------------ the canvas engine
@@ -257,7 +257,8 @@ def test_of_the_links_the_strongest_are_drawn(stage):
         const between = [...model.edges.source.keys()].filter((e) =>
             Math.max(model.edges.source[e], model.edges.target[e]) <= chosen.last);
         const of = (list) => list.map((e) => model.edges.weight[e]);
-        return [of(between.filter((e) => drawn.has(e))), of(between.filter((e) => !drawn.has(e))), drawn.size];
+        const [kept, left] = [true, false].map((is) => of(between.filter((e) => drawn.has(e) === is)));
+        return [kept, left, drawn.size];
     }""")
     assert len(weights[0]) == weights[2] == 60
     assert len(weights[1]) > 60
@@ -359,8 +360,9 @@ def test_the_wheel_zooms_about_the_pointer(stage, engine):
     nearer = view(page)['scale']
     page.mouse.wheel(0, 480)
     page.wait_for_function('nearer => stage.engine.view().scale < nearer', arg=nearer)
-    page.wait_for_function('stage.told.ends === 1')
-    assert page.evaluate('stage.told.starts') == 1
+    # One movement, or two when the machine is slow to turn the wheel.
+    page.wait_for_function('stage.told.ends > 0 && stage.told.ends === stage.told.starts')
+    assert page.evaluate('stage.told.taps') == []
 
 
 def test_a_trackpads_pinch_zooms_within_limits(stage):

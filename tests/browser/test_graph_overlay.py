@@ -46,7 +46,10 @@ def look(page, node, scale):
 
 def overlay_pixel(page, x, y):
     return page.evaluate(
-        """([x, y]) => [...document.getElementById('bg-overlay').getContext('2d').getImageData(x, y, 1, 1).data]""",
+        """([x, y]) => {
+            const context = document.getElementById('bg-overlay').getContext('2d');
+            return [...context.getImageData(x, y, 1, 1).data];
+        }""",
         [round(x), round(y)],
     )
 
@@ -175,8 +178,10 @@ def test_the_node_under_the_pointer_is_found(stage, scale):
             const found = overlay.nodeAt(px, py, false);
             if (found >= 0) hits++;
             if (found === best) continue;
+            // Of two that are equally near either will do.
             const [x, y, r] = found < 0 ? [0, 0, 0] : overlay.project(found);
-            if (found < 0 || best < 0 || Math.abs(Math.hypot(x - px, y - py) - r - gap) > 1e-3) wrong.push([px, py, found, best]);
+            const asNear = found >= 0 && Math.abs(Math.hypot(x - px, y - py) - r - gap) < 1e-3;
+            if (!asNear) wrong.push([px, py, found, best]);
         }
         return [wrong, hits];
     }""")
