@@ -40,9 +40,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / 'tools'))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tools'))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import networkx as nx
 from find_browser import find_browser
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import CDPSession, Page, Playwright
 
+ROOT = Path(__file__).resolve().parent.parent
 WORDS = ['梯度', '熵', 'kernel', '矩阵', 'walk', '概率', 'bound', '注意力', 'prior', '流形', '采样', 'norm']
 PYVIS_LIMIT = 300
 """Seconds until the page of pyvis is given up."""
