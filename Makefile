@@ -15,7 +15,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help html test browser lint style types imports format clean
+.PHONY: help html test browser lint style types imports scripts format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ types: $(VENV)/lint.stamp
 
 imports: $(VENV)/lint.stamp
 	$(VENV)/bin/lint-imports
+
+scripts: ## check the types of the JavaScript (needs npm)
+	npx --yes --package typescript@5.9 tsc --project tools/tsconfig.json
 
 format: $(VENV)/lint.stamp ## put the code into its usual form
 	$(RUN) -m ruff check --fix

@@ -36,4 +36,4 @@ def test_a_chinese_site_speaks_chinese(make_site):
     assert '引用了本文' in text
     graph = build.soup('graph')
     assert graph.html['lang'] == 'zh-CN'
-    assert '全部内容列表' in graph.get_text()
+    assert '以表格显示全部内容' in graph.get_text()

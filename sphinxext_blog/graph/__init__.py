@@ -2,7 +2,7 @@
 
 ``build_graph`` makes nodes of posts, missing posts and works, and edges with
 evidence of their links, equation references, series and ranked neighbours; ``measure`` adds
-PageRank and communities, ``place`` positions. ``rank_related`` finds the
+PageRank and communities, ``name_communities`` their names, ``place`` positions. ``rank_related`` finds the
 neighbours of posts and says why. ``to_json`` and ``to_graphml`` write the
 graph as ``GRAPH_SCHEMA`` describes it, ``load_graph`` reads it again, and
 ``report`` lists what the blog lacks. Nothing here knows Sphinx: the room works
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinxext_blog.graph.build import build_graph
+    from sphinxext_blog.graph.communities import name_communities
     from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
     from sphinxext_blog.graph.layout import place
     from sphinxext_blog.graph.measures import measure
@@ -32,6 +33,7 @@ __all__ = [
     'build_graph',
     'load_graph',
     'measure',
+    'name_communities',
     'place',
     'rank_related',
     'report',
@@ -45,6 +47,7 @@ _HOMES = {
     'build_graph': 'build',
     'load_graph': 'export',
     'measure': 'measures',
+    'name_communities': 'communities',
     'place': 'layout',
     'rank_related': 'related',
     'report': 'reporting',

@@ -274,11 +274,13 @@ def _summary_lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     if large:
         yield f'Communities of more than one node ({len(large)})'
     main = main_posts(graph) if large else {}
+    names = [_shown(record['name']) for record in graph.graph.get('communities', ())]
     for label, size in large[:_TOP]:
         about = (
             f'around {_shown(graph.nodes[main[label]]["title"])}' if label in main else 'no post among them'
         )
-        yield f'  {label}: {size} nodes, {about}'
+        name = f'{names[label]}, ' if label < len(names) else ''
+        yield f'  {label}: {name}{size} nodes, {about}'
     if len(large) > _TOP:
         yield f'  … and {len(large) - _TOP} more'
 

@@ -50,6 +50,7 @@ _WHOLE = 0.3
 """Binding of a pair that is a word although it begins or ends like a phrase: 中心, 对偶."""
 _LOOSE = 0.4
 """A character beside a word is none of it when it is bound less than this part of the word's own end."""
+_BEGINNINGS = frozenset(word[:2] for word in CHINESE)
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
 
 
@@ -106,7 +107,9 @@ def _without_stop_words(text: str, terms: Terms) -> str:
     at = 0
     while at < len(text):
         # The longest, unless its first character belongs to the one before: 结|构成, 结构|成.
-        length = next((n for n in range(LONGEST_CHINESE, 1, -1) if text[at : at + n] in CHINESE), 0)
+        length = 0
+        if text[at : at + 2] in _BEGINNINGS:
+            length = next((n for n in range(LONGEST_CHINESE, 1, -1) if text[at : at + n] in CHINESE), 0)
         before = out[-1] if length and out and text[at] not in LEADING else ' '
         bound = before != ' ' and terms.binding(before + text[at]) > terms.binding(text[at : at + 2])
         if length and not bound:

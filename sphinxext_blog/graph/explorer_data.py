@@ -44,8 +44,8 @@ FIRST_SLICE: Final = 2000
 _SLICE: Final = 10_000
 _MILLION: Final = 1_000_000
 _WEIGHT_STEP: Final = 0.05
-_SMALLEST_COMMUNITY: Final = 3
-"""Smaller ones have no name on the page."""
+_SMALLEST_TOPIC: Final = 2
+"""Posts; a community with fewer has no name and no colour of its own."""
 
 
 def explorer_files(
@@ -169,24 +169,30 @@ def _edges(edges: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
 
 
 def _communities(graph: nx.MultiDiGraph, ids: Sequence[str]) -> dict[str, list[Any]]:
-    """Name and main node of the communities that are large enough to have a name.
+    """Name and main post of the communities; -1 for those too small to be a topic.
 
-    Communities are numbered by falling size, so these are the first.
+    Communities are numbered by falling size, so the list ends with the last topic.
     """
-    sizes = Counter(data['community'] for _, data in graph.nodes(data=True))
-    count = sum(size >= _SMALLEST_COMMUNITY for size in sizes.values())
+    posts = Counter(data['community'] for _, data in graph.nodes(data=True) if data['kind'] == 'post')
+    topics = {community for community, count in posts.items() if count >= _SMALLEST_TOPIC}
     number = {node: index for index, node in enumerate(ids)}
     main = main_posts(graph)
-    best: dict[int, str] = {}
-    for node in ids:
-        best.setdefault(graph.nodes[node]['community'], node)
-    mains = [main.get(label, best.get(label, '')) for label in range(count)]
     named = graph.graph.get('communities', [])
-    names = [
-        to_plain(named[label]['name']) if label < len(named) else plain_label(graph.nodes[node])
-        for label, node in enumerate(mains)
-    ]
-    return {'name': names, 'main': [number[node] for node in mains]}
+    names: list[str] = []
+    numbers: list[int] = []
+    for community in range(max(topics, default=-1) + 1):
+        if community not in topics:
+            names.append('')
+            numbers.append(-1)
+            continue
+        post = main[community]
+        names.append(
+            to_plain(named[community]['name'])
+            if community < len(named)
+            else plain_label(graph.nodes[post]) or post
+        )
+        numbers.append(number[post])
+    return {'name': names, 'main': numbers}
 
 
 def _numbered(values: Iterable[str]) -> dict[str, int]:

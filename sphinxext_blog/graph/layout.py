@@ -35,7 +35,7 @@ SPACING = 64.0
 LEAST_DISTANCE = 44.0
 """Pixels at zoom 1 that any two nodes are apart at least: nodes have radii of 10 to 30."""
 FARTHEST = 100_000.0
-"""Pixels from the origin, to the right or downwards, that a map may reach: three times what 100,000 nodes need."""
+"""Pixels from the origin that a map may reach along an axis: several times what 100,000 nodes need."""
 _APART = LEAST_DISTANCE + 0.5  # rounding to one decimal takes up to 0.15
 _APART_OF_ROUNDED = _APART + 0.15
 SEED = 20100101
@@ -187,7 +187,7 @@ def _filled(former: Floats, ends: Ints) -> Floats:
 
 
 def _lying(position: Floats) -> Floats:
-    """Turned so that the longest extent is horizontal, and widened when it is hardly longer: as screens are."""
+    """Turned so that the longest extent is horizontal, and widened when it is hardly longer."""
     centred = position - position.mean(axis=0)
     xx, yy = (centred * centred).sum(axis=0)
     xy = (centred[:, 0] * centred[:, 1]).sum()
@@ -197,15 +197,17 @@ def _lying(position: Floats) -> Floats:
     turned = np.stack([cosine * x + sine * y, cosine * y - sine * x], axis=1)
     width, height = np.sqrt((turned * turned).sum(axis=0)).tolist()
     stretch = np.sqrt(max(1.0, _ASPECT * height / width)) if width > 0 else 1.0
-    return turned * (stretch, 1 / stretch)
+    lying: Floats = turned * np.array((stretch, 1 / stretch))
+    return lying
 
 
 def _scaled(position: Floats) -> Floats:
-    """In pixels: half of the nodes have a neighbour within :data:`SPACING`, or more where that needs much room."""
+    """In pixels: half of the nodes have a neighbour within :data:`SPACING` unless that takes much room."""
     count = len(position)
     if count < 2:
         return position * SPACING
     low, high = np.percentile(position, (1, 99), axis=0)
     room = np.sqrt(float(np.prod(high - low)) / count)
     near = float(np.median(nearest_distances(position)))
-    return position * min(SPACING / max(near, 1e-3), _AREA / max(room, 1e-3))
+    scaled: Floats = position * min(SPACING / max(near, 1e-3), _AREA / max(room, 1e-3))
+    return scaled

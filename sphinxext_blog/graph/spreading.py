@@ -15,7 +15,7 @@ settles what the grid of the first step can't see.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import fft, ndimage
@@ -85,8 +85,8 @@ def thin(position: Floats, least: float) -> Floats:
     return position
 
 
-def _smoothed(density: Floats) -> Floats:
-    smoothed: Floats = ndimage.gaussian_filter(density, 1.0, mode='constant')
+def _smoothed(density: NDArray[Any]) -> Floats:
+    smoothed: Floats = ndimage.gaussian_filter(density.astype(np.float64), 1.0, mode='constant')
     return smoothed
 
 

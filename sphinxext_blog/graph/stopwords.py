@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ['CHINESE', 'ENGLISH', 'FUNCTION_CHARACTERS', 'GENERAL', 'LEADING', 'LONGEST_CHINESE', 'TRAILING']
+__all__ = [
+    'CHINESE',
+    'ENGLISH',
+    'FUNCTION_CHARACTERS',
+    'GENERAL',
+    'LEADING',
+    'LONGEST_CHINESE',
+    'NAMELESS',
+    'TRAILING',
+]
 
 FUNCTION_CHARACTERS = '的了是和与及或而但就也都被把吗呢吧啊呀嘛这那哪很我你他她它们您谁'
 """Ideographs that hardly ever stand inside a technical term: runs of text are split at them."""
@@ -104,6 +113,23 @@ GENERAL = frozenset(
     """.split()
 )
 """Words of every text: no term by themselves, though they may be a part of one (重要性采样)."""
+
+NAMELESS = frozenset(
+    """
+    定义 定理 证明 引理 推论 命题 例题 习题 练习 记号 公式 表达式 符号 算法 代码 程序 模板 复杂度 时间复杂度
+    结论 条件 满足 成立 普通 普通的 标题 摘要 前言 引言 结语 附录 小结 数学 形式 计算 输入 输出 任务 数据
+    参数 基本概念 基本性质 基本运算 基本思想 前置知识 提示 算出 写成 记为 记作 设为 变为 称为 取值 数值
+    第一步 第二步 第三步
+    algorithm algorithms analysis answer assume assumption case claim code complexity compute computed
+    computing condition conjecture constant contain contains corollary define defined definition denote
+    denoted describe described description equation equivalent exercise exist exists fact form formula
+    functions holds implementation implies index input introduction lemma let mathematics notation output
+    parameter proof proofs properties property proposition prove proved remark result satisfies satisfy set
+    solution solve solved solving statement step study tell theorem time topic value values variable write
+    written
+    """.split()
+)
+"""Words of all of mathematics: reasons why two posts are alike, perhaps, but the name of no subject."""
 
 LONGEST_CHINESE = max(map(len, CHINESE))
 

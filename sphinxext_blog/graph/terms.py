@@ -16,6 +16,7 @@ import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ['Terms', 'nearest', 'plain', 'weigh_terms']
+__all__ = ['Terms', 'nearest', 'plain', 'stem', 'weigh_terms']
 
 _IDEOGRAPHS = (
     '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
@@ -51,7 +52,7 @@ _MANY = 20
 _BLOCK = 512
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """The terms of a corpus."""
 
@@ -116,6 +117,24 @@ class Terms:
         columns: NDArray[np.int32] = self.weights.indices[part]
         return columns, self.weights.data[part]
 
+    def column(self, term: str) -> int | None:
+        """The column of a word, or of two or three ideographs; ``None`` when there is none."""
+        number = self._numbers.get(stem(term))
+        if number is not None:
+            code = -1 - number
+        elif 1 < len(term) <= 3:
+            code = 0
+            for character in term:
+                code = code << _BITS | ord(character)
+        else:
+            return None
+        column = int(np.searchsorted(self.codes, code))
+        return column if column < len(self.codes) and self.codes[column] == code else None
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {stem(word): number for number, word in enumerate(self.words)}
+
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
         code = int(self.codes[column])
@@ -177,7 +196,7 @@ class _Lexicon:
         """The best spelling seen: in lower case when the word has ever been written so, and short."""
 
     def number(self, word: str) -> int:
-        number = self._numbers.setdefault(_stem(word), len(self.spellings))
+        number = self._numbers.setdefault(stem(word), len(self.spellings))
         if number == len(self.spellings):
             self.spellings.append(word)
         elif word != self.spellings[number]:
@@ -194,7 +213,7 @@ def _words(prose: str) -> Iterator[str]:
             yield word
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Lower case, without the English plural (Harman's S stemmer, 1991)."""
     word = word.lower()
     if len(word) < 4 or not word.endswith('s') or not word.isascii():

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.graph.edges import all_edges
+from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
@@ -24,7 +26,7 @@ from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import networkx as nx
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
 
 __all__ = ['Knowledge', 'gather']
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Nodes and their ties."""
+
+    ties: Mapping[str, Mapping[str, Sequence[Tie]]]
+    subjects: Mapping[str, Subject]
 
 
 @dataclass
@@ -109,6 +119,27 @@ class Knowledge:
         return f'{post.title.rstrip("…")}…' if post.title_derived else post.title
 
     @cached_property
+    def surroundings(self) -> Surroundings:
+        """What is tied to what, for the local graphs; without the measures that the whole graph has."""
+        subjects = {
+            str(name): Subject(
+                'post', self.shown_title(name), when=post.date.sort_key if post.date else (0, 0, 0, '')
+            )
+            for name, post in self.posts.items()
+        }
+        subjects |= {str(item.id): Subject('missing', item.title) for item in self.resolution.missing}
+        subjects |= {str(work.id): Subject('work', work.title, work.url) for work in self.resolution.works}
+        edges = all_edges(
+            self.posts.keys(),
+            subjects.keys(),
+            self.resolution,
+            related=self.related,
+            equations=self.equations,
+            formulas=self.mathematics.shared,
+        )
+        return Surroundings(ties_of(edges), subjects)
+
+    @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""
         from sphinxext_blog.graph import build_graph, to_json
@@ -122,20 +153,29 @@ class Knowledge:
             formulas=self.mathematics.shared,
         )
         start = self.known_positions
-        depends_on = (to_json(graph), sorted(start.items()))
-        measures = cached(self.cache_dir, 'graph', depends_on, lambda: _measured(graph, start))
+        texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
+        told = [post.text_hash for post in self.posts.values()]
+        depends_on = (to_json(graph), told, sorted(start.items()))
+        measures, communities = cached(
+            self.cache_dir, 'graph', depends_on, lambda: _measured(graph, texts, start)
+        )
+        graph.graph['communities'] = communities
         for node, attributes in measures.items():
             graph.nodes[node].update(attributes)
         return graph
 
 
-def _measured(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, Any]]:
-    from sphinxext_blog.graph import measure, place
+def _measured(
+    graph: nx.MultiDiGraph, texts: Mapping[str, str], start: Mapping[str, tuple[float, float]]
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    from sphinxext_blog.graph import measure, name_communities, place
 
     measure(graph)
+    name_communities(graph, texts)
     place(graph, start=start)
     names = ('pagerank', 'community', 'x', 'y')
-    return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+    measures = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+    return measures, graph.graph['communities']
 
 
 def gather(app: Sphinx) -> Knowledge:

@@ -15,6 +15,7 @@ from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
+from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +34,12 @@ _MANY = 8
 """A series or a list of citing posts longer than this is folded in HTML."""
 
 
-_CLASSES = {'missing': 'blog-missing-posts', 'postlist': 'blog-posts', 'formulas': 'blog-formulas'}
+_CLASSES = {
+    'missing': 'blog-missing-posts',
+    'postlist': 'blog-posts',
+    'formulas': 'blog-formulas',
+    'graph': 'blog-local-graph',
+}
 """Style classes of panels where the name of the kind is the class of something smaller."""
 
 
@@ -65,6 +71,7 @@ class Scribe:
             'related': _('Related posts'),
             'backlinks': _('Cited by'),
             'series': _('Series'),
+            'graph': _('Local graph'),
         }.get(panel.kind, '')
         box = blog_panel(
             '',
@@ -281,6 +288,11 @@ class Scribe:
         text = str(_('not known here: %s')) % _ranges(view.gaps)
         return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f' — {text}'))
 
+    # local graph ------------------------------------------------------
+
+    def _graph(self, panel: Panel, content: Sequence[PostGraph]) -> list[nodes.Node]:
+        return graph_nodes(self.builder, self.docname, content[0], named=bool(panel.option('post')))
+
     # formulas ---------------------------------------------------------
 
     def _formulas(self, panel: Panel, content: Sequence[FormulaTopic]) -> list[nodes.Node]:
@@ -307,6 +319,7 @@ class Scribe:
         'related': _related,
         'postlist': _postlist,
         'backlinks': _backlinks,
+        'graph': _graph,
         'missing': _missing,
         'formulas': _formulas,
         'notation': _notation,

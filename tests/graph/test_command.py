@@ -5,7 +5,15 @@ import argparse
 import pytest
 from graph_cases import link, mention, post, series
 
-from sphinxext_blog.graph import build_graph, load_graph, measure, place, to_graphml, to_json
+from sphinxext_blog.graph import (
+    build_graph,
+    load_graph,
+    measure,
+    name_communities,
+    place,
+    to_graphml,
+    to_json,
+)
 from sphinxext_blog.graph.command import (
     add_check_arguments,
     add_graph_arguments,
@@ -134,6 +142,15 @@ def test_the_summary_counts_and_ranks(site, capsys):
     assert lines[3].split()[1] == 'b'
     assert lines[6] == 'Communities of more than one node (1)'
     assert lines[7] == '  0: 4 nodes, around Title of a'
+
+
+def test_the_summary_names_the_communities(tmp_path, capsys):
+    graph = flawed()
+    name_communities(graph, {})
+    graph.graph['communities'][0]['name'] = 'Geometry\x1b'
+    (tmp_path / 'graph.json').write_bytes(to_json(graph))
+    assert graph_command(tmp_path) == 0
+    assert '  0: Geometry\ufffd, 4 nodes, around Title of a\n' in capsys.readouterr().out
 
 
 def ranked(*ranks, communities=0):

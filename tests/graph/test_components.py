@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinxext_blog.graph import components
 from sphinxext_blog.graph.components import pack
 
 NO_EDGES = np.zeros((0, 2), dtype=np.int64)
@@ -87,3 +88,13 @@ def test_a_block_stands_where_it_is_wanted_when_there_is_room():
 def test_thousands_of_single_nodes_are_quick(count):
     placed = np.concatenate(pack([np.zeros((1, 2))] * count, [None] * count, NO_EDGES, cell=CELL))
     assert len(np.unique(placed, axis=0)) == count
+
+
+def test_of_very_many_edges_some_tell_where_the_drawing_is(monkeypatch):
+    rng = np.random.default_rng(1)
+    main = rng.uniform(-60, 60, (300, 2))
+    edges = rng.integers(0, 300, (6000, 2))
+    blocks = [main, *[np.zeros((1, 2))] * 30]
+    monkeypatch.setattr(components, '_MOST_POINTS', 20_000)
+    placed = pack(blocks, [None] * 31, edges, cell=CELL)
+    assert all(np.abs(single[0]).max() > 55 for single in placed[1:])

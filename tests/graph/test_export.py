@@ -19,6 +19,7 @@ from sphinxext_blog.graph import (
     export,
     load_graph,
     measure,
+    name_communities,
     place,
     to_graphml,
     to_json,
@@ -37,6 +38,7 @@ def example():
     related = {'b': (Related('a', 0.25, (Reason('text', 0.25, ('流形',)),)),)}
     graph = build_graph([post('a', tags=('x', 'y')), post('b')], resolution, related=related)
     measure(graph)
+    name_communities(graph, {})
     place(graph)
     return graph
 
@@ -92,6 +94,7 @@ def test_any_corpus_makes_a_valid_graph_that_comes_back(tmp_path_factory, corpus
     formulas = data.draw(shared_formulas([post.docname for post in posts]))
     graph = build_graph(posts, resolution, formulas=formulas)
     measure(graph)
+    name_communities(graph, {post.docname: post.title for post in posts})
     place(graph)
     content = to_json(graph)
     VALIDATOR.validate(json.loads(content))

@@ -38,7 +38,7 @@ def test_the_kinds_are_those_of_the_contract():
 def test_lists_and_objects_are_known_by_name():
     assert structured_attributes('node') == {'authors', 'tags', 'categories'}
     assert structured_attributes('edge') == {'evidence', 'gap'}
-    assert structured_attributes('graph') == {'series', 'ambiguous', 'dangling'}
+    assert structured_attributes('graph') == {'series', 'communities', 'ambiguous', 'dangling'}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,9 @@ def test_lists_and_objects_are_known_by_name():
         (('directed',), False),
         (('graph', 'schema_version'), 2),
         (('graph', 'series'), [{'key': 's'}]),
+        (('graph', 'communities'), [{'name': 'x', 'terms': []}]),
+        (('graph', 'communities'), [{'name': '', 'terms': [], 'size': 1}]),
+        (('graph', 'communities'), [{'name': 'x', 'terms': [], 'size': 1, 'main': ''}]),
         (('nodes', 0, 'kind'), 'page'),
         (('nodes', 0, 'title'), ''),
         (('nodes', 0, 'title'), None),

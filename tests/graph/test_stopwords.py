@@ -9,6 +9,7 @@ from sphinxext_blog.graph.stopwords import (
     GENERAL,
     LEADING,
     LONGEST_CHINESE,
+    NAMELESS,
     TRAILING,
 )
 
@@ -26,6 +27,8 @@ def test_english_stop_words_are_in_lower_case():
 
 def test_subjects_of_mathematics_are_no_stop_words():
     assert not {'函数', '空间', '梯度', '概率', '矩阵', '方程', '约束', '对偶'} & (CHINESE | GENERAL)
+    assert not {'函数', '空间', '梯度', '概率', '矩阵', '约束', '对偶', '群', '拓扑'} & NAMELESS
+    assert not {'function', 'space', 'gradient', 'ring', 'field', 'group', 'matrix'} & NAMELESS
     assert not {'function', 'space', 'gradient', 'ring', 'field', 'set', 'group'} & ENGLISH
 
 

@@ -146,3 +146,12 @@ def test_blocks_of_rows_do_not_show():
     np.fill_diagonal(cosine, -1)
     for row in (0, 511, 512, 699):
         assert set(near[[row]].indices.tolist()) == set(np.argsort(-cosine[row])[:3].tolist())
+
+
+def test_the_column_of_a_term_is_found_by_its_spelling():
+    terms = weigh_terms(['流形嵌入 Manifolds 流形嵌入', 'manifold 流形嵌入', '别的'])
+    for term in ('流形', '流形嵌', 'manifold', 'Manifolds'):
+        column = terms.column(term)
+        assert column is not None
+        assert terms.spelled(column).lower() in (term, 'manifold')
+    assert [terms.column(term) for term in ('', '流', '多样', '流形嵌入', 'topology')] == [None] * 5

@@ -20,7 +20,10 @@ def post(title, *cited):
 
 FILES = {
     'index.rst': 'Index\n=====\n\nNo list here, which a new post would change.\n',
-    **{f'p{at}.rst': post(f'甲之{at}', *[f'甲之{to}' for to in range(max(0, at - 2), at)]) for at in range(12)},
+    **{
+        f'p{at}.rst': post(f'甲之{at}', *[f'甲之{to}' for to in range(max(0, at - 2), at)])
+        for at in range(12)
+    },
     'alone.rst': post('独'),
 }
 

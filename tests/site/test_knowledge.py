@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from sphinxext_blog.graph import load_graph
 from sphinxext_blog.graph import related as ranking
 
 FILES = {
@@ -59,3 +62,28 @@ def test_a_title_that_is_only_a_clause_ends_in_an_ellipsis(make_site):
     knowledge = knowledge_of(make_site(files).build('dummy'))
     assert knowledge.shown_title('a') == '今天…'
     assert knowledge.shown_title('b') == 'B'
+
+
+def communities_of(build):
+    return json.loads(build.text('graph.json'))['graph']['communities']
+
+
+def test_topics_have_names_that_follow_the_words_of_posts(make_site):
+    def post(at, topic):
+        cited = ''.join(f'见《{topic}{other}》。' for other in range(4) if other != at)
+        about = {'曲面': '曲面上的测地线由黎曼度量决定。', '文本': '文本分词用到词典，词典决定分词。'}[topic]
+        return f':blogpost:\n\n{topic}{at}\n=========\n\n{cited}{about}\n'
+
+    names = {'曲面': 's', '文本': 't'}
+    files = {f'{names[topic]}{at}.rst': post(at, topic) for topic in names for at in range(4)}
+    site = make_site({'index.rst': 'Index\n=====\n', **files}, {'blog_related_count': 0})
+    build = site.build()
+    graph = load_graph(build.outdir / 'graph.json')
+    records = communities_of(build)
+    assert '曲面' in records[graph.nodes['s0']['community']]['name']
+    assert records[graph.nodes['t0']['community']]['main'].startswith('t')
+    assert load_graph(build.outdir / 'graph.graphml').graph['communities'] == records
+    for name, content in files.items():
+        site.write(name, content.replace('测地线', '等距变换').replace('曲面上', '平面上'))
+    changed = site.build()
+    assert communities_of(changed) == communities_of(site.build(fresh=True)) != records

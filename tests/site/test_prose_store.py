@@ -38,3 +38,10 @@ def test_words_are_not_in_the_environment(make_site):
     build = make_site({'p.rst': POST.replace('Some words', 'Supercalifragilistic ' * 500)}).build('dummy')
     pickle = (build.app.doctreedir / 'environment.pickle').read_bytes()
     assert pickle.count(b'Supercalifragilistic') < 20
+
+
+def test_stored_words_are_a_mapping_of_the_posts_that_were_asked_for(make_site):
+    env = make_site({'p.rst': POST, 'q.rst': POST}).build('dummy').app.env
+    stored = prose_store.StoredProse(env, ['p'])
+    assert dict(stored) == {'p': 'Title\nSome words.'}
+    assert stored.get('q', 'none') == 'none'

@@ -20,6 +20,7 @@
   } = /** @type {any} */ (window).blogGraph;
 
   const DOUBLE_CLICK = 400; // ms
+  const UPRIGHT = 1.15; // height by width
 
   /** @param {string} id @returns {HTMLElement} */
   function byId(id) {
@@ -50,7 +51,9 @@
 
   /** @param {any} head */
   function run(head) {
-    const model = new Model(head);
+    // Maps lie, as most screens do; on one that stands the map is mirrored along its diagonal.
+    const turned = map.clientHeight > UPRIGHT * map.clientWidth;
+    const model = new Model(head, turned);
     const { data, nodes } = model;
     const palette = communityColours(model);
     const evidence = new Evidence(head, folder);
@@ -67,6 +70,11 @@
       if (!url) return '';
       const absolute = /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url) ? url : base + url;
       return anchor ? `${absolute}#${encodeURIComponent(anchor)}` : absolute;
+    }
+
+    /** Addresses are the same for all screens. @param {any} view */
+    function mirrored(view) {
+      return view && turned ? { ...view, x: view.y, y: view.x } : view;
     }
 
     /* --------------------------------------------------------------- parts */
@@ -129,7 +137,7 @@
       },
     });
     const history = createHistory({
-      write: () => writeState(model, state),
+      write: () => writeState(model, { ...state, view: mirrored(state.view) }),
       onChange: (/** @type {string} */ fragment) => { follow(fragment, { fly: true }); },
     });
 
@@ -223,7 +231,7 @@
     /** @param {string} fragment @param {any} how @returns {boolean} whether it says anything */
     function follow(fragment, how) {
       const next = readState(model, fragment);
-      const view = next.view;
+      const view = next.view = mirrored(next.view);
       touched = Boolean(view);
       change(next, { ...how, keep: true, fly: how.fly && !view });
       if (view) engine.setView(view, false);
@@ -354,6 +362,8 @@
     function noticeLater() {
       window.clearTimeout(noticeTimer);
       noticeTimer = window.setTimeout(() => {
+        // Once a reader has moved the map, the address follows it wherever it goes.
+        if (state.view) remember();
         const { nodes: drawn, of } = engine.drawn();
         const format = new Intl.NumberFormat(language);
         byId('bg-notice').hidden = drawn >= of && !model.partial;

@@ -14,20 +14,11 @@
     const menu = /** @type {HTMLDetailsElement} */ (document.getElementById('bg-keep'));
     const list = /** @type {HTMLElement} */ (document.getElementById('bg-keep-forms'));
 
-    /** @returns {{nodes: number[], edges: number[]}} what the map shows, wherever the window is */
-    function shown() {
-      const nodes = [];
-      const edges = [];
-      for (let i = 0; i < model.size; i++) if (model.nodeOn[i]) nodes.push(i);
-      for (let e = 0; e < model.links; e++) if (model.edgeOn[e]) edges.push(e);
-      return { nodes, edges };
-    }
-
+    const shown = () => ({ nodes: model.nodeOn, edges: model.edgeOn });
     /** @type {[string, () => void | Promise<void>][]} */
     const forms = [
-      ['png', () => toPng(model, style(), engine.view(), { ...overlay.lit(shown()) })
-        .then((/** @type {Blob} */ picture) => { download('graph.png', 'image/png', picture); })],
-      ['svg', () => { download('graph.svg', 'image/svg+xml', toSvg(model, style(), engine.view(), { ...overlay.lit(shown()), href })); }],
+      ['png', () => toPng(model, style(), engine.view(), blogGraph.choose(...)).then((/** @type {Blob} */ content) => { download('graph.png', 'image/png', content); })],
+      ['svg', () => { download('graph.svg', 'image/svg+xml', toSvg(model, style(), engine.view(), { href })); }],
       ['graphml', () => { download('graph-shown.graphml', 'application/graphml+xml', toGraphml(model, shown())); }],
       ['json', () => { download('graph-shown.json', 'application/json', toJson(model, shown())); }],
     ];

@@ -5,7 +5,6 @@
   'use strict';
 
   const COLOURS = 8;
-  const SMALLEST_COMMUNITY = 3;
   /** @type {Record<string, number>} */
   const WIDTHS = { series: 3, cites: 1.4, equation: 1.4, formula: 1.2 };
   /** @type {Record<string, number>} */
@@ -21,17 +20,17 @@
   }
 
   /**
-   * The largest communities have colours of their own.
+   * The largest topics have colours of their own; communities are numbered by size.
    * @param {any} model
    * @returns {Map<number, number>} community -> number of its colour
    */
   function communityColours(model) {
     /** @type {Map<number, number>} */
-    const sizes = new Map();
-    for (const community of model.nodes.community) sizes.set(community, (sizes.get(community) || 0) + 1);
-    const large = [...sizes].filter(([, size]) => size >= SMALLEST_COMMUNITY);
-    large.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return new Map(large.slice(0, COLOURS).map(([community], place) => [community, place]));
+    const palette = new Map();
+    model.data.communities.forEach((/** @type {{main: number}} */ { main }, /** @type {number} */ community) => {
+      if (main >= 0 && palette.size < COLOURS) palette.set(community, palette.size);
+    });
+    return palette;
   }
 
   /**

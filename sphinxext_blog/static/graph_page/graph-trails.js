@@ -129,7 +129,7 @@
       if (missing.length) {
         Promise.all(missing.map((/** @type {number} */ node) => this.evidence.ask(node))).then(() => {
           if (!steps.isConnected) return;
-          steps.querySelectorAll('.bg-step').forEach((old, k) => { old.replaceWith(this._step(path.edges[k], path.nodes[k])); });
+          steps.querySelectorAll('.bg-step').forEach((/** @type {Element} */ old, /** @type {number} */ k) => { old.replaceWith(this._step(path.edges[k], path.nodes[k])); });
         });
       }
     }

@@ -122,9 +122,10 @@
   }
 
   class Model {
-    /** @param {Head & Slice} head */
-    constructor(head) {
+    /** @param {Head & Slice} head @param {boolean} [turned] the map stands upright, as narrow screens do */
+    constructor(head, turned = false) {
       const { total } = head;
+      this.turned = turned;
       this.data = {
         kinds: head.kinds,
         edgeKinds: head.edgeKinds,
@@ -186,9 +187,11 @@
       const { nodes, edges } = this;
       const first = this.size;
       const count = slice.nodes.id.length;
-      for (const name of /** @type {const} */ (['kind', 'series', 'community', 'size', 'x', 'y'])) {
+      for (const name of /** @type {const} */ (['kind', 'series', 'community', 'size'])) {
         nodes[name].set(slice.nodes[name], first);
       }
+      nodes.x.set(this.turned ? slice.nodes.y : slice.nodes.x, first);
+      nodes.y.set(this.turned ? slice.nodes.x : slice.nodes.y, first);
       slice.nodes.id.forEach((id, k) => {
         nodes.id.push(id);
         nodes.label.push(slice.nodes.label[k]);
