@@ -94,7 +94,9 @@
     /** @param {any} model */
     constructor(model) {
       this.model = model;
-      this.ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+      this.ruler = new blogGraph.Ruler();
+      /** Whether time was up before all labels were placed or written. */
+      this.pending = false;
       /** @type {any} */
       this.style = null;
       /** @type {Map<string, {lines: string[], width: number}>} */
@@ -136,10 +138,13 @@
      * @param {number} [how.focus] a node that is named in any case, and in full
      * @param {number[] | null} [how.only] no other nodes have names; those that must have one first
      * @param {number} [how.must] how many of these must
+     * @param {number} [how.until] when to stop, ms as performance.now() has it; what was done is remembered, so that
+     *   another call goes on from there
      * @returns {Label[]}
      */
-    place(view, room, { accept, of = 0, focus = -1, only = null, must = 0 }) {
+    place(view, room, { accept, of = 0, focus = -1, only = null, must = 0, until = Infinity }) {
       const { model } = this;
+      this.pending = false;
       const taken = new Taken(view.width, view.height);
       /** @type {Label[]} */
       const placed = [];
@@ -150,16 +155,16 @@
       if (topics) this._placeTopics(view, room, taken, placed);
       const fewer = topics ? (spacing < TOPICS_ONLY ? 0 : 14) : Infinity;
       const left = only ? 60 : Math.min(fewer, Math.max(10, Math.round((view.width * view.height) / 11000)));
-      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics });
+      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics, until });
       return placed;
     }
 
     /**
      * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed
      * @param {{accept: (node: number) => boolean, focus: number, only: number[] | null, must: number, left: number,
-     *   topics: boolean}} how
+     *   topics: boolean, until: number}} how
      */
-    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics }) {
+    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics, until }) {
       const { model, landmarks } = this;
       const area = view.width * view.height;
       /** @type {[number, number][]} */
@@ -176,22 +181,29 @@
         for (const i of only) if (model.nodeOn[i]) seen(i);
       } else {
         for (const i of landmarks) if (accept(i)) seen(i);
+        const { x, y } = model.nodes;
+        const [w, h] = [(view.width / 2 + 60) / view.scale, (view.height / 2 + 30) / view.scale];
         for (let i = 0; i < model.size; i++) {
           // When no node is large enough to be in the way, those that could have a label are enough.
           if (candidates.length > 700 && view.scale < FAR_ENOUGH) break;
-          if (accept(i) && !landmarks.has(i)) seen(i);
+          if (Math.abs(x[i] - view.x) < w && Math.abs(y[i] - view.y) < h && accept(i) && !landmarks.has(i)) seen(i);
         }
       }
       // Few enough to read; all of a neighbourhood.
       if (!only && candidates.length > 200) left = Math.min(left, Math.max(10, Math.round(area / 24000)));
-      candidates.forEach(([i, own], place) => {
+      for (const [place, [i, own]] of candidates.entries()) {
         const strong = i === focus;
-        if ((strong && !only) || (left <= 0 && place >= must)) return;
+        if (left <= 0 && place >= must) break;
+        if (strong && !only) continue;
+        if (performance.now() > until) {
+          this.pending = true;
+          break;
+        }
         const found = this._one(view, room, taken, placed, i, {
           strong, must: strong || place < must, own, near: Boolean(only), bold: !only && !topics && landmarks.has(i),
         });
         if (found) left--;
-      });
+      }
     }
 
     /**
@@ -315,13 +327,18 @@
     /**
      * As draw, from pictures of the labels: writing with a halo takes twenty times as long.
      * @param {CanvasRenderingContext2D} context @param {any} view @param {Label[]} placed @param {number} ratio
+     * @param {number} until when to stop making new pictures, ms as performance.now() has it
      */
-    stamp(context, view, placed, ratio) {
+    stamp(context, view, placed, ratio, until) {
       if (this.sprites.size > SPRITES) this.sprites.clear();
       for (const label of placed) {
         const key = `${ratio} ${label.colour} ${label.font} ${label.lines.join('\n')}`;
         let sprite = this.sprites.get(key);
         if (!sprite) {
+          if (performance.now() > until) {
+            this.pending = true;
+            continue;
+          }
           sprite = document.createElement('canvas');
           sprite.width = Math.ceil((label.width + 2 * HALO) * ratio);
           sprite.height = Math.ceil((label.height + 2 * HALO) * ratio);
@@ -362,8 +379,7 @@
       const known = this.wrapped.get(key);
       if (known) return known;
       if (this.wrapped.size > 5000) this.wrapped.clear();
-      this.ruler.font = font;
-      const found = blogGraph.wrap(this.ruler, text, room, most);
+      const found = blogGraph.wrap(this.ruler.measure(font), text, room, most);
       this.wrapped.set(key, found);
       return found;
     }
