@@ -154,6 +154,16 @@
       return !this.path.nodes.length && on(this.selected) ? this.selected : -1;
     }
 
+    /** @returns {{nodes?: number[], edges?: number[]}} the path or neighbourhood that stands out; {} when none does */
+    lit() {
+      if (this.path.nodes.length) return { nodes: [...this.path.nodes].sort((a, b) => a - b), edges: this.path.edges };
+      const focus = this._focus();
+      if (focus < 0) return {};
+      const edges = this._strongest(focus);
+      const nodes = new Set([focus, ...edges.map((e) => this.model.across(e, focus))]);
+      return { nodes: [...nodes].sort((a, b) => a - b), edges };
+    }
+
     /** @returns {Set<number>} nodes that are shown although the engine may not draw them */
     _lit() {
       const lit = new Set([...this.path.nodes, this.selected, this.cursor]);
