@@ -51,6 +51,7 @@ _SCRIPTS: Final = (
     'graph-budget.js',
     'graph-draw.js',
     'graph-finder.js',
+    'graph-wrap.js',
     'graph-labels.js',
     'graph-overlay.js',
     'graph-engine-vis.js',
