@@ -10,10 +10,8 @@ formula page does the same steps on the same files.
 from __future__ import annotations
 
 import functools
-import math
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -24,14 +22,14 @@ from sphinxext_blog.formulas.index import (
     MOST_WORDS,
     RECORDS,
     build_index,
-    characters,
     from_differences,
 )
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
-from sphinxext_blog.formulas.similar import likeness, skeleton, stretches
+from sphinxext_blog.formulas.similar import likeness, skeleton
 from sphinxext_blog.formulas.spelling import latex_of
+from sphinxext_blog.formulas.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,8 +53,6 @@ _SIDE: Final = 3
 """A side is equal on a level higher by this."""
 _MOST_TRIED: Final = 120
 """Candidates of one key that are compared with the query, the most important ones."""
-_RANKED: Final = 60
-"""Candidates that are aligned with the query."""
 _LEAST_LIKE: Final = 0.4
 _MOST_EQUATIONS: Final = 8
 """Equations of a query that are looked for, the largest."""
@@ -134,7 +130,7 @@ class FormulaSearch:
         self._several: dict[int, int] = dict(about['several'])
         self._entries: dict[int, _Entry] = {}
         self._where: Callable[[Place], bool] | None = None
-        self._texts: _Texts | None = None
+        self._texts: Texts | None = None
 
     @classmethod
     def of(cls, formulas: Iterable[Formula]) -> FormulaSearch:
@@ -277,7 +273,7 @@ class FormulaSearch:
             for number, match in best_matches(pattern, known, limit)
         )
 
-    def _loaded_texts(self) -> _Texts:
+    def _loaded_texts(self) -> Texts:
         if self._texts is None:
             words = self._file('words')
             files = [self._file(f'texts-{n}') for n in range(self._about['texts'])]
@@ -285,99 +281,8 @@ class FormulaSearch:
             texts = [text for file in files for text in file]
             if len(texts) != len(holders):
                 raise ValueError('the texts of the index of formulas are damaged')
-            self._texts = _Texts(words, texts, holders)
+            self._texts = Texts(words, texts, holders)
         return self._texts
-
-
-class _Texts:
-    """The texts of all equations in memory, and the stretches that find them."""
-
-    def __init__(self, words: Sequence[str], texts: Sequence[str], entries: Sequence[int]) -> None:
-        self.entries = entries
-        """The entry of each equation."""
-        self._word = dict(zip(characters(), words, strict=False))
-        self._texts = texts
-
-    @functools.cached_property
-    def _holders(self) -> tuple[dict[str, list[int]], list[int]]:
-        """The equations that hold each stretch; how many words each has."""
-        holders: defaultdict[str, list[int]] = defaultdict(list)
-        lengths: list[int] = []
-        for number in range(len(self._texts)):
-            known = self.words_of(number)
-            lengths.append(len(known))
-            for stretch in set(stretches(known)):
-                holders[stretch].append(number)
-        return holders, lengths
-
-    @functools.cached_property
-    def _by_size(self) -> list[tuple[int, int]]:
-        """How many words each entry has, and its number."""
-        sizes: Counter[int] = Counter()
-        for entry, text in zip(self.entries, self._texts, strict=True):
-            sizes[entry] += len(text)
-        return sorted((size, entry) for entry, size in sizes.items())
-
-    def holding(self, runs: Sequence[Sequence[Sequence[str]]], least: int, most: int) -> list[int]:
-        """The smallest entries that hold the runs of each equation of a pattern, in as many of theirs.
-
-        :param least: how many words they have at least, the end of an equation being one.
-        :param most: how many are wanted.
-        """
-        character = {word: character for character, word in self._word.items()}
-        coded = [[''.join(character.get(word, '"') for word in run) for run in equation] for equation in runs]
-        found = (
-            entry
-            for size, entry in self._by_size
-            if size + len(texts := self._coded(entry)) >= least and _all_hold(texts, coded)
-        )
-        return list(islice(found, most))
-
-    def of(self, entry: int) -> list[str]:
-        """The texts N2 of the equations of an entry."""
-        return [' '.join(map(self._word.__getitem__, text)) for text in self._coded(entry)]
-
-    def _coded(self, entry: int) -> Sequence[str]:
-        first = bisect_left(self.entries, entry)
-        last = bisect_right(self.entries, entry)
-        return self._texts[first:last]
-
-    def words_of(self, equation: int) -> tuple[str, ...]:
-        """The words of an equation that carry meaning."""
-        return skeleton(' '.join(map(self._word.__getitem__, self._texts[equation])))
-
-    def candidates(self, words: Sequence[str]) -> list[int]:
-        """Equations that share rare stretches with a query, the most promising first."""
-        # Whole numbers add up to the same in any order, here as in the browser.
-        known, lengths = self._holders
-        sums: defaultdict[int, int] = defaultdict(int)
-        for stretch in set(stretches(words)):
-            holders = known.get(stretch, ())
-            rarity = int(1024 * math.log(1 + len(self.entries) / len(holders)) + 0.5) if holders else 0
-            for number in holders:
-                sums[number] += rarity
-        scores = {number: total / math.sqrt(8 + lengths[number]) for number, total in sums.items()}
-        return sorted(scores, key=lambda number: (-scores[number], number))[:_RANKED]
-
-
-def _all_hold(texts: Sequence[str], runs: Sequence[Sequence[str]]) -> bool:
-    """Whether as many texts in the same order hold these runs."""
-    done = 0
-    for text in texts:
-        if done < len(runs) and _holds(text, runs[done]):
-            done += 1
-    return done == len(runs)
-
-
-def _holds(text: str, runs: Sequence[str]) -> bool:
-    """Whether all runs stand in a text, one behind the other."""
-    start = 0
-    for run in runs:
-        start = text.find(run, start)
-        if start < 0:
-            return False
-        start += len(run)
-    return True
 
 
 def _undelimited(latex: str) -> str:
