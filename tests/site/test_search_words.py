@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import sphinx
 
 TITLE = 'Norms :math:`\\frac{\\boldsymbol{a}}{\\sqrt{b}}` of :math:`\\mathcal{O}(n\\log n)`'
 POST = f""":blogpost: true
@@ -44,9 +45,16 @@ def build(make_site, request):
 
 
 def test_latex_is_no_word_to_the_search(build):
-    terms = set(index_of(build)['terms'])
-    assert 'known' in terms or 'halv' in terms
-    assert not terms & COMMANDS
+    index = index_of(build)
+    assert 'known' in index['terms'] or 'halv' in index['terms']
+    numbers = [index['terms'][word] for word in COMMANDS & set(index['terms'])]
+    found = {
+        index['docnames'][number]
+        for some in numbers
+        for number in ([some] if isinstance(some, int) else some)
+    }
+    # Before 8.2 Sphinx knows no class for what it should not index, such as titles in a table of contents.
+    assert found == (set() if sphinx.version_info >= (8, 2) else {'index'})
 
 
 def test_latex_is_no_word_of_a_title(build):

@@ -121,7 +121,7 @@
     blogFormulas.render(hit.latex, shown, { display: true });
     const places = element('p', { class: 'blog-formula-places' });
     hit.places.slice(0, MOST_PLACES).forEach((/** @type {any} */ place, /** @type {number} */ n) => {
-      if (n) places.append(', ');
+      if (n) places.append(say('comma'));
       places.append(...link(place, posts.get(place.docname)));
     });
     if (hit.places.length > MOST_PLACES) places.append(` ${say('more', { count: hit.places.length - MOST_PLACES })}`);
