@@ -48,11 +48,8 @@ def test_latex_is_no_word_to_the_search(build):
     index = index_of(build)
     assert 'known' in index['terms'] or 'halv' in index['terms']
     numbers = [index['terms'][word] for word in COMMANDS & set(index['terms'])]
-    found = {
-        index['docnames'][number]
-        for some in numbers
-        for number in ([some] if isinstance(some, int) else some)
-    }
+    lists = [[some] if isinstance(some, int) else some for some in numbers]
+    found = {index['docnames'][number] for some in lists for number in some}
     # Before 8.2 Sphinx knows no class for what it should not index, such as titles in a table of contents.
     assert found == (set() if sphinx.version_info >= (8, 2) else {'index'})
 
