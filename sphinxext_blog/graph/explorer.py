@@ -168,7 +168,7 @@ def explorer_files(graph: nx.MultiDiGraph, *, excerpts: Mapping[str, str] | None
             if excerpts and excerpts.get(node)
         },
         'edges': [
-            _edge_evidence(graph.edges[ids[edge['from']], ids[edge['to']], edge['kind']], labels)
+            _edge_evidence(graph, (ids[edge['from']], ids[edge['to']], edge['kind']), labels)
             for edge in edges
         ],
     }
@@ -223,16 +223,45 @@ def _node_columns(
     }
 
 
-def _edge_evidence(edge: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What the panel tells of an edge: plain words, and HTML where mathematics may be."""
-    return [_told(evidence, edge, labels) for evidence in edge.get('evidence', ())]
+def _edge_evidence(
+    graph: nx.MultiDiGraph, ends: tuple[str, str, str], labels: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What the panel tells of an edge: plain words, and HTML where mathematics may be.
+
+    A sentence is told once. Where it refers to an equation it cites the post as
+    well: it stands with the citation, and with the equation only its number.
+    """
+    source, target, kind = ends
+    edge = graph.edges[ends]
+    evidence: list[Mapping[str, Any]] = list(edge.get('evidence', ()))
+    if kind == 'cites':
+        evidence = _once(evidence)
+    told = [_told(item, edge, labels) for item in evidence]
+    if kind == 'equation' and graph.has_edge(source, target, 'cites'):
+        cited = {item.get('context') for item in graph.edges[source, target, 'cites'].get('evidence', ())}
+        for item, known in zip(told, evidence, strict=True):
+            if known.get('context') in cited and 'number' in item:
+                item.pop('html', None)
+    return told
+
+
+def _once(evidence: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Evidence with each sentence once, where it stands first, with the spans of all mentions in it."""
+    once: dict[Any, dict[str, Any]] = {}
+    for number, item in enumerate(evidence):
+        known = once.setdefault(item.get('context') or number, dict(item) | {'spans': []})
+        if 'span' in item:
+            known['spans'].append(item['span'])
+    return list(once.values())
 
 
 def _told(evidence: Mapping[str, Any], edge: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {'how': str(evidence.get('how', ''))}
     context = evidence.get('context') or evidence.get('text')
     if isinstance(context, str) and context:
-        told['html'] = _marked(context, evidence.get('span'))
+        told['html'] = _marked(
+            context, evidence.get('spans', [evidence['span']] if 'span' in evidence else [])
+        )
     for name in ('anchor', 'label', 'number', 'score', 'source_number', 'target_number'):
         if name in evidence:
             told[name] = evidence[name]
@@ -258,15 +287,16 @@ def _formulas(evidence: Mapping[str, Any]) -> list[dict[str, str]]:
     return told
 
 
-def _marked(context: str, span: Sequence[int] | None) -> str:
-    """The sentence as HTML, the mention in it marked; unmarked when the span would cut a formula."""
-    if span is None or not 0 <= span[0] < span[1] <= len(context):
-        return render_html(context)
-    start, end = span
-    before, mention, after = context[:start], context[start:end], context[end:]
-    if any(part.count('$') % 2 for part in (before, mention)):
-        return render_html(context)
-    return f'{render_html(before)}<mark>{render_html(mention)}</mark>{render_html(after)}'
+def _marked(context: str, spans: Sequence[Sequence[int]]) -> str:
+    """The sentence as HTML, the mentions in it marked; unmarked where a span would cut a formula."""
+    out: list[str] = []
+    done = 0
+    for start, end in sorted((int(span[0]), int(span[1])) for span in spans):
+        before, mention = context[done:start], context[start:end]
+        if done <= start < end <= len(context) and not before.count('$') % 2 and not mention.count('$') % 2:
+            out += [render_html(before), f'<mark>{render_html(mention)}</mark>']
+            done = end
+    return ''.join([*out, render_html(context[done:])])
 
 
 def safe_url(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from sphinx.errors import NoUri
 from sphinx.util.logging import getLogger, suppress_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ['resolve_xrefs']
 
 logger = getLogger(__name__)
+
+_Span = tuple[int, int]
 
 
 class _DocnameBuilder:
@@ -59,6 +62,7 @@ def resolve_xrefs(
     asked: Any = _DocnameBuilder(builder)
     base = f'{env.config.html_baseurl.rstrip("/")}/' if env.config.html_baseurl else ''
     mentions: list[Mention] = []
+    sentences: dict[tuple[str, int, str], dict[_Span, str]] = defaultdict(dict)
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
         for raw in raw_mentions:
@@ -67,11 +71,13 @@ def resolve_xrefs(
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
             docname, words = _target_of(env, asked, raw)
+            if shown := _shown(raw.mention, words):
+                sentences[_sentence(raw.mention)][raw.mention.span] = shown
             if docname in env.all_docs:
-                mentions.append(_with_words(replace(raw.mention, target=docname), words))
+                mentions.append(replace(raw.mention, target=docname))
             elif _means_document(raw):
                 mentions.append(raw.mention)
-    return mentions
+    return [_with_words(mention, sentences.get(_sentence(mention), {})) for mention in mentions]
 
 
 def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
@@ -85,14 +91,39 @@ def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
     return ''
 
 
-def _with_words(mention: Mention, words: str) -> Mention:
-    """The mention with the words that a reader will see, a title instead of a document's name."""
-    words = ' '.join(words.split()).replace('$', r'\$')
+def _sentence(mention: Mention) -> tuple[str, int, str]:
+    """What mentions of one sentence have in common."""
+    return str(mention.source), mention.line, mention.context
+
+
+def _shown(mention: Mention, words: str) -> str:
+    """The words that a reader will see in place of a mention, as records hold them; empty: its own."""
     start, end = mention.span
-    if not words or mention.context[start:end] != mention.text:
-        return mention
-    context = f'{mention.context[:start]}{words}{mention.context[end:]}'
-    return replace(mention, text=words, context=context, span=(start, start + len(words)))
+    return ' '.join(words.split()).replace('$', r'\$') if mention.context[start:end] == mention.text else ''
+
+
+def _with_words(mention: Mention, words: Mapping[_Span, str]) -> Mention:
+    """The mention in its sentence as a reader will see it: titles and numbers instead of names.
+
+    :param words: what is seen of this mention and others of the same sentence, by place.
+    """
+    pieces: list[str] = []
+    done = length = 0
+    span = mention.span
+    for (start, end), shown in sorted(words.items()):
+        if start < done:
+            continue
+        pieces += [mention.context[done:start], shown]
+        length += start - done
+        if (start, end) == mention.span:
+            span = (length, length + len(shown))
+        elif end <= mention.span[0]:
+            moved = length + len(shown) - end
+            span = (mention.span[0] + moved, mention.span[1] + moved)
+        length += len(shown)
+        done = end
+    context = ''.join([*pieces, mention.context[done:]])
+    return replace(mention, text=words.get(mention.span, mention.text), context=context, span=span)
 
 
 def _means_document(raw: RawMention) -> bool:

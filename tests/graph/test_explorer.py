@@ -182,6 +182,45 @@ def test_a_formula_that_has_no_markup_is_shown_as_its_text():
     assert told['formulas'][0]['html'] == '<code class="blog-latex">\\nothing&lt;/script&gt;{</code>'
 
 
+def test_a_sentence_with_several_mentions_is_told_once_with_all_of_them_marked():
+    graph = graph_of('A', 'B')
+    sentence = 'By (1) and (2).'
+    mentions = [
+        {'how': 'role', 'context': sentence, 'span': span, 'anchor': f'm{span[0]}'}
+        for span in ([3, 6], [11, 14])
+    ]
+    other = {'how': 'title', 'context': 'See 《B》.', 'span': [4, 7]}
+    graph.add_edge('p0', 'p1', 'cites', weight=1, evidence=[mentions[0], other, mentions[1]])
+    told = evidence_of(graph)['edges'][0]
+    assert [item['html'] for item in told] == [
+        'By <mark>(1)</mark> and <mark>(2)</mark>.',
+        'See <mark>《B》</mark>.',
+    ]
+    assert told[0]['anchor'] == 'm3'
+
+
+def test_mentions_without_a_sentence_are_told_each():
+    graph = graph_of('A', 'B')
+    evidence = [{'how': 'url', 'text': 'one'}, {'how': 'url', 'text': 'two'}]
+    graph.add_edge('p0', 'p1', 'cites', weight=1, evidence=evidence)
+    assert [item['html'] for item in evidence_of(graph)['edges'][0]] == ['one', 'two']
+
+
+def test_a_sentence_that_cites_an_equation_is_told_with_the_citation():
+    graph = graph_of('A', 'B')
+    sentence = {'context': 'By (1).', 'span': [3, 6]}
+    graph.add_edge('p0', 'p1', 'cites', weight=1, evidence=[{'how': 'role', **sentence}])
+    equations = [
+        {'how': 'label', 'number': '1', **sentence},
+        {'how': 'label', 'number': '2', 'context': 'Also (2).'},
+    ]
+    graph.add_edge('p0', 'p1', 'equation', weight=1, evidence=equations)
+    cites, equation = evidence_of(graph)['edges']
+    assert [item['html'] for item in cites] == ['By <mark>(1)</mark>.']
+    assert [item.get('html') for item in equation] == [None, 'Also (2).']
+    assert [item['number'] for item in equation] == ['1', '2']
+
+
 def test_a_span_that_cuts_a_formula_marks_nothing():
     graph = graph_of('A', 'B')
     graph.add_edge(
