@@ -1,7 +1,7 @@
 r"""Canonical text as LaTeX again, to show a reader what a wildcard stands for.
 
-What the canonical text is blind to (bold, spacing, sizes) is not there to be
-written; read again, the LaTeX has the same text.
+What the canonical text is blind to (spacing, sizes; in form N2 bold as well) is
+not there to be written; read again, the LaTeX has the same text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def latex_of(text: str) -> str:
 
     Linear in the length. Nothing is raised.
 
-    :param text: a text N2, or a part of one that is balanced.
+    :param text: a text N1 or N2, or a part of one that is balanced.
 
     >>> latex_of('F( R( vx o+ v\\alpha ) , S( vy , - , n2 ) , )')
     '\\frac{x+\\alpha}{y^{2}}'
@@ -71,6 +71,10 @@ def _leaf(word: str) -> str:
     if kind == 'c':
         font, colon, letter = name.partition(':')
         return rf'\math{font}{{{letter}}}' if colon else name  # the d of an integral, the e of a power
+    if kind in {'b', 'm'}:
+        return rf'\boldsymbol{{{_leaf(f"v{name}")}}}'
+    if kind == 'h':  # a transpose, whose letter has no class
+        return _leaf(name if len(name) > 1 else f'v{name}')
     if kind == 'f':
         return rf'\operatorname{{{name}}}'
     if kind == 't':

@@ -72,6 +72,7 @@ SCRIPTS: Final = (
     'formula-normal.js',
     'formula-keys.js',
     'formula-likeness.js',
+    'formula-bars.js',
     'formula-patterns.js',
     'formula-matching.js',
     'formula-spelling.js',

@@ -117,6 +117,19 @@ def test_a_wildcard_tells_what_it_stands_for(index):
     assert [hit.binding for hit in group.hits] == [(('x', 'q_{i}'),)]
 
 
+def test_what_a_wildcard_stands_for_is_bold_where_the_formula_is():
+    index = FormulaSearch.of(
+        [formula('a', r'y = \boldsymbol{W}\mathbf x^\top + b_{\text{max}}'), formula('b', r'y=\frac{a}{2}+b')]
+    )
+    hits = {hit.places[0].docname: dict(hit.binding) for hit in index.search('y=?a+?b')[0].hits}
+    assert hits == {
+        'a': {'a': r'\boldsymbol{W}{\boldsymbol{x}}^{\top}', 'b': r'b_{\max}'},
+        'b': {'a': r'\frac{a}{2}', 'b': 'b'},
+    }
+    (several,) = FormulaSearch.of([formula('a', r'x=1\\ \mathbf{y}=\mathbf{2}')]).search(r'y=?a')
+    assert several.hits[0].binding == (('a', r'\boldsymbol{2}'),)
+
+
 def test_whole_equations_come_before_sides_and_sides_before_parts():
     index = FormulaSearch.of(
         formula(name, latex)

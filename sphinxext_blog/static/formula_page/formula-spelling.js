@@ -1,8 +1,8 @@
 // @ts-check
 /* Canonical text as LaTeX again, to show a reader what a wildcard stands for.
 
-   What the canonical text is blind to (bold, spacing, sizes) is not there to be written; read again, the
-   LaTeX has the same text. */
+   What the canonical text is blind to (spacing, sizes; in form N2 bold as well) is not there to be written;
+   read again, the LaTeX has the same text. */
 (function () {
   'use strict';
 
@@ -19,7 +19,7 @@
     for (const last of brackets.values()) if (!PAIRS.has(first + last)) PAIRS.set(first + last, [first, last]);
   }
 
-  /** @param {string} text N2, or a part of one that is balanced @returns {string} LaTeX with this canonical text */
+  /** @param {string} text N1 or N2, or a part of one that is balanced @returns {string} LaTeX with this canonical text */
   function latexOf(text) {
     const opened = ['R('];
     const parts = [['']];
@@ -72,6 +72,8 @@
       // Without font: the d of an integral, the e of a power.
       return colon < 0 ? name : `\\math${name.slice(0, colon)}{${name.slice(colon + 1)}}`;
     }
+    if (kind === 'b' || kind === 'm') return `\\boldsymbol{${spelt(`v${name}`)}}`;
+    if (kind === 'h') return spelt([...name].length > 1 ? name : `v${name}`); // a transpose, whose letter has no class
     if (kind === 'f') return `\\operatorname{${name}}`;
     if (kind === 't') return `\\text{${name}}`;
     if (kind === 'o' && name[0] === "'") return '\\prime'.repeat([...name].length);
