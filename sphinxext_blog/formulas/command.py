@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.formulas.macros import read_macros
 from sphinxext_blog.formulas.mathml import to_mathml
-from sphinxext_blog.formulas.search import FormulaSearch, said_in
+from sphinxext_blog.formulas.search import FormulaSearch
+from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.scripts import read_data_script
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinxext_blog.formulas.catalogue import Place
     from sphinxext_blog.formulas.macros import Macros
     from sphinxext_blog.formulas.search import Hit
 
-__all__ = ['INDEX_FOLDER', 'add_formulas_arguments', 'open_index', 'run_formulas']
+__all__ = ['INDEX_FOLDER', 'add_formulas_arguments', 'open_index', 'run_formulas', 'with_signs']
 
 INDEX_FOLDER = 'formula-index'
 """Folder of the index in the output, beside the formula page."""
@@ -34,6 +35,7 @@ _HEADINGS = {
     'similar': 'similar formulas',
 }
 _MOST_PLACES = 5
+_OPTIONS = ('--help', '--words', '--limit')
 
 
 def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +48,20 @@ def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
         help='only where the title, the tags, the series or the section say all of these',
     )
     parser.add_argument('--limit', type=int, default=20, help='how many formulas (20)')
+
+
+def with_signs(arguments: Iterable[str]) -> list[str]:
+    """Arguments of ``formulas`` in which a formula may begin with a sign: ``-x^2`` is no option.
+
+    Behind a blank no sign is taken for that of an option; what is looked for has no blanks around.
+    """
+    out: list[str] = []
+    for argument in arguments:
+        name = argument.partition('=')[0]
+        option = argument in {'-h', '--'} or (name[:2] == '--' and any(o.startswith(name) for o in _OPTIONS))
+        plain = option or '--' in out or argument[:1] != '-'
+        out.append(argument if plain else f' {argument}')
+    return out
 
 
 def run_formulas(args: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ formula page does the same steps on the same files.
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -22,26 +21,27 @@ from sphinxext_blog.formulas.index import (
     MOST_WORDS,
     RECORDS,
     build_index,
-    from_differences,
 )
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
 from sphinxext_blog.formulas.normal import canonical_texts
 from sphinxext_blog.formulas.patterns import END, constant_runs, read_pattern
+from sphinxext_blog.formulas.reading import letter_runs, with_words
 from sphinxext_blog.formulas.similar import likeness, skeleton
 from sphinxext_blog.formulas.spelling import latex_of
 from sphinxext_blog.formulas.texts import Texts
+from sphinxext_blog.formulas.words import PLACES, are_words, from_differences, places_said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from sphinxext_blog.formulas.matching import Match, MatchKind
     from sphinxext_blog.formulas.model import Formula, Unit
     from sphinxext_blog.formulas.patterns import Pattern
 
-__all__ = ['FormulaSearch', 'Group', 'GroupKind', 'Hit', 'said_in']
+__all__ = ['FormulaSearch', 'Group', 'GroupKind', 'Hit']
 
-GroupKind = Literal['pattern', 'same', 'contains', 'renamed', 'contains-renamed', 'similar']
+GroupKind = Literal['pattern', 'same', 'contains', 'renamed', 'contains-renamed', 'said', 'similar']
 
 _GROUPS: Final[tuple[tuple[GroupKind, int, int], ...]] = (
     ('same', 1, 2),
@@ -84,6 +84,8 @@ class Group(NamedTuple):
 
     kind: GroupKind
     hits: tuple[Hit, ...]
+    read_as: str = ''
+    """The query as it was read, where words in it were written without a backslash."""
 
 
 class _Entry:
@@ -134,9 +136,9 @@ class FormulaSearch:
         self._texts: Texts | None = None
 
     @classmethod
-    def of(cls, formulas: Iterable[Formula]) -> FormulaSearch:
+    def of(cls, formulas: Iterable[Formula], around: Iterable[str] = ()) -> FormulaSearch:
         """A search of formulas in memory; see :func:`~.index.build_index`."""
-        return cls(build_index(formulas).get)
+        return cls(build_index(formulas, around).get)
 
     def search(
         self,
@@ -144,29 +146,92 @@ class FormulaSearch:
         limit: int = 20,
         macros: Macros = NO_MACROS,
         where: Callable[[Place], bool] | None = None,
+        texts: Mapping[str, str] | None = None,
     ) -> tuple[Group, ...]:
         """Find formulas.
 
-        :param latex: the formula looked for; of several equations all are.
+        :param latex: the formula looked for; of several equations all are. A run
+            of letters that is a word of the formulas is read as this word first,
+            see :mod:`~.reading`.
         :param limit: number of formulas in all groups together.
         :param macros: those that the query may use.
         :param where: which places count; all by default.
+        :param texts: what is known of each post by docname. When it is given, words
+            in place of a formula are looked for as such too, see :meth:`said`.
         :return: the groups that are not empty: ``same`` (form N1, then N2),
             ``contains`` (it is a side there, then: it stands there), ``renamed`` (N3),
-            ``contains-renamed``, ``similar``; for a query with wildcards only
+            ``contains-renamed``, ``said``, ``similar``; for a query with wildcards only
             ``pattern``. A formula is in one group only.
         :raises ValueError: when a file of the index is missing or damaged.
         """
         self._where = where
-        latex = _undelimited(latex)
+        bare = _undelimited(latex)
+        read = with_words(bare, frozenset(self._file('words'))) if letter_runs(bare) else bare
+        groups = self._formulas(read, limit, macros)
+        if read != bare:
+            groups = [group._replace(read_as=read) for group in groups] or self._formulas(bare, limit, macros)
+        if texts is None or not are_words(latex.strip()):
+            return tuple(groups)
+        *groups, similar = (
+            groups if groups and groups[-1].kind == 'similar' else [*groups, Group('similar', ())]
+        )
+        known = {hit.latex for group in groups for hit in group.hits}
+        said = self._said(latex, texts, limit - len(known), known)
+        if said:
+            groups.append(Group('said', said))
+            known.update(hit.latex for hit in said)
+            if not similar.read_as:  # like a product of these letters
+                return tuple(groups)
+        left = [hit for hit in similar.hits if hit.latex not in known][: max(0, limit - len(known))]
+        return (*groups, similar._replace(hits=tuple(left))) if left else tuple(groups)
+
+    def said(
+        self,
+        words: str,
+        texts: Mapping[str, str],
+        limit: int = 20,
+        where: Callable[[Place], bool] | None = None,
+    ) -> tuple[Group, ...]:
+        """Formulas about which all of some words are said: in their post, their section, around them.
+
+        :param words: parted by white space; upper and lower case are alike.
+        :param texts: what is known of each post by docname: its title, tags, series.
+        :param limit: number of formulas.
+        :param where: which places count; all by default.
+        :return: one group, or none.
+        :raises ValueError: when a file of the index is missing or damaged.
+        """
+        self._where = where
+        hits = self._said(words, texts, limit, frozenset())
+        return (Group('said', hits),) if hits else ()
+
+    def _said(
+        self, words: str, texts: Mapping[str, str], limit: int, known: Container[str]
+    ) -> tuple[Hit, ...]:
+        found: dict[int, tuple[float, list[int]]] = {}
+        for code, score in places_said(words, texts, self._about['said'], self._file):
+            found.setdefault(code // PLACES, (score, []))[1].append(code % PLACES)
+        hits: list[Hit] = []
+        for number, (score, numbers) in found.items():
+            if len(hits) >= limit:
+                break
+            entry = self._entry(number)
+            places = tuple(entry.places[n] for n in sorted(numbers) if n < len(entry.places))
+            places = places if self._where is None else tuple(filter(self._where, places))
+            if places and entry.latex not in known:
+                hits.append(Hit(entry.latex, entry.display, places, score))
+        return tuple(hits)
+
+    def _formulas(self, latex: str, limit: int, macros: Macros) -> list[Group]:
+        """Formulas that are what a query says."""
         pattern = read_pattern(latex, macros)
         if pattern.names:
             hits = self._matching(pattern, limit)
-            return (Group('pattern', hits),) if hits else ()
+            return [Group('pattern', hits)] if hits else []
         distinct = {unit.canonical: unit for unit in analyse(latex, macros).equations if unit.size}.values()
         units = sorted(distinct, key=lambda unit: -unit.size)[:_MOST_EQUATIONS]
         if not units:
-            return ()
+            return []
         left = limit
         groups: dict[GroupKind, tuple[Hit, ...]] = {}
         exact = self._exact(units)
@@ -183,7 +248,7 @@ class FormulaSearch:
             known.update(parts)
         if left > 0 and sum(unit.size for unit in units) >= _SMALLEST:
             groups['similar'] = self._similar(units, known, left)
-        return tuple(Group(kind, hits) for kind, hits in groups.items() if hits)
+        return [Group(kind, hits) for kind, hits in groups.items() if hits]
 
     def _places(self, number: int) -> tuple[Place, ...]:
         """The places of an entry that count."""
@@ -312,26 +377,3 @@ def _undelimited(latex: str) -> str:
         if latex.startswith(first) and latex.endswith(last) and len(latex) > len(first) + len(last):
             return latex[len(first) : -len(last)]
     return latex
-
-
-def said_in(words: str, texts: Mapping[str, str]) -> Callable[[Place], bool] | None:
-    """Which places are in posts or sections that say all of some words.
-
-    :param words: parted by white space; upper and lower case are alike.
-    :param texts: what is known of each post by docname: its title, tags, series.
-    :return: for :meth:`FormulaSearch.search`; ``None`` when there are no words.
-    """
-    wanted = _folded(words).split()
-    if not wanted:
-        return None
-    folded = {name: _folded(text) for name, text in texts.items()}
-
-    def says(place: Place) -> bool:
-        text = f'{folded.get(place.docname, "")} {_folded(place.section)}'
-        return all(word in text for word in wanted)
-
-    return says
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize('NFKC', text).lower()

@@ -76,6 +76,8 @@ SCRIPTS: Final = (
     'formula-patterns.js',
     'formula-matching.js',
     'formula-spelling.js',
+    'formula-reading.js',
+    'formula-words.js',
     'formula-texts.js',
     'formula-search.js',
     'vendor/temml.min.js',

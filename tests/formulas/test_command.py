@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.__main__ import main
-from sphinxext_blog.formulas.command import open_index
+from sphinxext_blog.formulas.command import open_index, with_signs
 
 POST = ':blogpost:\n:tags: {tags}\n\n{title}\n{line}\n\nPart\n----\n\n.. math:: {latex}\n'
 
@@ -50,6 +50,30 @@ def test_words_choose_posts(capsys, folder):
     assert 'Sphere' not in said.out
     assert run(capsys, folder, 'x^2+y^2=r^2', '--words', 'nothing')[0] == 1
     assert status == 0
+
+
+def test_a_formula_may_begin_with_a_sign(capsys, folder):
+    status, said = run(capsys, folder, '-z^2', '--words', '-nothing')
+    assert (status, said.out) == (1, 'nothing found\n')
+    status, said = run(capsys, folder, '-x^2+?a', '--limit=3')
+    assert (status, said.out) == (1, 'nothing found\n')
+    status, said = run(capsys, folder, '--limit', '1', '--', '-y^2')
+    assert status in {0, 1}
+    assert said.err == ''
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'expected'),
+    [
+        (['out', '-x'], ['out', ' -x']),
+        (['out', '--x'], ['out', ' --x']),
+        (['-h'], ['-h']),
+        (['out', 'x', '--words', '-a b', '--lim=3'], ['out', 'x', '--words', ' -a b', '--lim=3']),
+        (['--', '-x', '--limit'], ['--', '-x', '--limit']),
+    ],
+)
+def test_options_are_told_from_formulas(arguments, expected):
+    assert with_signs(arguments) == expected
 
 
 def test_nothing_found_is_status_1(capsys, folder):

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.formulas import Formula, analyse, build_index, keys_of
-from sphinxext_blog.formulas.index import RECORDS, characters, from_differences
+from sphinxext_blog.formulas import KEY_VERSION, Formula, analyse, build_index, keys_of
+from sphinxext_blog.formulas.index import INDEX_VERSION, RECORDS, characters
+from sphinxext_blog.formulas.words import from_differences
 from sphinxext_blog.records import DocName
 
 
@@ -71,8 +72,17 @@ def test_characters_stand_for_words_in_json_as_they_are():
 
 def test_what_holds_no_symbol_has_no_entry():
     assert build_index([formula(''), formula(r'\quad'), formula(',')]) == {
-        'index': {'version': 1, 'keys': 1, 'entries': 0, 'several': [], 'texts': 0, 'shards': []},
+        'index': {
+            'version': INDEX_VERSION,
+            'keys': KEY_VERSION,
+            'entries': 0,
+            'several': [],
+            'texts': 0,
+            'shards': [],
+            'said': '',
+        },
         'words': [],
+        'holders': {},
     }
 
 

@@ -15,7 +15,7 @@ from sphinxext_blog.formulas import (
     read_macros,
 )
 from sphinxext_blog.formulas.catalogue import Place
-from sphinxext_blog.formulas.search import said_in
+from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName
 
 CORPUS = {
