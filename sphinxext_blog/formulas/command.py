@@ -32,6 +32,7 @@ _HEADINGS = {
     'contains': 'formulas that contain it',
     'renamed': 'the same with other letters',
     'contains-renamed': 'formulas that contain it, with other letters',
+    'said': 'formulas about which this is said',
     'similar': 'similar formulas',
 }
 _MOST_PLACES = 5
@@ -41,7 +42,9 @@ _OPTIONS = ('--help', '--words', '--limit')
 def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``formulas``."""
     parser.add_argument('path', metavar='PATH', help='folder of the built HTML')
-    parser.add_argument('latex', metavar='LATEX', help=r"the formula, such as 'x^2 + y^2' or '\int ?a\,d?x'")
+    parser.add_argument(
+        'latex', metavar='LATEX', help=r"the formula, such as 'x^2 + y^2' or '\int ?a\,d?x', or words"
+    )
     parser.add_argument(
         '--words',
         default='',
@@ -74,14 +77,18 @@ def run_formulas(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201 (a command's word to its user)
         return 2
-    where = said_in(args.words, {name: post['text'] for name, post in posts.items()})
+    texts = {name: post['text'] for name, post in posts.items()}
     titles = {name: post['title'] for name, post in posts.items()}
     try:
-        groups = index.search(args.latex, args.limit, macros, where)
+        if args.latex.strip():
+            groups = index.search(args.latex, args.limit, macros, said_in(args.words, texts), texts)
+        else:
+            groups = index.said(args.words, texts, args.limit)
     except (OSError, ValueError) as error:  # a file of the index is gone or damaged
         print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201
         return 2
-    lines: list[str] = []
+    read_as = next((group.read_as for group in groups if group.read_as), '')
+    lines: list[str] = [f'read as {read_as}'] if read_as else []
     for group in groups:
         lines.append(f'{_HEADINGS[group.kind]} ({len(group.hits)})')
         for hit in group.hits:

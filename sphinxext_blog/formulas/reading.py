@@ -18,6 +18,11 @@ __all__ = ['letter_runs', 'with_words']
 
 _LEAST: Final = 3
 """Letters of a word; two are a product more often."""
+_COMMANDS: Final = frozenset(
+    'arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf int ker lg lim liminf limsup'
+    ' ln log max min oint prod sec sin sinh sum sup tan tanh'.split()
+)
+r"""Words that are commands of LaTeX; any other needs ``\operatorname``."""
 _NAMED: Final = '|'.join(sorted(tables.UPRIGHT | tables.BOLD | tables.LETTER_FONTS.keys()))
 # What is passed over: an environment, words that are written as such, a command, a wildcard.
 _PIECE: Final = re.compile(
@@ -47,7 +52,6 @@ def with_words(latex: str, words: Container[str]) -> str:
         name = match[1]
         if name is None or len(name) < _LEAST or f'f{name}' not in words:
             return match[0]
-        command = f'\\{name}'
-        return command if tables.LEAVES.get(command) == f'f{name}' else rf'\operatorname{{{name}}}'
+        return f'\\{name}' if name in _COMMANDS else rf'\operatorname{{{name}}}'
 
     return _PIECE.sub(written, latex)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.formulas import analyse, macros_after
+from sphinxext_blog.formulas import analyse, macros_after, to_mathml
 from sphinxext_blog.site.formula_reading import math_nodes
 
 if TYPE_CHECKING:
@@ -58,5 +58,7 @@ def common_macros(defined: Iterable[DefinedMacros], project: Macros) -> dict[str
 
 
 def _is_new(command: str) -> bool:
-    """Whether a command means nothing without a definition."""
-    return any(problem.code == 'unknown-command' for problem in analyse(command).problems)
+    """Whether a command needs a definition: others write it as well, and mean what everyone means."""
+    if any(problem.code == 'unknown-command' for problem in analyse(command).problems):
+        return True
+    return all(to_mathml(command + '{x}' * arguments) is None for arguments in range(3))

@@ -13,7 +13,7 @@ def messages() -> dict[str, str]:
     """All words by key, translated now; names in braces are filled in by the page's scripts."""
     words = {
         'formulas': _('Formulas'),
-        'formula': _('Formula in LaTeX'),
+        'formula': _('Formula in LaTeX, or words'),
         'words': _('Only where title, tags, series or section say'),
         'submit': _('Search'),
         'preview': _('Preview'),
@@ -26,7 +26,9 @@ def messages() -> dict[str, str]:
         'group-renamed': _('The same with other letters'),
         'group-contains': _('Formulas that contain it'),
         'group-contains-renamed': _('Formulas that contain it, with other letters'),
+        'group-said': _('Formulas about which this is said'),
         'group-similar': _('Similar formulas'),
+        'read-as': _('Read as {latex}'),
         'found': _('{count} formulas found'),
         'found-one': _('One formula found'),
         'nothing': _('No formula found'),

@@ -7,10 +7,14 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
-  const { bold, leaves, letterFonts, upright } = blogFormulas.unpacked;
+  const { bold, letterFonts, upright } = blogFormulas.unpacked;
 
   /** Letters of a word; two are a product more often. */
   const LEAST = 3;
+  /** Words that are commands of LaTeX; any other needs `\operatorname`. */
+  const COMMANDS = new Set((
+    'arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf int ker lg lim liminf limsup ' +
+    'ln log max min oint prod sec sin sinh sum sup tan tanh').split(' '));
   const NAMED = [...upright, ...bold, ...letterFonts.keys()].join('|');
   // What is passed over: an environment, words that are written as such, a command, a wildcard.
   const PIECE = new RegExp(
@@ -30,7 +34,7 @@
   function withWords(latex, words) {
     return latex.replace(PIECE, (/** @type {string} */ all, /** @type {string | undefined} */ name) => {
       if (name === undefined || name.length < LEAST || !words.has(`f${name}`)) return all;
-      return leaves.get(`\\${name}`) === `f${name}` ? `\\${name}` : `\\operatorname{${name}}`;
+      return COMMANDS.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
     });
   }
 
