@@ -172,17 +172,15 @@ class FormulaSearch:
             groups = [group._replace(read_as=read) for group in groups] or self._formulas(bare, limit, macros)
         if texts is None or not are_words(latex.strip()):
             return tuple(groups)
-        *groups, similar = (
-            groups if groups and groups[-1].kind == 'similar' else [*groups, Group('similar', ())]
-        )
+        similar = groups.pop() if groups and groups[-1].kind == 'similar' else Group('similar', ())
         known = {hit.latex for group in groups for hit in group.hits}
         said = self._said(latex, texts, limit - len(known), known)
         if said:
             groups.append(Group('said', said))
             known.update(hit.latex for hit in said)
-            if not similar.read_as:  # like a product of these letters
-                return tuple(groups)
-        left = [hit for hit in similar.hits if hit.latex not in known][: max(0, limit - len(known))]
+        # What is like the product of a word's letters is like nothing that is meant.
+        left = [] if letter_runs(read) else [hit for hit in similar.hits if hit.latex not in known]
+        left = left[: max(0, limit - len(known))]
         return (*groups, similar._replace(hits=tuple(left))) if left else tuple(groups)
 
     def said(

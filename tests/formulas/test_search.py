@@ -298,6 +298,14 @@ def test_words_choose_among_places_where_words_are_said(told):
     assert told.said('', TOLD) == ()
 
 
+def test_letters_of_words_are_like_nothing(told):
+    assert told.search('best rank', texts=TOLD)[-1].kind == 'said'
+    index = FormulaSearch.of([formula('a', 'abcdefgh')])
+    assert found(index, 'abcdefgx') == {'similar': ['a']}
+    assert found(index, 'abcdefgx', texts={'a': ''}) == {}
+    assert found(index, 'ab cd ef gx', texts={'a': ''}) == {'similar': ['a']}
+
+
 def test_without_what_is_known_of_posts_no_words_are_looked_for(told):
     assert all(group.kind != 'said' for group in told.search('low rank'))
 

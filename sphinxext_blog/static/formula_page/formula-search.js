@@ -113,7 +113,10 @@
         if (groups.length) for (const group of groups) group.readAs = read;
         else groups = await this._formulas(bare, limit, macros, where);
       }
-      return posts && areWords(latex) ? this._withSaid(latex, groups, limit, where, posts) : groups;
+      if (!posts || !areWords(latex)) return groups;
+      // What is like the product of a word's letters is like nothing that is meant.
+      const meant = letterRuns(read).length ? groups.filter(({ kind }) => kind !== 'similar') : groups;
+      return this._withSaid(latex, meant, limit, where, posts);
     }
 
     /**
@@ -127,7 +130,7 @@
       if (said.length) groups.push({ kind: 'said', hits: said, readAs: '' });
       for (const { latex } of said) known.add(latex);
       const similar = found.find(({ kind }) => kind === 'similar');
-      if (!similar || (said.length && !similar.readAs)) return groups; // like a product of these letters
+      if (!similar) return groups;
       const hits = similar.hits.filter((hit) => !known.has(hit.latex)).slice(0, Math.max(0, limit - known.size));
       return hits.length ? [...groups, { ...similar, hits }] : groups;
     }
