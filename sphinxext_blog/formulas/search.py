@@ -24,18 +24,17 @@ from sphinxext_blog.formulas.index import (
 )
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
-from sphinxext_blog.formulas.normal import canonical_texts
-from sphinxext_blog.formulas.patterns import END, constant_runs, read_pattern
+from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
 from sphinxext_blog.formulas.reading import letter_runs, with_words
 from sphinxext_blog.formulas.similar import likeness, skeleton
-from sphinxext_blog.formulas.spelling import latex_of
+from sphinxext_blog.formulas.spelling import bound_latex
 from sphinxext_blog.formulas.texts import Texts
 from sphinxext_blog.formulas.words import PLACES, are_words, from_differences, places_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from sphinxext_blog.formulas.matching import Match, MatchKind
+    from sphinxext_blog.formulas.matching import MatchKind
     from sphinxext_blog.formulas.model import Formula, Unit
     from sphinxext_blog.formulas.patterns import Pattern
 
@@ -332,7 +331,7 @@ class FormulaSearch:
         )
         return tuple(
             self._hit(number, _KIND_SCORES[match.kind])._replace(
-                binding=_spelt(match, self._entry(number).latex, texts.of(number))
+                binding=bound_latex(match, self._entry(number).latex, texts.of(number))
             )
             for number, match in best_matches(pattern, known, limit)
         )
@@ -347,25 +346,6 @@ class FormulaSearch:
                 raise ValueError('the texts of the index of formulas are damaged')
             self._texts = Texts(words, texts, holders)
         return self._texts
-
-
-def _spelt(match: Match, latex: str, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What wildcards stand for as the formula writes it, which a match is blind to.
-
-    :param texts: those N2 that were compared.
-    """
-    words: list[str] = []
-    for unit, text in zip(analyse(latex).equations, texts, strict=False):
-        # In N2 each word of N1 is another word or none.
-        pairs = [(word, canonical_texts([word])[1]) for word in unit.canonical[0].split(' ')]
-        kept = [pair for pair in pairs if pair[1]][:MOST_WORDS]
-        if [blind for _, blind in kept] != text.split(' '):
-            return tuple((name, latex_of(known)) for name, known in match.binding)
-        words += [*(word for word, _ in kept), END]
-    return tuple(
-        (name, latex_of(' '.join(words[start:end])))
-        for (name, _), (start, end) in zip(match.binding, match.spans, strict=True)
-    )
 
 
 def _undelimited(latex: str) -> str:

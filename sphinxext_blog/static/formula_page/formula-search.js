@@ -8,8 +8,6 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
-  const { canonicalTexts } = blogFormulas.normal;
-  const { END } = blogFormulas.patterns;
   const { letterRuns, withWords } = blogFormulas.reading;
   const { Texts } = blogFormulas.texts;
   const { PLACES, areWords, placesSaid, postings, stripped } = blogFormulas.words;
@@ -50,29 +48,6 @@
     const bare = stripped(latex);
     const marks = DELIMITERS.find(([first, last]) => bare.startsWith(first) && bare.endsWith(last) && bare.length > first.length + last.length);
     return marks ? bare.slice(marks[0].length, -marks[1].length) : bare;
-  }
-
-  /**
-   * What wildcards stand for as the formula writes it, which a match is blind to.
-   * @param {FormulaMatch} match @param {string} latex @param {string[]} texts those N2 that were compared
-   * @returns {[string, string][]}
-   */
-  function spelt({ binding, spans }, latex, texts) {
-    /** @type {string[]} */
-    const words = [];
-    /** @type {Unit[]} */
-    const { equations } = blogFormulas.analyse(latex);
-    for (let n = 0; n < Math.min(equations.length, texts.length); n++) {
-      // In N2 each word of N1 is another word or none.
-      /** @type {[string, string][]} */
-      const pairs = equations[n].canonical[0].split(' ').map((word) => [word, canonicalTexts([word])[1]]);
-      const kept = pairs.filter(([, blind]) => blind).slice(0, MOST_WORDS);
-      if (kept.map(([, blind]) => blind).join(' ') !== texts[n]) {
-        return binding.map(([name, text]) => [name, blogFormulas.latexOf(text)]);
-      }
-      words.push(...kept.map(([word]) => word), END);
-    }
-    return binding.map(([name], n) => [name, blogFormulas.latexOf(words.slice(...spans[n]).join(' '))]);
   }
 
   class FormulaSearch {
@@ -388,7 +363,7 @@
       const found = await blogFormulas.bestMatches(pattern, this._compared(texts, numbers, where), limit);
       await this._load(found.map(([number]) => number));
       return found.map(([number, match]) => (
-        this._hit(number, KIND_SCORES[match.kind], where, spelt(match, this._known(number).latex, texts.of(number)))));
+        this._hit(number, KIND_SCORES[match.kind], where, blogFormulas.boundLatex(match, this._known(number).latex, texts.of(number)))));
     }
 
     /**

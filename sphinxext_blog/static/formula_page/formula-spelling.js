@@ -8,6 +8,11 @@
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const { alignments, brackets, leaves } = blogFormulas.unpacked;
+  const { canonicalTexts } = blogFormulas.normal;
+  const { END } = blogFormulas.patterns;
+
+  /** Words of an equation that are compared, as its text in the index has no more. */
+  const MOST_WORDS = 400;
 
   /** Leaf -> the first token that is read as this leaf. @type {Map<string, string>} */
   const LEXEMES = new Map();
@@ -47,6 +52,29 @@
       if (opened[opened.length - 1] === 'cells') row.push('');
     }
     return parts[0].join('');
+  }
+
+  /**
+   * What wildcards stand for as the formula writes it: a match is blind to bold.
+   * @param {FormulaMatch} match @param {string} latex @param {string[]} texts those N2 that were compared
+   * @returns {[string, string][]}
+   */
+  function boundLatex({ binding, spans }, latex, texts) {
+    /** @type {string[]} */
+    const words = [];
+    /** @type {FormulaUnit[]} */
+    const { equations } = blogFormulas.analyse(latex);
+    for (let n = 0; n < Math.min(equations.length, texts.length); n++) {
+      // In N2 each word of N1 is another word or none.
+      /** @type {[string, string][]} */
+      const pairs = equations[n].canonical[0].split(' ').map((word) => [word, canonicalTexts([word])[1]]);
+      const kept = pairs.filter(([, blind]) => blind).slice(0, MOST_WORDS);
+      if (kept.map(([, blind]) => blind).join(' ') !== texts[n]) {
+        return binding.map(([name, text]) => [name, latexOf(text)]);
+      }
+      words.push(...kept.map(([word]) => word), END);
+    }
+    return binding.map(([name], n) => [name, latexOf(words.slice(...spans[n]).join(' '))]);
   }
 
   /** @param {string} before @param {string} latex @returns {string} both in a row; a command keeps its distance from a letter */
@@ -114,5 +142,5 @@
     return (single ? base : `{${base}}`) + (below ? `_{${below}}` : '') + (above ? `^{${above}}` : '');
   }
 
-  Object.assign(blogFormulas, { latexOf });
+  Object.assign(blogFormulas, { boundLatex, latexOf });
 })();
