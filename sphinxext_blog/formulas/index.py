@@ -17,7 +17,9 @@ entries are numbered by importance: those of most posts first. The files are:
     the places around which they stand, as numbers: that of the entry times
     :data:`~.words.PLACES`, and which of its places it is;
 ``holders``
-    the places of formulas in each post, as such numbers, by docname;
+    the places of formulas in each post, as such numbers, by docname; as with
+    terms, without those of inline formulas that are smaller than
+    :data:`SMALLEST_SAID`: a letter is nothing to look for by words;
 ``words``, ``texts-<n>``
     the canonical texts N2 of the equations of :data:`TEXTS` entries, each word
     one character: its place in the list of words. They are smaller than any
@@ -53,6 +55,8 @@ TEXTS: Final = 4096
 """Entries in one file of texts."""
 MOST_WORDS: Final = 400
 """Words of an equation that its text keeps."""
+SMALLEST_SAID: Final = 5
+"""Weight of an inline formula that words find."""
 _MOST_PLACES: Final = 60
 """Places of one entry that are kept."""
 _MOST_ENTRIES: Final = 300
@@ -170,6 +174,8 @@ def _add_places(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
     said: dict[int, str] = {}
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
+        if not entry.displayed and all(key.size < SMALLEST_SAID for key in entry.formula.keys):
+            continue
         for n, place in enumerate(entry.kept()):
             code = number * PLACES + n
             holders[place.docname].append(code)

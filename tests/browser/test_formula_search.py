@@ -212,7 +212,7 @@ def test_anything_is_looked_for_as_in_python(scripts, drawn):
 @many
 def test_words_are_looked_for_as_in_python(scripts, words, texts):
     posts = {f'p{n}': text for n, text in enumerate(texts)}
-    index = build_index([stored(f'x+{n}', f'p{n % 5}') for n in range(9)], [*texts, *words])
+    index = build_index([stored(f'x+{n}', f'p{n % 5}', display=True) for n in range(9)], [*texts, *words])
     asked = [
         Query('', words=word)
         for word in (*words, *texts, *(f'{a} {b}' for a, b in zip(words, texts, strict=False)))

@@ -259,10 +259,10 @@ def test_words_choose_the_places_that_count():
 def told():
     """Formulas with what is said around them."""
     formulas = [
-        formula('svd', r'A \approx U\Sigma V^\top', section='低秩近似'),
-        formula('svd', r'\operatorname{rank}(A) \le r'),
-        formula('entropy', r'H(p) = -\sum_i p_i\log p_i'),
-        formula('entropy', r'\text{熵} = S'),
+        formula('svd', r'A \approx U\Sigma V^\top', display=True, section='低秩近似'),
+        formula('svd', r'\operatorname{rank}(A) \le r', display=True),
+        formula('entropy', r'H(p) = -\sum_i p_i\log p_i', display=True),
+        formula('entropy', r'\text{熵} = S', display=True),
     ]
     return FormulaSearch.of(formulas, ['the best low-rank approximation', '', '信息熵的定义', ''])
 
