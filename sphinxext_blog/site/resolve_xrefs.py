@@ -12,6 +12,11 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util.logging import getLogger, suppress_logging
 
+from sphinxext_blog.formulas import to_plain
+from sphinxext_blog.site.equation_labels import scoped_math_domain
+from sphinxext_blog.site.equation_rows import references_in
+from sphinxext_blog.site.text import plain_text, split_math
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -32,8 +37,11 @@ class _DocnameBuilder:
     """The builder of this build, but the address of a document is its name.
 
     Domains ask a builder for the address from one document to another, so what
-    they return tells the document.
+    they return tells the document. It has no format, so that a formula in a
+    title stays a formula.
     """
+
+    format = ''
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
@@ -66,18 +74,21 @@ def resolve_xrefs(
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
         for raw in raw_mentions:
+            words_of = sentences[_sentence(raw.mention)]
             if not raw.xref:
                 own = _own_document(env, base, raw.mention)
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
             docname, words = _target_of(env, asked, raw)
             if shown := _shown(raw.mention, words):
-                sentences[_sentence(raw.mention)][raw.mention.span] = shown
+                words_of[raw.mention.span] = shown
             if docname in env.all_docs:
                 mentions.append(replace(raw.mention, target=docname))
             elif _means_document(raw):
                 mentions.append(raw.mention)
-    return [_with_words(mention, sentences.get(_sentence(mention), {})) for mention in mentions]
+    for sentence, words_of in sentences.items():
+        words_of.update(_numbers_in_formulas(env, sentence))
+    return [_with_words(mention, sentences[_sentence(mention)]) for mention in mentions]
 
 
 def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
@@ -96,10 +107,30 @@ def _sentence(mention: Mention) -> tuple[str, int, str]:
     return str(mention.source), mention.line, mention.context
 
 
+def _numbers_in_formulas(env: BuildEnvironment, sentence: tuple[str, int, str]) -> dict[_Span, str]:
+    """The numbers in place of the references within the formulas of a sentence."""
+    source, _line, context = sentence
+    domain = scoped_math_domain(env)
+    found: dict[_Span, str] = {}
+    if domain is None or 'ref' not in context:
+        return found
+    position = 0
+    for piece, is_math in split_math(context):
+        position += is_math
+        for reference in references_in(piece) if is_math else ():
+            if (equation := domain.lookup(source, reference.label)) is not None:
+                text = to_plain(domain.link_text(source, *equation, reference.kind or 'eqref'))
+                plain = ''.join(character for character in text if character not in '\\{}$#%^_&~')
+                place = (position + reference.start, position + reference.end)
+                found[place] = rf'\text{{{plain}}}'
+        position += len(piece) + is_math
+    return found
+
+
 def _shown(mention: Mention, words: str) -> str:
-    """The words that a reader will see in place of a mention, as records hold them; empty: its own."""
+    """The words that a reader will see in place of a mention; empty: its own."""
     start, end = mention.span
-    return ' '.join(words.split()).replace('$', r'\$') if mention.context[start:end] == mention.text else ''
+    return words if mention.context[start:end] == mention.text else ''
 
 
 def _with_words(mention: Mention, words: Mapping[_Span, str]) -> Mention:
@@ -161,7 +192,7 @@ def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[st
         return '', ''
     if result is None:
         return '', ''
-    words = '' if attributes.get('refexplicit') else result.astext()
+    words = '' if attributes.get('refexplicit') else plain_text(result)
     for reference in result.findall(nodes.reference):
         if reference.get('refid'):
             return source, words

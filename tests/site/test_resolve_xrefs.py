@@ -95,6 +95,22 @@ def test_a_sentence_shows_the_numbers_of_all_equations_in_it(make_site):
     assert [quote.get_text() for quote in quotes] == [shown.replace('\\$', '$')]
 
 
+def test_references_within_formulas_show_numbers_too(make_site):
+    text = 'See :eq:`a:two` and :math:`x_{\\eqref{a:one}} + y_{\\ref{own}} + \\eqref{gone}`, 《A》.'
+    build = make_site(
+        {
+            'a.rst': EQUATIONS.replace('A\n=', 'A :math:`x_2`\n============='),
+            'b.rst': f':blogpost:\n\nB\n=\n\n.. math:: z\n   :label: own\n\n{text}\n',
+        },
+        {'suppress_warnings': ['ref', 'blog']},
+    ).build()
+    knowledge = build.app.env.get_domain('blog').knowledge
+    (mention,) = [link.mention for link in knowledge.backlinks['a']]
+    formula = r'x_{\text{《A x₂》 (1)}} + y_{\text{1}} + \eqref{gone}'
+    assert mention.context.startswith(f'See 《A $x_2$》 (2) and ${formula}')
+    assert mention.context[slice(*mention.span)] == '《A $x_2$》 (2)'
+
+
 def test_equal_sentences_keep_their_own_numbers(make_site):
     files = {
         'a.rst': EQUATIONS,
