@@ -18,6 +18,7 @@ html_copy_source = False
 blog_title = 'sphinxext_blog: manual and demonstration'
 blog_sources = ['../seeds']
 blog_import_dir = 'seeds'
+blog_auto_panels = ['meta', 'series', 'graph', 'related', 'backlinks']
 
 # Formulas are written as MathML, so that the site needs no network.
 html_math_renderer = 'mathml'

@@ -59,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
+    from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
         find_outdated_formulas,
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
+    from sphinxext_blog.site.search_words import setup_search_words
 
     # what a writer can say
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
@@ -91,7 +93,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(PlacePanels)
     app.add_post_transform(WriteEquations)
     setup_formula_tools(app)
+    setup_search_words(app)
     setup_panel_nodes(app)
+    setup_post_graph(app)
     setup_mathml_renderer(app)
     app.connect('missing-reference', resolve_own_pages)
     app.connect('warn-missing-reference', warn_missing_post)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ['PANELS', 'BlogConfig', 'blog_config', 'described_values', 'setup_config']
+__all__ = ['DEFAULT_PANELS', 'PANELS', 'BlogConfig', 'blog_config', 'described_values', 'setup_config']
 
 logger = logging.getLogger(__name__)
 
-PANELS = ('meta', 'series', 'related', 'backlinks')
-"""What can be put into every post, in the order in which a reader meets it."""
+DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
+"""What is put into every post, in the order in which a reader meets it."""
+PANELS = (*DEFAULT_PANELS, 'graph')
+"""What can be put into every post."""
 
 
 def _strings(value: Any) -> str | None:
@@ -133,8 +135,8 @@ class BlogConfig:
         5, 'How many related posts a panel shows.', types=(int,), validator=_not_negative
     )
     auto_panels: tuple[str, ...] = _value(
-        list(PANELS),
-        'Which panels are put into every post: meta, series, related, backlinks.',
+        list(DEFAULT_PANELS),
+        'Which panels are put into every post: meta, series, related, backlinks, graph.',
         types=(list, tuple),
         validator=_panels,
     )

@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from sphinxext_blog.graph.edges import (
-    cites_edges,
-    equation_edges,
-    formula_edges,
-    mention_record,
-    related_edges,
-    series_edges,
-)
+from sphinxext_blog.graph.edges import all_edges, chapters_of, mention_record
 from sphinxext_blog.graph.schema import SCHEMA_VERSION
 from sphinxext_blog.records import MissingPost, Post, Work
 
@@ -63,7 +56,7 @@ def build_graph(
     :raises ValueError: when two nodes have one id.
     """
     nodes = _nodes(posts, resolution)
-    chapters = _present_members(resolution.series, nodes)
+    chapters = chapters_of(resolution.series, nodes)
     places = _places(chapters, nodes)
     urls = urls or {}
     graph = nx.MultiDiGraph(
@@ -74,14 +67,15 @@ def build_graph(
     )
     for node, record in sorted(nodes.items()):
         graph.add_node(node, **_node_attributes(record, places.get(node), urls.get(node, '')))
-    edges = [
-        *cites_edges(resolution.links, nodes.keys()),
-        *equation_edges(equations, nodes.keys()),
-        *formula_edges(formulas, nodes.keys()),
-        *series_edges(chapters, {node for node, record in nodes.items() if isinstance(record, Post)}),
-        *related_edges(related or {}, nodes.keys()),
-    ]
-    for edge in sorted(edges, key=lambda edge: (edge.source, edge.target, edge.kind)):
+    edges = all_edges(
+        {node for node, record in nodes.items() if isinstance(record, Post)},
+        nodes.keys(),
+        resolution,
+        related=related,
+        equations=equations,
+        formulas=formulas,
+    )
+    for edge in edges:
         graph.add_edge(edge.source, edge.target, edge.kind, **edge.attributes)
     return graph
 
@@ -145,17 +139,6 @@ def _post_attributes(post: Post) -> dict[str, Any]:
 def _known(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes without those that say nothing: ``None``, ``''`` and empty lists."""
     return {name: value for name, value in attributes.items() if value not in (None, '', [])}
-
-
-def _present_members(
-    all_series: Sequence[Series], nodes: Mapping[str, object]
-) -> list[tuple[Series, list[SeriesMember]]]:
-    chapters = []
-    for series in sorted(all_series, key=lambda series: (series.key, series.name)):
-        members = [member for member in series.members if member.id in nodes]
-        if members:
-            chapters.append((series, members))
-    return chapters
 
 
 def _places(

@@ -19,10 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinxext_blog.formulas import Level, SharedFormula, SharedKey
-    from sphinxext_blog.records import DocName, EquationLink, Link, Mention, Related, Series, SeriesMember
+    from sphinxext_blog.records import (
+        DocName,
+        EquationLink,
+        Link,
+        Mention,
+        Related,
+        Resolution,
+        Series,
+        SeriesMember,
+    )
 
 __all__ = [
     'Edge',
+    'all_edges',
+    'chapters_of',
     'cites_edges',
     'equation_edges',
     'formula_edges',
@@ -57,6 +68,42 @@ class Edge:
     target: str
     kind: str
     attributes: dict[str, Any]
+
+
+def all_edges(
+    posts: Collection[str],
+    nodes: Collection[str],
+    resolution: Resolution,
+    *,
+    related: Mapping[DocName, Sequence[Related]] | None = None,
+    equations: Iterable[EquationLink] = (),
+    formulas: Iterable[SharedFormula] = (),
+) -> list[Edge]:
+    """Every edge of the graph, in sorted order.
+
+    :param posts: ids of the posts.
+    :param nodes: ids of all nodes, those of posts included; a set or a mapping.
+    """
+    edges = [
+        *cites_edges(resolution.links, nodes),
+        *equation_edges(equations, nodes),
+        *formula_edges(formulas, nodes),
+        *series_edges(chapters_of(resolution.series, nodes), posts),
+        *related_edges(related or {}, nodes),
+    ]
+    return sorted(edges, key=lambda edge: (edge.source, edge.target, edge.kind))
+
+
+def chapters_of(
+    all_series: Iterable[Series], nodes: Collection[str]
+) -> list[tuple[Series, list[SeriesMember]]]:
+    """Each series with those of its members that are among *nodes*; none without any."""
+    chapters = []
+    for series in sorted(all_series, key=lambda series: (series.key, series.name)):
+        members = [member for member in series.members if member.id in nodes]
+        if members:
+            chapters.append((series, members))
+    return chapters
 
 
 def cites_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]:

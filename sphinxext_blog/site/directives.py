@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxext_blog.graph.local import DEEPEST, EDGE_KINDS, MOST_NODES
 from sphinxext_blog.site.front_matter import Field, canonical_name
 from sphinxext_blog.site.panels import Panel
 from sphinxext_blog.site.posts import blog_post
@@ -98,6 +99,41 @@ class Backlinks(PanelDirective):
     argument_name = 'post'
 
 
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def convert(text: str) -> int:
+        value = directives.nonnegative_int(text)
+        if not least <= value <= most:
+            raise ValueError(f'not between {least} and {most}: {value}')
+        return value
+
+    return convert
+
+
+def _edge_kinds(text: str) -> str:
+    """Kinds of edges, in commas or blanks.
+
+    :raises ValueError: when one is unknown, or there is none.
+    """
+    kinds = text.replace(',', ' ').split() if text else []
+    unknown = [kind for kind in kinds if kind not in EDGE_KINDS]
+    if unknown or not kinds:
+        raise ValueError(f'{(unknown or [""])[0]!r} is none of {", ".join(EDGE_KINDS)}')
+    return ' '.join(kinds)
+
+
+class PostGraphDirective(PanelDirective):
+    """What is around this post (or the one named) in the graph, as a drawing."""
+
+    kind = 'graph'
+    argument_name = 'post'
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        'depth': _between(1, DEEPEST),
+        'kinds': _edge_kinds,
+        'height': _between(40, 4000),
+        'max-nodes': _between(2, MOST_NODES),
+    }
+
+
 class PostList(PanelDirective):
     """A list of posts, newest first, with ABlog's options."""
 
@@ -159,6 +195,7 @@ def setup_directives(app: Sphinx) -> None:
     app.add_directive('related-posts', RelatedPosts)
     app.add_directive('series', SeriesDirective)
     app.add_directive('backlinks', Backlinks)
+    app.add_directive('post-graph', PostGraphDirective)
     app.add_directive('missing-posts', MissingPosts)
     app.add_directive('formula-index', FormulaIndex)
     app.add_directive('notation', Notation)

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.graph.edges import all_edges
+from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import resolve
 from sphinxext_blog.site import prose_store
@@ -24,7 +26,7 @@ from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import networkx as nx
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
 
 __all__ = ['Knowledge', 'gather']
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Nodes and their ties."""
+
+    ties: Mapping[str, Mapping[str, Sequence[Tie]]]
+    subjects: Mapping[str, Subject]
 
 
 @dataclass
@@ -107,6 +117,27 @@ class Knowledge:
         """The title of a post as lists show it: one that is only a first clause ends in an ellipsis."""
         post = self.posts[docname]
         return f'{post.title.rstrip("…")}…' if post.title_derived else post.title
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What is tied to what, for the local graphs; without the measures that the whole graph has."""
+        subjects = {
+            str(name): Subject(
+                'post', self.shown_title(name), when=post.date.sort_key if post.date else (0, 0, 0, '')
+            )
+            for name, post in self.posts.items()
+        }
+        subjects |= {str(item.id): Subject('missing', item.title) for item in self.resolution.missing}
+        subjects |= {str(work.id): Subject('work', work.title, work.url) for work in self.resolution.works}
+        edges = all_edges(
+            self.posts.keys(),
+            subjects.keys(),
+            self.resolution,
+            related=self.related,
+            equations=self.equations,
+            formulas=self.mathematics.shared,
+        )
+        return Surroundings(ties_of(edges), subjects)
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:

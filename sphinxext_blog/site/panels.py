@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.formula_views import formula_index, notation
+from sphinxext_blog.site.post_graph import graph_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +37,9 @@ __all__ = [
     'panels_of_page',
 ]
 
-PanelKind = Literal['meta', 'series', 'related', 'backlinks', 'postlist', 'missing', 'formulas', 'notation']
+PanelKind = Literal[
+    'meta', 'series', 'related', 'backlinks', 'graph', 'postlist', 'missing', 'formulas', 'notation'
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +308,7 @@ _CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {
     'series': _series,
     'related': _related,
     'backlinks': _backlinks,
+    'graph': graph_around,
     'postlist': _postlist,
     'missing': _missing,
     'formulas': formula_index,

@@ -26,6 +26,7 @@ from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
+from sphinxext_blog.site.post_graph import sidebar_graph
 from sphinxext_blog.site.reporting import report_problems
 from sphinxext_blog.site.warnings import warn
 
@@ -76,6 +77,7 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     shown.extend(foreign_equations(app.env, docname))
     if app.builder.format == 'html':
         shown.extend(elsewhere(docname, knowledge))
+        shown.append(sidebar_graph(app, docname))
     for target in domain.roles_of(docname):
         post = domain.find(target)
         shown.append((target, post and (post.docname, post.title)))

@@ -27,18 +27,7 @@ def graph_scripts(browser, tmp_path_factory):
     tab = browser.new_page()
     errors = []
     tab.on('pageerror', lambda error: errors.append(str(error)))
-    open_graph_scripts(
-        tab,
-        tmp_path_factory.mktemp('graph-scripts'),
-        'graph-heap.js',
-        'graph-filter.js',
-        'graph-paths.js',
-        'graph-reading.js',
-        'graph-state.js',
-        'graph-history.js',
-        'graph-export.js',
-        'graph-sorting.js',
-    )
+    open_graph_scripts(tab, tmp_path_factory.mktemp('graph-scripts'))
     yield tab
     tab.close()
     assert not errors

@@ -60,8 +60,7 @@ def saved(page, graph, form, shown=None):
     return call(
         page,
         """({ graph, form, shown }) => {
-          const flags = shown && { nodes: Uint8Array.from(shown[0]), edges: Uint8Array.from(shown[1]) };
-          const text = blogGraph[form](fakeModel(graph), flags || undefined);
+          const text = blogGraph[form](fakeModel(graph), shown || undefined);
           return [...new TextEncoder().encode(text)];
         }""",
         graph=graph,
@@ -140,7 +139,7 @@ def test_names_that_xml_cannot_hold_stay_apart(graph_scripts):
 
 
 def test_only_what_is_shown(graph_scripts):
-    shown = [[1, 1, *[0] * 10], [1, 0, 1]]
+    shown = {'nodes': [1, 0], 'edges': [2, 0]}
     data = json.loads(as_json(graph_scripts, BLOG, shown))
     assert [node['id'] for node in data['nodes']] == ['post 0', 'post 1']
     assert [(edge['source'], edge['target'], edge['key']) for edge in data['edges']] == [
@@ -149,6 +148,20 @@ def test_only_what_is_shown(graph_scripts):
     graph = nx.read_graphml(io.BytesIO(as_graphml(graph_scripts, BLOG, shown)))
     assert {*graph} == {'post 0', 'post 1'}
     assert len(graph.edges) == 1
+
+
+def test_what_a_filter_shows_may_be_flags(graph_scripts):
+    content = call(
+        graph_scripts,
+        """({ graph }) => {
+          const model = fakeModel(graph);
+          const filter = { ...blogGraph.createFilter(), nodeKinds: [false, true, true] };
+          const shown = blogGraph.applyFilter(model, filter);
+          return [blogGraph.toJson(model, shown)];
+        }""",
+        graph={**BLOG, 'communities': [{'main': 0}]},
+    )[0]
+    assert [node['id'] for node in json.loads(content)['nodes']] == ['work:w', 'missing:m']
 
 
 def test_the_version_is_that_of_the_schema(graph_scripts):
@@ -186,7 +199,7 @@ def test_json_and_graphml_are_the_same_graph(graph_scripts, tmp_path_factory, gr
 
 
 def test_a_strict_policy_lets_a_reader_save(page, tmp_path):
-    open_graph_scripts(page, tmp_path, 'graph-export.js', address=serve(page, tmp_path))
+    open_graph_scripts(page, tmp_path, address=serve(page, tmp_path))
     problems = []
     page.on('console', lambda message: problems.append(message.text))
     with page.expect_download() as saving:
@@ -197,7 +210,7 @@ def test_a_strict_policy_lets_a_reader_save(page, tmp_path):
 
 
 def test_a_page_from_a_folder_lets_a_reader_save(page, tmp_path):
-    open_graph_scripts(page, tmp_path, 'graph-export.js')
+    open_graph_scripts(page, tmp_path)
     with page.expect_download() as saving:
         page.evaluate("blogGraph.download('graph.json', 'application/json', '{}')")
     assert saving.value.path().read_text(encoding='utf-8') == '{}'

@@ -9,7 +9,7 @@ from graph_scripts import open_graph_scripts
 @pytest.fixture
 def tab(page, tmp_path):
     """A page from ``file://`` whose state is one text."""
-    open_graph_scripts(page, tmp_path, 'graph-history.js')
+    open_graph_scripts(page, tmp_path)
     page.evaluate(
         """() => {
           window.state = '';

@@ -5,7 +5,7 @@ from graph_cases import link, post, series
 
 from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
 from sphinxext_blog.graph import build_graph
-from sphinxext_blog.graph.edges import equation_edges
+from sphinxext_blog.graph.edges import all_edges, chapters_of, equation_edges
 from sphinxext_blog.records import DocName, EquationLink, MissingPost, Reason, Related, Resolution
 
 
@@ -181,3 +181,25 @@ def test_the_more_two_posts_share_the_greater_the_weight_and_never_beyond_1():
 def test_a_formula_that_a_withheld_draft_shares_makes_no_edge():
     graph = build_graph([post('a')], Resolution(), formulas=[shared('a', 'draft')])
     assert not list(graph.edges)
+
+
+def test_the_edges_of_the_graph_can_be_had_without_it():
+    resolution = Resolution(
+        links=(link('b', 'a'), link('a', 'missing:x')),
+        missing=(MissingPost('missing:x', 'X'),),
+        series=(series('S', ('a', 1), ('b', 2)),),
+    )
+    related = {DocName('a'): (Related(DocName('b'), 0.5, ()),)}
+    edges = all_edges({'a', 'b'}, {'a', 'b', 'missing:x'}, resolution, related=related)
+    graph = build_graph([post('a'), post('b')], resolution, related=related)
+    assert [(edge.source, edge.target, edge.kind, edge.attributes) for edge in edges] == [
+        (source, target, kind, data) for source, target, kind, data in graph.edges(keys=True, data=True)
+    ]
+    assert len(edges) == 4
+
+
+def test_a_chapter_holds_those_members_that_are_there():
+    one, none = series('S', ('a', 1), ('gone', 2)), series('T', ('gone', 1))
+    assert [(found.name, [m.id for m in members]) for found, members in chapters_of([none, one], {'a'})] == [
+        ('S', ['a'])
+    ]

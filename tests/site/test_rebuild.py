@@ -91,6 +91,36 @@ def test_a_post_that_leaves_takes_its_traces_along(site, parallel):
     assert not (second.outdir / '_sources' / 'a.rst.txt').exists()
 
 
+@PARALLEL
+def test_a_local_graph_that_changed_is_drawn_again_and_no_other(make_site, parallel):
+    site = make_site(
+        {
+            'index.rst': 'Index\n=====\n\n.. post-graph:: a\n   :depth: 2\n',
+            'a.rst': post('概率空间的最小化', '见《乙文》。'),
+            'b.rst': post('乙文'),
+            'c.rst': post('丙文', '见《乙文》。'),
+            'd.rst': post('丁文', '见《戊文》。'),
+            'e.rst': post('戊文'),
+        },
+        {'blog_related_count': 0, 'blog_auto_panels': ['graph']},
+    )
+    first = site.build(parallel=parallel)
+    # Another title of c: b draws it, and the index, which looks two edges far; a doesn't.
+    site.write('c.rst', post('丙文新题', '见《乙文》。'))
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'b', 'c'} | {'index'}
+    assert '丙文新题' in second.html('index')
+    # A citation between two neighbours of b is a line of its graph.
+    site.write('c.rst', post('丙文新题', '见《乙文》与《概率空间的最小化》。'))
+    third = site.build(parallel=parallel)
+    assert pages(third, second) >= {'a', 'b', 'c'}
+    assert pages(third, second).isdisjoint({'d', 'e'})
+    # No neighbour of a changes, and no line.
+    site.write('e.rst', post('戊文', '别的话。'))
+    assert pages(site.build(parallel=parallel), third) == {'e'}
+    assert site.snapshot()['a.html'] == site.build(fresh=True).snapshot['a.html']
+
+
 def test_a_page_that_takes_the_place_of_a_removed_one_stays(make_site):
     site = make_site({'index.rst': 'I\n=\n', 'foo.rst': post('甲'), 'graph.rst': 'Mine\n====\n'})
     site.build('dirhtml')
@@ -152,9 +182,16 @@ EDITS = st.one_of(
 def test_any_sequence_of_edits_ends_like_a_clean_build(make_site, parallel, edits):
     site = make_site(
         {
-            'index.rst': 'Index\n=====\n\n.. postlist::\n\n.. missing-posts::\n   :gaps:\n',
+            'index.rst': (
+                'Index\n=====\n\n.. postlist::\n\n.. missing-posts::\n   :gaps:\n\n'
+                '.. post-graph:: a\n   :depth: 2\n'
+            ),
             'a.rst': post('学习(一)', '见《学习(三)》。'),
-        }
+        },
+        {
+            'blog_auto_panels': ['meta', 'series', 'related', 'backlinks', 'graph'],
+            'html_sidebars': {'[ab]': ['sphinxext_blog/post-graph.html']},
+        },
     )
     site.build(parallel=parallel)
     for step in edits:

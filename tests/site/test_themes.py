@@ -38,4 +38,5 @@ def test_the_demonstration_builds_without_a_warning(project, theme, monkeypatch)
     page = BeautifulSoup(html, 'html.parser')
     assert page.select_one('.blog-series .blog-prev a').get_text() == '低秩近似之路(三):CR'
     assert page.select('.blog-related li')
+    assert page.select('.blog-local-graph svg a')
     assert (out / 'graph.html').is_file()

@@ -10,10 +10,13 @@ import networkx as nx
 from hypothesis import strategies as st
 
 import sphinxext_blog
+from sphinxext_blog.site import graph_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
+SCRIPTS = graph_page._SCRIPTS[:-1]
+"""All but the last, which wants the page."""
 STATIC = Path(sphinxext_blog.__file__).parent / 'static' / 'graph_page'
 FAKE_MODEL = Path(__file__).with_name('graph_model.js')
 NODE_KINDS = ('post', 'missing', 'work')
@@ -35,13 +38,12 @@ DEFAULT_FILTER: dict[str, Any] = {
 """What ``createFilter`` makes."""
 
 
-def open_graph_scripts(page: Page, folder: Path, *names: str, body: str = '', address: str = '') -> None:
-    """Open a page that loads some scripts of the graph page, and ``fakeModel``.
+def open_graph_scripts(page: Page, folder: Path, *, body: str = '', address: str = '') -> None:
+    """Open a page that loads the scripts of the graph page, and ``fakeModel``.
 
     :param address: where the folder is served; ``file://`` when empty.
     """
-    (folder / 'first.js').write_text('window.blogGraph = {};\n', encoding='utf-8')
-    sources = [folder / 'first.js', *(STATIC / name for name in names), FAKE_MODEL]
+    sources = [*(STATIC / name for name in SCRIPTS), FAKE_MODEL]
     for number, source in enumerate(sources):
         (folder / f's{number}.js').write_bytes(source.read_bytes())
     scripts = ''.join(f'<script src="s{number}.js"></script>\n' for number in range(len(sources)))

@@ -8,17 +8,20 @@
   const SCHEMA_VERSION = 1; // of graph.json, as in graph/schema.json
   // What XML 1.0 can't hold at all, halves of characters included, and CR, which every XML reader turns into LF.
   const NOT_XML = /[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+  const CHANGED = /[\0-\x1f&<>"'\p{Cs}\ufffe\uffff]/u; // most texts have none of these
   /** @type {Record<string, string>} */
   const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\t': '&#9;', '\n': '&#10;' };
   const REVOKE_AFTER = 60000; // ms; a browser that asks where to save may take its time
 
   /** @param {string} text @returns {string} for text or for an attribute in double quotes */
   function escapeXml(text) {
+    if (!CHANGED.test(text)) return text;
     return text.replace(NOT_XML, '\ufffd').replace(/[&<>"'\t\n]/gu, (sign) => ENTITIES[sign]);
   }
 
   /** @param {string} text @returns {string} as UTF-8 can hold it */
   function wellFormed(text) {
+    if (!/\p{Cs}/u.test(text)) return text;
     return text.replace(/\p{Cs}/gu, '\ufffd');
   }
 
@@ -27,15 +30,18 @@
     return Number.isFinite(value) ? Number(value.toFixed(digits)) : 0;
   }
 
-  /** @param {Uint8Array | undefined} flags @param {number} size @returns {number[]} */
-  function numbers(flags, size) {
+  /** @typedef {{nodes?: Uint8Array | number[], edges?: Uint8Array | number[]}} GraphSelection Flags, or numbers. */
+
+  /** @param {Uint8Array | number[] | undefined} chosen @param {number} size @returns {number[]} ascending */
+  function numbers(chosen, size) {
+    if (Array.isArray(chosen)) return [...chosen].sort((a, b) => a - b);
     const found = [];
-    for (let k = 0; k < size; k++) if (!flags || flags[k]) found.push(k);
+    for (let k = 0; k < size; k++) if (!chosen || chosen[k]) found.push(k);
     return found;
   }
 
   /**
-   * @param {any} model @param {Partial<GraphShown>} shown
+   * @param {any} model @param {GraphSelection} shown
    * @returns {{nodes: Record<string, any>[], edges: Record<string, any>[]}} attributes that are unknown are absent
    */
   function records(model, shown) {
@@ -74,7 +80,7 @@
 
   /**
    * @param {any} model
-   * @param {Partial<GraphShown>} [shown] all of the graph when left out
+   * @param {GraphSelection} [shown] all of the graph when left out
    * @returns {string} JSON that may also stand in a script
    */
   function toJson(model, shown = {}) {
@@ -95,7 +101,7 @@
   /**
    * Lists are JSON; what XML can't hold becomes U+FFFD; the kind of an edge is its `kind`, as in graph.graphml.
    * @param {any} model
-   * @param {Partial<GraphShown>} [shown] all of the graph when left out
+   * @param {GraphSelection} [shown] all of the graph when left out
    * @returns {string}
    */
   function toGraphml(model, shown = {}) {
@@ -107,10 +113,10 @@
     // Those that XML can hold keep their names.
     const clean = (/** @type {Record<string, any>} */ node) => node.id === node.id.replace(NOT_XML, '');
     for (const node of [...nodes.filter(clean), ...nodes.filter((n) => !clean(n))]) {
-      names.set(node.id, xmlName(node.id, taken));
+      names.set(node.id, escapeXml(xmlName(node.id, taken)));
     }
     const keys = new Keys();
-    const name = (/** @type {string} */ id) => escapeXml(/** @type {string} */ (names.get(id)));
+    const name = (/** @type {string} */ id) => names.get(id);
     const body = [
       keys.data('graph', 'schema_version', SCHEMA_VERSION),
       ...nodes.map(({ id, ...attributes }) => `<node id="${name(id)}">${keys.all('node', attributes)}</node>`),
@@ -152,7 +158,7 @@
 
     /** @param {string} scope @param {string} name @param {any} value */
     data(scope, name, value) {
-      const key = `${scope} ${name}`;
+      const key = scope + name;
       let id = this.ids.get(key);
       if (id === undefined) {
         id = `d${this.ids.size}`;
@@ -160,8 +166,8 @@
         const type = TYPES[name] || 'string';
         this.declarations.push(`<key id="${id}" for="${scope}" attr.name="${name}" attr.type="${type}"/>`);
       }
-      const text = Array.isArray(value) ? JSON.stringify(value) : String(value);
-      return `<data key="${id}">${escapeXml(text)}</data>`;
+      if (typeof value === 'number') return `<data key="${id}">${value}</data>`;
+      return `<data key="${id}">${escapeXml(Array.isArray(value) ? JSON.stringify(value) : value)}</data>`;
     }
 
     /** @param {string} scope @param {Record<string, any>} attributes */

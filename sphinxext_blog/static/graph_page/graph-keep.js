@@ -17,8 +17,12 @@
     const shown = () => ({ nodes: model.nodeOn, edges: model.edgeOn });
     /** @type {[string, () => void | Promise<void>][]} */
     const forms = [
-      ['png', () => picture().then((content) => { download('graph.png', 'image/png', content); })],
-      ['svg', () => { download('graph.svg', 'image/svg+xml', toSvg(model, style(), engine.view(), { href })); }],
+      ['png', () => toPng(model, style(), engine.view(), overlay.lit())
+        .then((/** @type {Blob} */ content) => { download('graph.png', 'image/png', content); })],
+      ['svg', () => {
+        const content = toSvg(model, style(), engine.view(), { ...overlay.lit(), href });
+        download('graph.svg', 'image/svg+xml', content);
+      }],
       ['graphml', () => { download('graph-shown.graphml', 'application/graphml+xml', toGraphml(model, shown())); }],
       ['json', () => { download('graph-shown.json', 'application/json', toJson(model, shown())); }],
     ];

@@ -131,7 +131,7 @@
       const kind = data.kinds[nodes.kind[i]];
       const label = say('show-named', { title: nodes.label[i] });
       const show = element('button', { type: 'button', class: 'bg-show', title: say('show'), 'aria-label': label },
-        element('span', { 'aria-hidden': 'true' }, '◎'));
+        blogGraph.targetIcon());
       show.addEventListener('click', () => { page.choose(i); });
       const mark = kind === 'post' ? [] : [' ', element('span', { class: 'bg-mark' }, say(`mark-${kind}`))];
       return [show, name, ...mark];
