@@ -177,7 +177,7 @@ def _is_statement(piece: _Row) -> bool:
     if not piece or is_relation(piece[0]):
         return False
     end = len(piece)
-    while end and (piece[end - 1] == 'p,' or piece[end - 1] == 'p;' or is_remark(piece[end - 1])):
+    while end and (piece[end - 1] in _TRIMMED if isinstance(piece[end - 1], str) else is_remark(piece[end - 1])):
         end -= 1
     return any(map(is_relation, piece[1 : end - 1]))
 

@@ -37,7 +37,7 @@ def unit_of(row: _Row, kind: UnitKind, cache: WordCache) -> Unit:
     words = words_of(row, cache)
     texts = canonical_texts(words)
     if texts[0] is not texts[1] and 'k(' in words:
-        row = [kid for node in row if (kid := without_remarks(node))]
+        row = [without_remarks(node) for node in row if not is_remark(node)]
         words = texts[1].split(' ')
     size = len([1 for word in words if word[0] in _SIZED])
     weight = 0 if is_declaration(row) else weigh(row, words, size)

@@ -168,7 +168,7 @@
   function isStatement(piece) {
     if (!piece.length || isRelation(piece[0])) return false;
     let end = piece.length;
-    while (end && (isComma(piece[end - 1]) || isRemark(piece[end - 1]))) end--;
+    while (end && (TRIMMED.has(piece[end - 1]) || isRemark(piece[end - 1]))) end--;
     return piece.slice(1, Math.max(1, end - 1)).some(isRelation);
   }
 
