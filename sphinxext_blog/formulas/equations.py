@@ -125,7 +125,7 @@ def _parts(line: _Row) -> list[_Row]:
             parts.append([])
         else:
             parts[-1].append(node)
-    trimmed = [part for part in map(trim, parts) if part and not (is_remark(part[0]) and all(map(is_remark, part)))]
+    trimmed = [part for part in map(trim, parts) if part and not all(map(is_remark, part))]
     if 'p,' in line or 'p;' in line:
         return [part for whole in trimmed for part in _statements(whole)]
     return trimmed
@@ -155,7 +155,7 @@ def _statements(part: _Row) -> list[_Row]:
         if not said[n]:
             continue
         between = pieces[start + 1 : n]
-        unclear = between and not any(map(_is_dots, between)) or _is_range(pieces[start], pieces[n])
+        unclear = (between and not any(map(_is_dots, between))) or _is_range(pieces[start], pieces[n])
         start = n
         if between and _is_dots(between[-1]):
             return [part]
@@ -177,9 +177,14 @@ def _is_statement(piece: _Row) -> bool:
     if not piece or is_relation(piece[0]):
         return False
     end = len(piece)
-    while end and (piece[end - 1] in _TRIMMED if isinstance(piece[end - 1], str) else is_remark(piece[end - 1])):
+    while end and _is_loose(piece[end - 1]):
         end -= 1
     return any(map(is_relation, piece[1 : end - 1]))
+
+
+def _is_loose(node: Node) -> bool:
+    """Punctuation, or a remark."""
+    return node in _TRIMMED if isinstance(node, str) else node.kind == 'K'
 
 
 def _is_range(one: _Row, other: _Row) -> bool:
@@ -207,8 +212,9 @@ def _base(node: Node) -> str:
 
 
 def _is_dots(piece: _Row) -> bool:
+    """Whether a piece is dots and the comma behind them."""
     leaves = _leaves(piece)
-    return len(leaves) == len(piece) and all(leaf in _DOTS or leaf in _COMMAS for leaf in leaves) and len(leaves) > 1
+    return 1 < len(piece) == len(leaves) and all(leaf in _DOTS or leaf in _COMMAS for leaf in leaves)
 
 
 def _lines(row: _Row) -> list[tuple[_Row, bool]]:
@@ -253,7 +259,9 @@ def _table_lines(table: Branch) -> list[Node]:
             telling = [node for cell in cells for node in cell]
         related += any(map(is_relation, telling))
         rows.append(cells)
-    return [Branch('R', '', tuple(_joined(cells))) for cells in rows] if 2 * related >= len(rows) and related else []
+    if not related or 2 * related < len(rows):
+        return []
+    return [Branch('R', '', tuple(_joined(cells))) for cells in rows]
 
 
 def _joined(cells: list[_Row]) -> _Row:
@@ -261,13 +269,13 @@ def _joined(cells: list[_Row]) -> _Row:
 
     A mark of alignment parts nothing. But what stands behind a whole equation
     in a cell of its own, a condition or the next equation, is parted from it as
-    by a space; only a modulus, and what goes on with an operator or a relation,
+    by a space; only a modulus, and what goes on with a relation or adds a term,
     belongs to it.
     """
     out: _Row = []
     related = whole = False
     for cell in cells:
-        if whole and not _continues(cell[0]):
+        if whole and not _goes_on(cell):
             out.append('q')
             related = whole = False
         out.extend(cell)
@@ -279,10 +287,13 @@ def _joined(cells: list[_Row]) -> _Row:
     return finish(out)
 
 
-def _continues(node: Node) -> bool:
+def _goes_on(cell: _Row) -> bool:
+    first = node = cell[0]
     while isinstance(node, Branch) and node.kind in {'R', 'P'}:
         node = node.kids[0]
-    return is_relation(node) or (isinstance(node, str) and (node == 'fmod' or node in _CONTINUES))
+    if node == 'fmod' or is_relation(first):
+        return True
+    return isinstance(first, str) and first in _CONTINUES and not any(map(is_relation, cell))
 
 
 def _flat(node: Node) -> _Row:
@@ -290,7 +301,7 @@ def _flat(node: Node) -> _Row:
 
 
 def sides_of(equation: _Row) -> list[_Row]:
-    """What stands between the relations of an equation; nothing where there is none, or a comma parts them."""
+    """What stands between the relations of an equation; nothing where there is none or a comma parts them."""
     out: list[_Row] = [[]]
     for node in equation:
         if is_relation(node):

@@ -10,6 +10,7 @@ The specification is ``docs/formulas-specification.rst``.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final
 
 from sphinxext_blog.formulas import tables
@@ -22,8 +23,8 @@ __all__ = ['WordCache', 'blind_text', 'canonical_texts', 'unit_of', 'words_of']
 
 _TRANSPOSED: Final = frozenset(['vT', 'bT', 'fT', 'ctop'])
 _SIZED: Final = frozenset('vbnmofctrhFQAMX')
-_SEEN_BY_N1: Final = (' b', ' m', ' h', ' k', '\\var')
-"""Texts without any of these are the same in N2."""
+_SEEN_BY_N1: Final = re.compile(r'(?:^| )[bmhk]|\\var')
+"""Texts without any of this are the same in N2."""
 _Row = list[Node]
 
 
@@ -54,8 +55,7 @@ def canonical_texts(words: list[str]) -> tuple[str, str, str]:
     """The texts N1, N2 and N3 of the words of one unit."""
     first = ' '.join(words)
     blind = words
-    spaced = f' {first}'
-    if any([mark in spaced for mark in _SEEN_BY_N1]):
+    if _SEEN_BY_N1.search(first):
         blind = [_blind(word) for word in words if word[0] != 'k']
     names: dict[str, str] = {}
     renamed = [

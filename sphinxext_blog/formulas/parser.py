@@ -174,11 +174,7 @@ class Parser:
 
     def splice(self, nodes: list[Node], kids: list[Node]) -> None:
         """Append the nodes of a group; a script that follows belongs to all of them."""
-        if (
-            len(nodes) > 1
-            and self.tokens[self.position] in _SCRIPTS
-            and not all(map(is_remark, nodes[1:]))
-        ):
+        if len(nodes) > 1 and self.tokens[self.position] in _SCRIPTS and not all(map(is_remark, nodes[1:])):
             kids.append(one(nodes))
         else:
             kids.extend(nodes)

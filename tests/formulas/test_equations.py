@@ -142,6 +142,10 @@ def test_a_list_of_statements_is_no_chain_and_has_no_sides():
         (r'\begin{cases} a &= b \\ c &= d \end{cases}', ['a = b', 'c = d']),
         (r'\begin{cases} a &= b &+ c \\ c &= d \end{cases}', ['a = b + c', 'c = d']),
         (r'\begin{cases} a = b, & x > 0 \\ c = d, & x = 0 \end{cases}', ['a = b', 'x > 0', 'c = d', 'x = 0']),
+        (
+            r'\begin{cases} a = b & -1 < x \\ c = d & (-1 = x) \end{cases}',
+            ['a = b', '-1 < x', 'c = d', '(-1 = x)'],
+        ),
         (r'\begin{array}{ll} a = b & c = d \\ e = f & \end{array}', ['a = b', 'c = d', 'e = f']),
         (r'\left\{\begin{array}{rcl} a & = & b \\ c & = & d \end{array}\right.', ['a = b', 'c = d']),
     ],
@@ -163,7 +167,23 @@ def test_a_remark_on_a_relation_belongs_to_no_side():
     assert forms(r'a \overset{(1)}{\Rightarrow} b = c', 2) == forms(r'a \Rightarrow b = c')
 
 
-CELLS = ['a', 'b', 'x', r'\alpha ', '1', '+', '-', '=', '<', r'\equiv ', '.', ':', r'\pmod 3', '(y)', r'\quad ']
+CELLS = [
+    'a',
+    'b',
+    'x',
+    r'\alpha ',
+    '1',
+    '+',
+    '-',
+    '=',
+    '<',
+    r'\equiv ',
+    '.',
+    ':',
+    r'\pmod 3',
+    '(y)',
+    r'\quad ',
+]
 
 
 @given(st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=5), min_size=1, max_size=4), st.data())
@@ -178,7 +198,25 @@ def test_a_change_in_any_cell_of_cases_changes_n1(rows, data):
     assert forms(latex) != forms(other)
 
 
-PIECES = ['a', 'x_1', '1', '=', r'\le ', r'\in ', ',', ',', ';', r'\dots ', '|', '(', ')', '+', r'\forall ', '.', ':']
+PIECES = [
+    'a',
+    'x_1',
+    '1',
+    '=',
+    r'\le ',
+    r'\in ',
+    ',',
+    ',',
+    ';',
+    r'\dots ',
+    '|',
+    '(',
+    ')',
+    '+',
+    r'\forall ',
+    '.',
+    ':',
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30))

@@ -251,7 +251,7 @@
    *
    * A mark of alignment parts nothing. But what stands behind a whole equation in a cell of its own, a
    * condition or the next equation, is parted from it as by a space; only a modulus, and what goes on with
-   * an operator or a relation, belongs to it.
+   * a relation or adds a term, belongs to it.
    * @param {FormulaRow[]} cells @returns {FormulaRow}
    */
   function joined(cells) {
@@ -260,7 +260,7 @@
     let related = false;
     let whole = false;
     for (const cell of cells) {
-      if (whole && !goesOn(cell[0])) {
+      if (whole && !goesOn(cell)) {
         out.push('q');
         related = false;
         whole = false;
@@ -274,10 +274,12 @@
     return finish(out);
   }
 
-  /** @param {FormulaNode} node the first of a cell @returns {boolean} */
-  function goesOn(node) {
+  /** @param {FormulaRow} cell @returns {boolean} */
+  function goesOn(cell) {
+    const [first] = cell;
+    let node = first;
     while (typeof node !== 'string' && (node.kind === 'R' || node.kind === 'P')) [node] = node.kids;
-    return isRelation(node) || node === 'fmod' || CONTINUES.has(node);
+    return node === 'fmod' || isRelation(first) || (CONTINUES.has(first) && !cell.some(isRelation));
   }
 
   /** @param {FormulaRow} equation @returns {FormulaRow[]} what stands between its relations; nothing where there is none, or a comma parts them */
