@@ -125,7 +125,11 @@ def _parts(line: _Row) -> list[_Row]:
             parts.append([])
         else:
             parts[-1].append(node)
-    trimmed = [part for part in map(trim, parts) if part and not all(map(is_remark, part))]
+    trimmed = [
+        part
+        for part in map(trim, parts)
+        if part and (isinstance(part[0], str) or not all(map(is_remark, part)))
+    ]
     if 'p,' in line or 'p;' in line:
         return [part for whole in trimmed for part in _statements(whole)]
     return trimmed

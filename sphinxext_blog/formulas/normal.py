@@ -10,7 +10,6 @@ The specification is ``docs/formulas-specification.rst``.
 from __future__ import annotations
 
 import functools
-import re
 from typing import Final
 
 from sphinxext_blog.formulas import tables
@@ -23,8 +22,6 @@ __all__ = ['WordCache', 'blind_text', 'canonical_texts', 'unit_of', 'words_of']
 
 _TRANSPOSED: Final = frozenset(['vT', 'bT', 'fT', 'ctop'])
 _SIZED: Final = frozenset('vbnmofctrhFQAMX')
-_SEEN_BY_N1: Final = re.compile(r'(?:^| )[bmhk]|\\var')
-"""Texts without any of this are the same in N2."""
 _Row = list[Node]
 
 
@@ -55,7 +52,8 @@ def canonical_texts(words: list[str]) -> tuple[str, str, str]:
     """The texts N1, N2 and N3 of the words of one unit."""
     first = ' '.join(words)
     blind = words
-    if _SEEN_BY_N1.search(first):
+    # Texts without any of this are the same in N2; a search for each is faster than one expression for all.
+    if ' b' in (text := f' {first}') or ' m' in text or ' h' in text or ' k' in text or '\\var' in text:
         blind = [_blind(word) for word in words if word[0] != 'k']
     names: dict[str, str] = {}
     renamed = [
