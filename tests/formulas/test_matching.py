@@ -192,7 +192,12 @@ def holds_runs(pattern, texts):
 
 
 def replaceable(node, alone, own):
-    """Whether a wildcard may stand for a node."""
+    """Whether a wildcard may stand for a node: for no bar, which may have a partner, unless it is alone."""
+    bar = node
+    while isinstance(bar, Branch) and bar.kind == 'S':
+        bar = bar.kids[0]
+    if bar in {'o|', 'oVert'} and not alone:
+        return False
     if alone or not isinstance(node, str):
         base = node
         while own and isinstance(base, Branch) and base.kind == 'S':

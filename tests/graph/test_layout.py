@@ -214,6 +214,23 @@ def test_with_a_map_of_few_posts_the_others_are_laid_out_around_them():
     assert max(width, height) < 12 * SPACING * math.sqrt(len(graph))
 
 
+@given(
+    st.integers(1, 20),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=30),
+    st.dictionaries(
+        st.integers(0, 19).map('p{:04d}'.format),
+        st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000)) | st.just((0.0, 0.0)),
+    ),
+)
+@settings(max_examples=60)
+def test_any_graph_is_fitted_into_any_map_without_overlap(count, pairs, start):
+    graph = blog(count, [(one % count, two % count) for one, two in pairs])
+    place(graph, start=start)
+    found = positions(graph)
+    assert np.isfinite(found).all()
+    assert count == 1 or pdist(found).min() >= LEAST_DISTANCE
+
+
 def test_posts_that_are_gone_leave_their_place_empty():
     graph = groups()
     place(graph)
