@@ -120,3 +120,20 @@ def test_titles_of_a_thousand_characters_are_cut(stage):
     label = labels(page)[0]
     assert label['lines'][-1].endswith('…')
     assert label['box'][2] - label['box'][0] < 280
+
+
+def test_the_foremost_post_of_a_view_is_named_even_in_a_crowd(stage):
+    page = stage(300)
+    page.evaluate("""() => {
+        const { nodes } = stage.model;
+        for (let i = 1; i < 60; i++) {
+            nodes.x[i] = nodes.x[0] + 30 * Math.cos(i) * Math.sqrt(i);
+            nodes.y[i] = nodes.y[0] + 30 * Math.sin(i) * Math.sqrt(i);
+        }
+        stage.engine.redraw();
+        return settle();
+    }""")
+    look(page, 0, 1)
+    boxes = labels(page)
+    assert 0 in {label['node'] for label in boxes}
+    assert covering(boxes) == []

@@ -12,6 +12,7 @@
   const HALO = 4; // px
   const SPECK = 4.5; // px; a node that small is a dot
   const [TOPICS_ONLY, TOPICS_TOO] = [17, 30]; // px between nodes; where topics take over from posts
+  const FOREMOST = 3; // posts of a view that are named even where others crowd around them
   const SPRITES = 600;
   const SAMPLE = 201; // nodes that tell where a topic is
 
@@ -147,7 +148,11 @@
           break;
         }
         const found = this._one(view, room, taken, placed, i, {
-          strong, must: strong || place < must, own, near: Boolean(only), bold: !only && !topics && landmarks.has(i),
+          strong,
+          must: strong || place < (only ? must : topics ? 0 : FOREMOST),
+          own,
+          near: Boolean(only),
+          bold: !only && !topics && landmarks.has(i),
         });
         if (found) left--;
       }
@@ -178,9 +183,14 @@
         [0, h], [0, -h], [w, 0], [-w, 0], diagonal, [-diagonal[0], diagonal[1]], [diagonal[0], -diagonal[1]],
         [-diagonal[0], -diagonal[1]],
       ];
-      // What has to be named stands where it fits best, and nothing else may stand there afterwards.
+      // What has to be named may cover a node, but no name.
       let spot = spots.find(([dx, dy]) => fits(boxOf(label, x + dx, y + dy), room, taken, own));
-      if (!spot && must) spot = spots.find(([dx, dy]) => !covered(boxOf(label, x + dx, y + dy), placed, view));
+      if (!spot && must) {
+        spot = spots.find(([dx, dy]) => {
+          const box = boxOf(label, x + dx, y + dy);
+          return inside(box, room) && !covered(box, placed, view);
+        });
+      }
       if (!spot && strong) spot = spots[0];
       if (!spot) return false;
       [label.dx, label.dy] = spot;
@@ -202,7 +212,7 @@
       for (const k of order) {
         if (!left) break;
         const { x: ax, y: ay, on } = places[k];
-        const size = Math.round(13 + 5 * Math.sqrt(on / largest));
+        const size = Math.round((13 + 5 * Math.sqrt(on / largest)) * Math.min(1, Math.max(0.8, view.width / 800)));
         const font = `700 ${size}px ${family}`;
         const { lines, width } = this._wrap(communities[k].name, font, 170, 2);
         const line = Math.round(size * 1.25);
@@ -353,8 +363,12 @@
 
   /** @param {number[]} box @param {Room} room @param {any} taken @param {number} own */
   function fits(box, room, taken, own) {
-    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom &&
-      !taken.hits(box, own);
+    return inside(box, room) && !taken.hits(box, own);
+  }
+
+  /** @param {number[]} box @param {Room} room */
+  function inside(box, room) {
+    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom;
   }
 
   /** @param {number[]} b @param {Label[]} placed @param {any} view @returns {boolean} whether another label is there */
