@@ -18,6 +18,7 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   queried side, as it stands; ``side+rename*``, up to renaming.
   Beside it: the raw string, 3-grams of characters, symbol pairs, and Approach
   Zero where ``pya0`` is installed (it adds some 35 formulas a second).
+- *hard negatives*: how many of them have the form of their target;
 - *wildcards*: one to three parts of formulas are replaced by wildcards, all
   occurrences of a letter by the same or one of them alone. Is the formula
   among the first 20 of all that have this form?
@@ -153,13 +154,32 @@ _WORDS = _FONTS | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\m
 _SWITCHES = {r'\bf', r'\rm', r'\it', r'\cal', r'\sf', r'\tt', r'\frak', r'\scr'}
 
 
+_COLUMNS = re.compile(r'\\begin\s*\{(?:array|alignat|alignedat|subarray|tabular|darray|IEEEeqnarray)\*?\}')
+
+
+def layout_of(tokens: Sequence[str]) -> set[int]:
+    """Places of the columns of tables, which are no mathematics: ``{rcl}``, ``{3}``."""
+    places: set[int] = set()
+    for start, token in enumerate(tokens):
+        if not _COLUMNS.fullmatch(token):
+            continue
+        depth = 0
+        for n in range(start + 1, len(tokens)):
+            depth += (tokens[n] in {'{', '['}) - (tokens[n] in {'}', ']'})
+            if depth == 0 and tokens[n] not in {' ', ']'}:
+                break
+            places.add(n)
+    return places
+
+
 def variables_of(tokens: Sequence[str]) -> list[int]:
     """Places of the letters that a reader would rename.
 
     Left out are arguments that are no formula or hold constants, groups with a font of their own,
-    ``e`` and ``d``.
+    columns of tables, ``e`` and ``d``.
     """
     places: list[int] = []
+    layout = layout_of(tokens)
     before = ''
     depth = 0
     skipped = 0
@@ -170,7 +190,8 @@ def variables_of(tokens: Sequence[str]) -> list[int]:
             skipped = 0
         if not skipped and ((token == '{' and before in _WORDS) or (depth and token in _SWITCHES)):
             skipped = depth
-        if not skipped and token in _LETTERS and token not in {'e', 'd'} and before not in _FONTS:
+        is_name = token in _LETTERS and token not in {'e', 'd'} and n not in layout
+        if not skipped and is_name and before not in _FONTS:
             places.append(n)
         if token not in {' ', '{'}:
             before = token
@@ -236,14 +257,22 @@ def aligned(latex: str, random_: random.Random) -> str | None:
 
 
 def split_sides(latex: str) -> list[tuple[str, str]] | None:
-    """Sides with the ``=`` before each, where ``=`` is the only relation of the outermost level."""
+    """Sides with the ``=`` before each, where ``=`` is the only relation of the outermost level.
+
+    A comma between two of them ends an equation; then these are not the sides of one.
+    """
     depth = 0
+    listed = False
     parts: list[tuple[str, list[str]]] = [('', [])]
     for token in tokens_of(latex):
         depth += (token in {*'{([', r'\{'}) - (token in {*'})]', r'\}'})
         if token == '=' and depth == 0:
+            if listed and len(parts) > 1:
+                return None
+            listed = False
             parts.append(('=', []))
         else:
+            listed = listed or (depth == 0 and token in {',', ';'})
             parts[-1][1].append(token)
     if len(parts) < 2 or depth or _OTHER_RELATIONS.search(latex):
         return None
@@ -268,10 +297,13 @@ def edited(latex: str, random_: random.Random) -> str | None:
     def put(n: int, token: str) -> Callable[[], None]:
         return lambda: tokens.__setitem__(n, token)
 
-    changes.extend(put(n, _FLIPS[t]) for n, t in enumerate(tokens) if t in _FLIPS)
-    changes.extend(put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789')
+    layout = layout_of(tokens)
+    changes.extend(put(n, _FLIPS[t]) for n, t in enumerate(tokens) if t in _FLIPS and n not in layout)
+    changes.extend(
+        put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789' and n not in layout
+    )
     for n in places:
-        new = random_.choice(_LETTERS)
+        new = random_.choice([letter for letter in _LETTERS if letter != tokens[n]])
         changes.append(
             random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')])
         )
@@ -577,6 +609,20 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     print(f'{"queries":18}' + ''.join(f'{len(asked[name.rstrip("*")]):>14}' for name in columns))
 
 
+def measure_negatives(found: Sequence[tuple[str, bool]], count: int, seed: int, shown: int = 10) -> None:
+    """How many formulas with one change keep their keys; those of N1 are shown."""
+    random_ = random.Random(seed)
+    documents = [d for d in dict.fromkeys(latex for latex, _ in found) if not analyse(d).problems]
+    fitting = [d for d in documents if 6 <= size_of(d) <= 60]
+    targets = random_.sample(fitting, min(count, len(fitting)))
+    pairs = [(d, copy) for d in targets for _ in range(3) if (copy := edited(d, random_))]
+    equal = [[pair for pair in pairs if forms_of(pair[0], n) == forms_of(pair[1], n)] for n in (1, 2, 3)]
+    kept = ', '.join(f'{len(same)} on N{n}' for n, same in enumerate(equal, 1))
+    print(f'hard negatives: of {len(pairs)} formulas with one change keep their form {kept}')
+    for target, copy in equal[0][:shown]:
+        print(f'    {shortened(copy)!r} for {shortened(target)!r}')
+
+
 def rank_of(right: set[int], numbers: Sequence[int]) -> int:
     """Where the first right one stands, from 1; 0 for nowhere."""
     return next((rank for rank, number in enumerate(numbers, 1) if number in right), 0)
@@ -756,6 +802,7 @@ def main() -> None:
         if file.suffix in SUFFIXES and file.is_file():
             found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
     measure_reading(found)
+    measure_negatives(found, 4000, options.seed)
     measure_retrieval(found, options.queries, options.seed, options.formulas)
     measure_wildcards(found, 1000, options.seed)
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.equations import equations_of
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Branch, Node
-from sphinxext_blog.formulas.normal import WordCache, canonical_texts, equations_of, words_of
+from sphinxext_blog.formulas.normal import WordCache, canonical_texts, words_of
 from sphinxext_blog.formulas.similar import MARKS
 
 if TYPE_CHECKING:

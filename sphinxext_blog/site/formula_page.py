@@ -72,6 +72,7 @@ SCRIPTS: Final = (
     'formula-fonts.js',
     'formula-parser.js',
     'formula-commands.js',
+    'formula-equations.js',
     'formula-normal.js',
     'formula-keys.js',
     'formula-likeness.js',

@@ -195,7 +195,7 @@ def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[
 
 
 def _assets(outdir: Path) -> dict[str, bytes]:
-    files = ('graph-theme.js', *_SCRIPTS)
+    files = ('graph-icon.svg', 'graph-theme.js', *_SCRIPTS)
     return {file: (_STATIC / file).read_bytes() for file in files} | {
         'graph.css': math_style(outdir) + (_STATIC / 'graph.css').read_bytes(),
         'vis-network.min.js': vis_network_script(),

@@ -1,4 +1,4 @@
-"""The graph page without a mouse, an eye, or a script; under a strict policy; in an address that is shared."""
+"""The graph page without a mouse, an eye or a script, under a strict policy, and in a shared address."""
 
 from __future__ import annotations
 

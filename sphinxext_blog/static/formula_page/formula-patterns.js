@@ -21,7 +21,8 @@
   const { NO_MACROS, tokensOf } = blogFormulas.macros;
   const { branch } = blogFormulas.tree;
   const { read } = blogFormulas.commands;
-  const { canonicalTexts, equationsOf, wordCache, wordsOf } = blogFormulas.normal;
+  const { equationsOf } = blogFormulas.equations;
+  const { canonicalTexts, wordCache, wordsOf } = blogFormulas.normal;
   const { MARKS } = blogFormulas.similar;
   const { integrals } = blogFormulas.unpacked;
 

@@ -14,6 +14,7 @@
      formula-fonts.js
      formula-parser.js
      formula-commands.js
+     formula-equations.js
      formula-normal.js
      formula-keys.js         parse, analyse, hashOf, keysOf
      formula-likeness.js     skeleton, stretches, renaming, likeness
@@ -119,6 +120,12 @@
     letterFonts: mapOf('letter_fonts'),
     /** Leaves that part two equations. */
     splitters: new Set(wordsOf('splitters').map((name) => `r${name}`)),
+    /** Greek letters in another shape, which only N1 tells apart. */
+    variants: new Map([...mapOf('variants')].map(([name, letter]) => [`\\${name}`, `\\${letter}`])),
+    /** Leaves on which a T is a bound, no transpose. */
+    bigOperators: new Set([
+      ...wordsOf('big_functions').map((name) => `f${name}`), ...wordsOf('big_signs').map((name) => `o${name}`),
+    ]),
     integrals: new Set(wordsOf('integrals').map((name) => `f${name}`)),
     accents: setOf('accents'),
     dropped,
@@ -131,7 +138,9 @@
     bold: setOf('bold'),
     upright: setOf('upright'),
     declarations: setOf('declarations'),
-    relationArrows: setOf('relation_arrows'),
+    /** Relations over which the name of a map may stand; over others, it is a remark. */
+    arrows: new Set(wordsOf('arrows').map((name) => `r${name}`)),
+    relationArrows: new Map([...mapOf('relation_arrows')].map(([name, relation]) => [name, `r${relation}`])),
     alignments: setOf('alignments'),
     cases: setOf('cases'),
     environmentsWithArgument: setOf('environments_with_argument'),
