@@ -52,6 +52,7 @@ _SCRIPTS: Final = (
     'graph-draw.js',
     'graph-finder.js',
     'graph-wrap.js',
+    'graph-taken.js',
     'graph-labels.js',
     'graph-overlay.js',
     'graph-engine-vis.js',

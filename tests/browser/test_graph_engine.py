@@ -1,30 +1,11 @@
-"""What both engines of the map promise, and the hands that move it, on a bare page."""
+"""What both engines of the map promise, on a bare page."""
 
 from __future__ import annotations
 
-import math
-
 import pytest
-from graph_stage import open_stage, show
+from graph_stage import open_stage, show, view
 
 ENGINES = ['canvas', 'vis']
-
-
-@pytest.fixture
-def stage(page, tmp_path):
-    """Show a graph: ``stage(posts, engine)`` gives the page."""
-    page.set_viewport_size({'width': 1000, 'height': 700})
-    open_stage(page, tmp_path)
-
-    def go(posts=60, engine='canvas'):
-        show(page, posts, engine)
-        return page
-
-    return go
-
-
-def view(page):
-    return page.evaluate('stage.engine.view()')
 
 
 def pixel(page, x, y):
@@ -65,9 +46,6 @@ def only(page, *nodes):
 
 def project(page, node):
     return page.evaluate('node => stage.overlay.project(node)', node)
-
-
-# --------------------------------------------------------------------- engines
 
 
 @pytest.mark.parametrize('engine', ENGINES)
@@ -207,9 +185,6 @@ def test_a_destroyed_engine_leaves_nothing(stage, engine):
     page.evaluate('window.stage = null; settle()')
 
 
-# ------------------------------------------------------------ the canvas engine
-
-
 def test_a_screen_of_many_pixels_gets_them(browser, tmp_path):
     context = browser.new_context(device_scale_factor=2, viewport={'width': 600, 'height': 400})
     page = context.new_page()
@@ -246,35 +221,6 @@ def test_looking_nearer_brings_the_rest(stage):
     assert 0 < counted <= 40
     assert page.evaluate('stage.engine.drawn()') == {'nodes': counted, 'of': counted}
     assert page.evaluate('stage.engine.isDrawn(399)')
-
-
-def test_of_the_links_the_strongest_are_drawn(stage):
-    page = stage(400)
-    weights = page.evaluate("""() => {
-        const { model } = stage;
-        const chosen = blogGraph.choose(model, { nodes: 200, edges: 60 }, null, 0);
-        const drawn = new Set(chosen.edges);
-        const between = [...model.edges.source.keys()].filter((e) =>
-            Math.max(model.edges.source[e], model.edges.target[e]) <= chosen.last);
-        const of = (list) => list.map((e) => model.edges.weight[e]);
-        const [kept, left] = [true, false].map((is) => of(between.filter((e) => drawn.has(e) === is)));
-        return [kept, left, drawn.size];
-    }""")
-    assert len(weights[0]) == weights[2] == 60
-    assert len(weights[1]) > 60
-    assert min(weights[0]) >= max(weights[1]) - 1 / 500
-
-
-def test_links_lead_only_to_what_is_drawn(stage):
-    page = stage(400)
-    assert page.evaluate("""() => {
-        const { model } = stage;
-        model.nodeOn.fill(0, 100, 150);
-        const { edges, last } = blogGraph.choose(model, { nodes: 200, edges: Infinity }, null, 0);
-        const ends = [...edges].flatMap((e) => [model.edges.source[e], model.edges.target[e]]);
-        return ends.length > 100 && new Set(edges).size === edges.length &&
-            ends.every((i) => model.nodeOn[i] && i <= last);
-    }""")
 
 
 def test_while_the_map_moves_nothing_is_drawn_again(stage):
@@ -317,153 +263,3 @@ def test_a_large_drawing_is_spread_over_frames(stage):
     }""")
     assert 10 < frames < 3000
     assert page.evaluate('stage.engine.drawn().nodes') > 20_000
-
-
-# ---------------------------------------------------------------------- gestures
-
-
-def world(page, x, y):
-    now = view(page)
-    return (
-        now['x'] + (x - now['width'] / 2) / now['scale'],
-        now['y'] + (y - now['height'] / 2) / now['scale'],
-    )
-
-
-@pytest.mark.parametrize('engine', ENGINES)
-def test_the_mouse_drags_the_map_and_that_is_no_click(stage, engine):
-    page = stage(60, engine)
-    there = world(page, 400, 300)
-    page.mouse.move(400, 300)
-    page.mouse.down()
-    page.mouse.move(450, 330, steps=5)
-    page.mouse.move(520, 260, steps=5)
-    page.mouse.up()
-    assert world(page, 520, 260) == pytest.approx(there, abs=1e-3)
-    told = page.evaluate('stage.told')
-    assert (told['taps'], told['starts'], told['ends']) == ([], 1, 1)
-    page.mouse.click(200, 100)
-    page.mouse.click(210, 110, button='middle')
-    assert page.evaluate('stage.told.taps') == [[200, 100, 0, 'click'], [210, 110, 1, 'auxclick']]
-
-
-@pytest.mark.parametrize('engine', ENGINES)
-def test_the_wheel_zooms_about_the_pointer(stage, engine):
-    page = stage(60, engine)
-    before = view(page)['scale']
-    there = world(page, 700, 200)
-    page.mouse.move(700, 200)
-    page.mouse.wheel(0, -240)
-    page.wait_for_function('before => stage.engine.view().scale > before', arg=before)
-    assert world(page, 700, 200) == pytest.approx(there, abs=1e-3)
-    assert page.evaluate('scrollY') == 0
-    nearer = view(page)['scale']
-    page.mouse.wheel(0, 480)
-    page.wait_for_function('nearer => stage.engine.view().scale < nearer', arg=nearer)
-    # One movement, or two when the machine is slow to turn the wheel.
-    page.wait_for_function('stage.told.ends > 0 && stage.told.ends === stage.told.starts')
-    assert page.evaluate('stage.told.taps') == []
-
-
-def test_a_trackpads_pinch_zooms_within_limits(stage):
-    page = stage()
-    page.evaluate("""() => {
-        for (let k = 0; k < 200; k++) {
-            document.getElementById('bg-stage').dispatchEvent(new WheelEvent('wheel', {
-                deltaY: -20, ctrlKey: true, clientX: 300, clientY: 300, bubbles: true, cancelable: true,
-            }));
-        }
-    }""")
-    assert view(page)['scale'] == pytest.approx(8)
-    page.evaluate("""() => {
-        for (let k = 0; k < 200; k++) {
-            document.getElementById('bg-stage').dispatchEvent(
-                new WheelEvent('wheel', { deltaY: 9, deltaMode: 1, bubbles: true, cancelable: true }));
-        }
-    }""")
-    assert view(page)['scale'] == pytest.approx(0.02)
-
-
-def test_hovering_is_told_but_not_while_dragging(stage):
-    page = stage()
-    page.mouse.move(300, 300)
-    page.wait_for_function('stage.told.hovers.length === 1')
-    assert page.evaluate('stage.told.hovers') == [[300, 300]]
-    page.mouse.down()
-    page.mouse.move(400, 320, steps=4)
-    page.evaluate('settle(50)')
-    page.mouse.up()
-    assert page.evaluate('stage.told.hovers.length') == 1
-
-
-class Fingers:
-    """Touches of a page through the browser's own input."""
-
-    def __init__(self, page):
-        self.session = page.context.new_cdp_session(page)
-        self.session.send('Emulation.setTouchEmulationEnabled', {'enabled': True, 'maxTouchPoints': 5})
-        self.page = page
-
-    def send(self, kind, *points):
-        touches = [{'x': x, 'y': y, 'id': number} for number, (x, y) in enumerate(points)]
-        self.session.send('Input.dispatchTouchEvent', {'type': kind, 'touchPoints': touches})
-        self.page.wait_for_timeout(20)
-
-    def drag(self, *paths, steps=12):
-        self.send('touchStart', *(path[0] for path in paths))
-        for step in range(1, steps + 1):
-            share = step / steps
-            self.send(
-                'touchMove',
-                *((a + (c - a) * share, b + (d - b) * share) for (a, b), (c, d) in paths),
-            )
-        self.send('touchEnd')
-
-
-@pytest.mark.parametrize('engine', ENGINES)
-def test_one_finger_scrolls_the_page_and_hears_of_two(stage, engine):
-    page = stage(60, engine)
-    before = view(page)
-    Fingers(page).drag([(500, 500), (500, 200)])
-    page.wait_for_function('scrollY > 100')
-    assert view(page) == before
-    assert page.evaluate('stage.told.hints') == 1
-
-
-def test_one_finger_to_the_side_moves_nothing(stage):
-    page = stage()
-    before = view(page)
-    Fingers(page).drag([(500, 300), (300, 302)])
-    assert view(page) == before
-    assert page.evaluate('[scrollY, stage.told.hints]') == [0, 1]
-
-
-@pytest.mark.parametrize('engine', ENGINES)
-def test_two_fingers_pinch_about_their_middle(stage, engine):
-    page = stage(60, engine)
-    scale = view(page)['scale']
-    there = world(page, 400, 300)
-    Fingers(page).drag([(350, 300), (300, 330)], [(450, 300), (500, 270)])
-    assert world(page, 400, 300) == pytest.approx(there, abs=0.1)
-    assert view(page)['scale'] == pytest.approx(scale * math.hypot(200, 60) / 100, rel=1e-3)
-    assert page.evaluate('[scrollY, stage.told.hints, stage.told.starts, stage.told.ends]') == [0, 0, 1, 1]
-
-
-def test_two_fingers_drag_the_map_and_not_the_page(stage):
-    page = stage()
-    before = view(page)
-    there = world(page, 400, 500)
-    Fingers(page).drag([(350, 500), (350, 250)], [(450, 500), (450, 250)])
-    assert world(page, 400, 250) == pytest.approx(there, abs=0.1)
-    assert view(page)['scale'] == pytest.approx(before['scale'])
-    assert page.evaluate('scrollY') == 0
-
-
-def test_a_tap_of_a_finger_is_a_tap(stage):
-    page = stage()
-    fingers = Fingers(page)
-    fingers.send('touchStart', (320, 240))
-    fingers.send('touchEnd')
-    page.wait_for_function('stage.told.taps.length === 1')
-    x, y, button, kind = page.evaluate('stage.told.taps[0]')
-    assert (round(x), round(y), button, kind) == (320, 240, 0, 'click')

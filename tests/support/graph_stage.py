@@ -7,7 +7,7 @@ so that what draws the map can be tested alone and with any number of posts.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sphinxext_blog
 from sphinxext_blog.graph.explorer import vis_network_script
@@ -24,6 +24,7 @@ SCRIPTS = (
     'graph-draw.js',
     'graph-finder.js',
     'graph-wrap.js',
+    'graph-taken.js',
     'graph-labels.js',
     'graph-engine-vis.js',
     'graph-engine-canvas.js',
@@ -62,3 +63,38 @@ def show(page: Page, posts: int, engine: str = 'canvas') -> None:
     page.evaluate(
         '([posts, kind]) => { openStage(makeModel(posts), kind); return settle(); }', [posts, engine]
     )
+
+
+def view(page: Page) -> dict[str, float]:
+    """What the engine shows."""
+    found: dict[str, float] = page.evaluate('stage.engine.view()')
+    return found
+
+
+def look(page: Page, node: int, scale: float) -> None:
+    """Have a node in the middle of the map."""
+    page.evaluate(
+        """([node, scale]) => {
+            const { nodes } = stage.model;
+            stage.engine.setView({ x: nodes.x[node], y: nodes.y[node], scale }, false);
+            return settle();
+        }""",
+        [node, scale],
+    )
+
+
+def labels(page: Page) -> list[dict[str, Any]]:
+    """The labels on the map: node, topic, lines and box."""
+    found: list[dict[str, Any]] = page.evaluate('stage.overlay.labelBoxes()')
+    return found
+
+
+def covering(boxes: list[dict[str, Any]]) -> list[tuple[list[str], list[str]]]:
+    """Pairs of labels of which one covers the other."""
+    found = []
+    for number, a in enumerate(boxes):
+        for b in boxes[number + 1 :]:
+            (x0, y0, x1, y1), (u0, v0, u1, v1) = a['box'], b['box']
+            if x0 < u1 and u0 < x1 and y0 < v1 and v0 < y1:
+                found.append((a['lines'], b['lines']))
+    return found

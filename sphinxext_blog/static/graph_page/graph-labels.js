@@ -11,8 +11,8 @@
   const LINE = 15; // px
   const HALO = 4; // px
   const SPECK = 4.5; // px; a node that small is a dot
-  const CELL = 64; // px
   const [TOPICS_ONLY, TOPICS_TOO] = [17, 30]; // px between nodes; where topics take over from posts
+  const FOREMOST = 3; // posts of a view that are named even where others crowd around them
   const SPRITES = 600;
   const SAMPLE = 201; // nodes that tell where a topic is
 
@@ -32,58 +32,6 @@
    * @property {string} colour
    */
   /** @typedef {{left: number, top: number, right: number, bottom: number}} Room px of the view */
-
-  /** Rectangles on the screen that are taken, in a grid, so that asking is quick. */
-  class Taken {
-    /** @param {number} width @param {number} height */
-    constructor(width, height) {
-      this.columns = Math.ceil(width / CELL) + 4;
-      this.rows = Math.ceil(height / CELL) + 4;
-      this.heads = new Int32Array(this.columns * this.rows).fill(-1);
-      /** @type {number[]} */
-      this.next = [];
-      /** @type {number[]} */
-      this.owner = [];
-      /** @type {number[][]} */
-      this.boxes = [];
-    }
-
-    /** @param {number} value @param {number} count @returns {number} cells around the edge take what lies outside */
-    _cell(value, count) {
-      return Math.min(count - 1, Math.max(0, Math.floor(value / CELL) + 2));
-    }
-
-    /** @param {number[]} b left, top, right, bottom @param {number} except number of a box @returns {boolean} */
-    hits(b, except = -1) {
-      const lastColumn = this._cell(b[2], this.columns);
-      const lastRow = this._cell(b[3], this.rows);
-      for (let row = this._cell(b[1], this.rows); row <= lastRow; row++) {
-        for (let column = this._cell(b[0], this.columns); column <= lastColumn; column++) {
-          for (let k = this.heads[row * this.columns + column]; k >= 0; k = this.next[k]) {
-            const o = this.boxes[this.owner[k]];
-            if (this.owner[k] !== except && b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]) return true;
-          }
-        }
-      }
-      return false;
-    }
-
-    /** @param {number[]} b @returns {number} its number */
-    add(b) {
-      const number = this.boxes.push(b) - 1;
-      const lastColumn = this._cell(b[2], this.columns);
-      const lastRow = this._cell(b[3], this.rows);
-      for (let row = this._cell(b[1], this.rows); row <= lastRow; row++) {
-        for (let column = this._cell(b[0], this.columns); column <= lastColumn; column++) {
-          const cell = row * this.columns + column;
-          this.next.push(this.heads[cell]);
-          this.owner.push(number);
-          this.heads[cell] = this.next.length - 1;
-        }
-      }
-      return number;
-    }
-  }
 
   /** @param {Label} label @param {number} x @param {number} y its middle, px @returns {number[]} */
   function boxOf(label, x, y) {
@@ -145,7 +93,7 @@
     place(view, room, { accept, of = 0, focus = -1, only = null, must = 0, until = Infinity }) {
       const { model } = this;
       this.pending = false;
-      const taken = new Taken(view.width, view.height);
+      const taken = new blogGraph.Taken(view.width, view.height);
       /** @type {Label[]} */
       const placed = [];
       const spacing = Math.sqrt((view.width * view.height) / Math.max(1, of));
@@ -160,7 +108,7 @@
     }
 
     /**
-     * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed
+     * @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed
      * @param {{accept: (node: number) => boolean, focus: number, only: number[] | null, must: number, left: number,
      *   topics: boolean, until: number}} how
      */
@@ -200,14 +148,18 @@
           break;
         }
         const found = this._one(view, room, taken, placed, i, {
-          strong, must: strong || place < must, own, near: Boolean(only), bold: !only && !topics && landmarks.has(i),
+          strong,
+          must: strong || place < (only ? must : topics ? 0 : FOREMOST),
+          own,
+          near: Boolean(only),
+          bold: !only && !topics && landmarks.has(i),
         });
         if (found) left--;
       }
     }
 
     /**
-     * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed @param {number} i
+     * @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed @param {number} i
      * @param {{strong?: boolean, must?: boolean, own?: number, near?: boolean, bold?: boolean}} how
      * @returns {boolean} whether it found room
      */
@@ -231,9 +183,14 @@
         [0, h], [0, -h], [w, 0], [-w, 0], diagonal, [-diagonal[0], diagonal[1]], [diagonal[0], -diagonal[1]],
         [-diagonal[0], -diagonal[1]],
       ];
-      // What has to be named stands where it fits best, and nothing else may stand there afterwards.
+      // What has to be named may cover a node, but no name.
       let spot = spots.find(([dx, dy]) => fits(boxOf(label, x + dx, y + dy), room, taken, own));
-      if (!spot && must) spot = spots.find(([dx, dy]) => !covered(boxOf(label, x + dx, y + dy), placed, view));
+      if (!spot && must) {
+        spot = spots.find(([dx, dy]) => {
+          const box = boxOf(label, x + dx, y + dy);
+          return inside(box, room) && !covered(box, placed, view);
+        });
+      }
       if (!spot && strong) spot = spots[0];
       if (!spot) return false;
       [label.dx, label.dy] = spot;
@@ -242,7 +199,7 @@
       return true;
     }
 
-    /** @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed */
+    /** @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed */
     _placeTopics(view, room, taken, placed) {
       const { communities } = this.model.data;
       const { style } = this;
@@ -255,7 +212,7 @@
       for (const k of order) {
         if (!left) break;
         const { x: ax, y: ay, on } = places[k];
-        const size = Math.round(13 + 5 * Math.sqrt(on / largest));
+        const size = Math.round((13 + 5 * Math.sqrt(on / largest)) * Math.min(1, Math.max(0.8, view.width / 800)));
         const font = `700 ${size}px ${family}`;
         const { lines, width } = this._wrap(communities[k].name, font, 170, 2);
         const line = Math.round(size * 1.25);
@@ -304,7 +261,7 @@
      * @returns {Label[]}
      */
     keep(view, placed) {
-      const taken = new Taken(view.width, view.height);
+      const taken = new blogGraph.Taken(view.width, view.height);
       return placed.filter((label) => {
         const [x, y] = middleOf(view, label);
         const box = boxOf(label, x, y);
@@ -404,10 +361,14 @@
     ];
   }
 
-  /** @param {number[]} box @param {Room} room @param {Taken} taken @param {number} own */
+  /** @param {number[]} box @param {Room} room @param {any} taken @param {number} own */
   function fits(box, room, taken, own) {
-    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom &&
-      !taken.hits(box, own);
+    return inside(box, room) && !taken.hits(box, own);
+  }
+
+  /** @param {number[]} box @param {Room} room */
+  function inside(box, room) {
+    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom;
   }
 
   /** @param {number[]} b @param {Label[]} placed @param {any} view @returns {boolean} whether another label is there */
