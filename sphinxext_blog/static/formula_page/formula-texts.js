@@ -94,7 +94,7 @@
 
     /** @param {number} equation @returns {string[]} its words that carry meaning */
     wordsOf(equation) {
-      return blogFormulas.skeleton(this.textOf(equation));
+      return this.numbersOf(equation).map((number) => this.words[number]).filter((word) => !MARKS.has(word));
     }
 
     /**
