@@ -132,7 +132,7 @@
     const longer = Math.max(query.length, other.length);
     if (!longer) return 1;
     const whole = 1 - changes(query, other, false) / longer;
-    if (query.length >= other.length) return whole;
+    if (!query.length || query.length >= other.length) return whole;
     return Math.max(whole, PART * (1 - changes(query, other, true) / query.length));
   }
 
