@@ -7,11 +7,12 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
 - *retrieval*: formulas are queried in another spelling (``surface``), weight
   (``font``), with other letters (``rename``), as a part of an alignment
   (``align``), by one side (``side``), after one change (``edited``), and with
-  both (``+ rename``); by a part with one change or other letters (``part``). The index also holds hard negatives: a copy of each
-  target with an operator flipped, a digit changed, or one occurrence of a
-  variable replaced, half of them renamed too; a query that equals one of
-  them is not asked. Right are the target and what
-  equals it up to renaming. Cells: mean reciprocal rank / share found first.
+  both (``+ rename``); by a part with one change or other letters (``part``).
+  The index also holds hard negatives: a copy of each target with an operator
+  flipped, a digit changed, or one occurrence of a variable replaced, half of
+  them renamed too; a query that equals one of them is not asked. Right are the
+  target and what equals it up to renaming. Cells: mean reciprocal rank / share
+  found first.
   A side seldom belongs to one formula: half of them stand in several, and no
   reader of the query could say which was meant. Therefore ``side`` is told
   twice: right is the target, or (``side*``) every formula that holds the

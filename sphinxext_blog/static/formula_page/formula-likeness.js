@@ -58,25 +58,37 @@
   function renamedStretches(padded) {
     /** @type {{stretch: string, names: string[]}[]} */
     const out = [];
-    for (const window of VOTING.flatMap((length) => windows(padded, length))) {
-      /** @type {string[]} */
-      const names = [];
-      const words = window.map((word) => {
-        if (word[0] !== 'v') return word;
-        if (!names.includes(word)) names.push(word);
-        return `v${names.indexOf(word)}`;
-      });
-      if (names.length) out.push({ stretch: words.join(' '), names });
+    for (const length of VOTING) {
+      for (let start = 0; start + length <= padded.length; start++) {
+        /** @type {string[]} */
+        const names = [];
+        let stretch = '';
+        for (let n = start; n < start + length; n++) {
+          const word = padded[n];
+          if (word[0] !== 'v') {
+            stretch += ` ${word}`;
+            continue;
+          }
+          let name = names.indexOf(word);
+          if (name < 0) name = names.push(word) - 1;
+          stretch += ` v${name}`;
+        }
+        if (names.length) out.push({ stretch, names });
+      }
     }
     return out;
   }
+
+  /** Those of a query, which is compared with many. @type {WeakMap<string[], {stretch: string, names: string[]}[]>} */
+  const known = new WeakMap();
 
   /**
    * The one-to-one renaming of the query's variables that most common stretches speak for.
    * @param {string[]} query @param {string[]} other @returns {Map<string, string>}
    */
   function renaming(query, other) {
-    const mine = renamedStretches(['^', ...query, '$']);
+    const mine = known.get(query) ?? renamedStretches(['^', ...query, '$']);
+    known.set(query, mine);
     /** @type {Map<string, string[][]>} */
     const theirs = new Map(mine.map(({ stretch }) => [stretch, []]));
     for (const { stretch, names } of renamedStretches(['^', ...other, '$'])) theirs.get(stretch)?.push(names);
