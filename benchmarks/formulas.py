@@ -7,12 +7,12 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
 - *retrieval*: formulas are queried in another spelling (``surface``), weight
   (``font``), with other letters (``rename``), as a part of an alignment
   (``align``), by one side (``side``), after one change (``edited``), and with
-  both (``+ rename``); by a part with one change or other letters (``part``).
-  The index also holds hard negatives: a copy of each target with an operator
-  flipped, a digit changed, or one occurrence of a variable replaced, half of
-  them renamed too; a query that equals one of them is not asked. Right are the
-  target and what equals it up to renaming. Cells: mean reciprocal rank / share
-  found first.
+  both (``+ rename``). The index also holds hard negatives: a copy of each
+  target with an operator flipped, a digit changed, or one occurrence of a
+  variable replaced, half of them renamed too; a query that equals one of them
+  is not asked. Documents are shuffled, so that the order of the corpora breaks
+  no tie. Right are the target and what equals it up to renaming. Cells: mean
+  reciprocal rank / share found first.
   A side seldom belongs to one formula: half of them stand in several, and no
   reader of the query could say which was meant. Therefore ``side`` is told
   twice: right is the target, or (``side*``) every formula that holds the
@@ -286,39 +286,6 @@ def edited(latex: str, random_: random.Random) -> str | None:
     return text_of(tokens)
 
 
-def part_of(latex: str, random_: random.Random) -> str | None:
-    """A run of whole groups without a relation, a third to two thirds of a formula without alignment."""
-    if r'\begin' in latex or r'\left' in latex or '&' in latex:
-        return None
-    units: list[str] = []
-    depth = 0
-    for token in tokens_of(latex):
-        glued = depth or (
-            units and (token in {'^', '_', "'"} or units[-1][-1:] in {'^', '_'} or token == ' ')
-        )
-        glued = glued or (
-            units and token in {*'{(['} and re.search(r'(?:\\[A-Za-z]+|[}\])A-Za-z])\s*$', units[-1])
-        )
-        depth += (token in {*'{([', r'\{'}) - (token in {*'})]', r'\}'})
-        if glued:
-            units[-1] = text_of([*tokens_of(units[-1]), token])
-        else:
-            units.append(token)
-    if depth or len(units) < 4:
-        return None
-    length = random_.randint(len(units) // 3 + 1, 2 * len(units) // 3)
-    start = random_.randint(0, len(units) - length)
-    part = text_of(units[start : start + length]).strip()
-    if '=' in part or _OTHER_RELATIONS.search(part) or size_of(part) < 5 or analyse(part).problems:
-        return None
-    return part
-
-
-def edited_part(latex: str, random_: random.Random) -> str | None:
-    part = part_of(latex, random_)
-    return edited(part, random_) if part else None
-
-
 def negative(latex: str, random_: random.Random) -> str | None:
     copy = edited(latex, random_)
     return renamed(copy, random_) if copy and random_.random() < 0.5 else copy
@@ -341,8 +308,6 @@ TRANSFORMS: dict[str, Callable[[str, random.Random], str | None]] = {
     'side+rename': both(one_side),
     'edited': edited,
     'edited+rename': both(edited),
-    'part+edit': edited_part,
-    'part+rename': both(part_of),
 }
 
 
@@ -433,7 +398,7 @@ def measure_retrieval(
     for target in targets:
         documents.extend(n for _ in range(3) if (n := negative(target, random_)))
     documents = list(dict.fromkeys(documents))
-    # Else those that break ties by number would find the targets before their copies.
+    # Peers that break ties by number would else find the targets before their copies.
     random.Random(seed).shuffle(documents)
     asked = cases_of(documents, targets, queries, random_)
     print(f'index of {len(documents)} formulas')
