@@ -97,19 +97,51 @@ class _Entry:
         self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
 
     @functools.cached_property
-    def _levels(self) -> dict[tuple[int, str], int]:
+    def _units(self) -> list[tuple[int, Unit]]:
         analysis = analyse(self.latex)
-        levels: dict[tuple[int, str], int] = {}
-        for shift, units in ((0, analysis.equations), (_SIDE, analysis.sides)):
-            for unit in units:
-                for level, text in enumerate(unit.canonical, 1):
-                    levels.setdefault((level, text), level + shift)
-        return levels
+        return [(0, unit) for unit in analysis.equations] + [(_SIDE, unit) for unit in analysis.sides]
 
-    def level(self, unit: Unit) -> int:
-        """On which level it holds a unit: 1 to 3 as an equation, 4 to 6 as a side; 0: it doesn't."""
-        found = [level for n, text in enumerate(unit.canonical, 1) if (level := self._levels.get((n, text)))]
-        return min(found, default=0)
+    @functools.cached_property
+    def extent(self) -> int:
+        """How much it says: its words, and each word once more, as another symbol is more than one again."""
+        words = [word for shift, unit in self._units if not shift for word in skeleton(unit.canonical[1])]
+        return len(words) + len(set(words))
+
+    def level(self, units: Sequence[Unit]) -> int:
+        """On which level it holds each of some units: 1 to 3 as equations, 4 to 6 as sides; 0: it doesn't.
+
+        Of several units the weakest level counts, and no equation or side of it stands for two of them.
+        """
+        return _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
+
+
+def _level(unit: Unit, shift: int, mine: Unit) -> int:
+    """On which level a formula holds a unit in one of its own; 0: it doesn't."""
+    worst = 2 if unit.size < _SMALLEST else 2 * _SIDE
+    for level, (one, other) in enumerate(zip(unit.canonical, mine.canonical, strict=True), 1 + shift):
+        if one == other:
+            return level if level <= worst else 0
+    return 0
+
+
+def _weakest(levels: Sequence[Sequence[int]]) -> int:
+    """The least level up to which each row finds a column of its own, 0 for none: Kuhn's augmenting paths."""
+    for worst in sorted({level for row in levels for level in row if level}):
+        rows: dict[int, int] = {}
+
+        def finds(row: int, seen: set[int], worst: int = worst, rows: dict[int, int] = rows) -> bool:
+            """Whether a row gets a column, those that have one moving to another where they can."""
+            for column, level in enumerate(levels[row]):
+                if 0 < level <= worst and column not in seen:
+                    seen.add(column)
+                    if column not in rows or finds(rows[column], seen):
+                        rows[column] = row
+                        return True
+            return False
+
+        if all(finds(row, set()) for row in range(len(levels))):
+            return worst
+    return 0
 
 
 class FormulaSearch:
@@ -256,10 +288,11 @@ class FormulaSearch:
         entry = self._entry(number)
         return Hit(entry.latex, entry.display, self._places(number), score)
 
-    def _rank(self, number: int, units: Sequence[Unit]) -> tuple[int, int, int]:
+    def _rank(self, number: int, units: Sequence[Unit]) -> tuple[int, int, int, int]:
         """The order of formulas that are equally like a query: what has least beside it comes first."""
         surplus = abs(self._several.get(number, 1) - len(units))
-        return surplus, len(self._entry(number).latex), number
+        entry = self._entry(number)
+        return surplus, entry.extent, len(entry.latex), number
 
     def _entry(self, number: int) -> _Entry:
         if number not in self._entries:
@@ -275,23 +308,18 @@ class FormulaSearch:
 
     def _exact(self, units: Sequence[Unit]) -> dict[int, int]:
         """Entries that hold all units, with the weakest level on which they hold one."""
-        result: dict[int, int] | None = None
+        known: dict[int, None] | None = None
         for unit in units:
             digest = hash_of(unit.canonical[2])
             file = self._file(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
             numbers: dict[int, None] = {}
             for kind in 'es' if unit.size >= _SMALLEST else 'e':
                 for number in from_differences(file.get(kind + digest[2:8], ()))[:_MOST_TRIED]:
-                    if result is None or number in result:
+                    if known is None or number in known:
                         numbers[number] = None
-            levels = {number: self._entry(number).level(unit) for number in numbers}
-            worst = 2 if unit.size < _SMALLEST else 2 * _SIDE
-            result = {
-                number: max(level, result[number] if result else 0)
-                for number, level in levels.items()
-                if 0 < level <= worst
-            }
-        return result or {}
+            known = numbers
+        levels = {number: self._entry(number).level(units) for number in known or ()}
+        return {number: level for number, level in levels.items() if level}
 
     def _parts(self, units: Sequence[Unit], known: set[int], limit: int) -> list[int]:
         """Entries that hold the very words of the query somewhere in a row, the smallest first."""

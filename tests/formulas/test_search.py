@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from sphinxext_blog.formulas import (
     keys_of,
     read_macros,
 )
+from sphinxext_blog.formulas.catalogue import Place
+from sphinxext_blog.formulas.search import _weakest
 from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName
 
@@ -94,6 +98,61 @@ def test_of_several_equations_all_must_be_there_to_be_the_same(index):
     groups = found(index, r'L=\mathbb{E}[\log q]\quad a+b=c')
     assert 'same' not in groups
     assert 'chain' in groups['similar']
+
+
+@pytest.mark.parametrize(
+    ('query', 'kinds'),
+    [
+        # equal but for their letters: the other formula has one equation of this form only
+        (r'x^2+y=z\quad a^2+b=c', {'same': ['two']}),
+        (r'x^2+y=z\quad u^2+v=w', {'renamed': ['two']}),
+        (r'u^2+v=w\quad u^2+s=t', {'renamed': ['two']}),
+        # an equation and a side of it are two things
+        (r'x^2+y=z\quad x^2+y', {'contains': ['two', 'one']}),
+        (r'k+l^2\quad m+n^2', {'contains-renamed': ['squares']}),
+        (r'x^2+y=z\quad a^2+b=c\quad u^2+v=w', {}),
+    ],
+)
+def test_each_equation_of_a_query_finds_its_own(query, kinds):
+    index = FormulaSearch.of(
+        [
+            formula('one', 'x^2+y=z'),
+            formula('two', r'x^2+y=z\quad a^2+b=c'),
+            formula('squares', r'a+b^2\quad z=c+d^2'),
+        ]
+    )
+    groups = found(index, query)
+    groups.pop('similar', None)
+    assert groups == kinds
+
+
+def test_the_weakest_level_is_as_good_as_it_can_be():
+    # the first could take what only the second can be
+    assert _weakest([[1, 2], [1, 0]]) == 2
+    assert _weakest([[1, 4], [3, 6]]) == 4
+    assert _weakest([[1, 0], [1, 0]]) == 0
+    assert _weakest([[0]]) == 0
+
+
+@given(st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_the_weakest_level_is_that_of_the_best_choice(levels):
+    choices = [
+        [levels[row][column] for row, column in enumerate(columns)]
+        for columns in itertools.permutations(range(4), len(levels))
+    ]
+    assert _weakest(levels) == min((max(choice) for choice in choices if all(choice)), default=0)
+
+
+def test_what_says_least_beside_the_query_comes_first():
+    index = FormulaSearch.of(
+        [
+            formula('foreign', 'e^{x+1}-g=ab'),
+            formula('own', 'e^{x+1}-g=xg'),
+            formula('long', 'e^{x+1}-g=xgx'),
+            formula('short', 'e^{x+1}-g=0'),
+        ]
+    )
+    assert found(index, 'e^{x+1}-g')['contains'] == ['short', 'own', 'long', 'foreign']
 
 
 def test_macros_hold_for_the_query_and_are_gone_from_the_index():

@@ -21,8 +21,8 @@
   /** @typedef {{kind: GroupKind, hits: Hit[], readAs: string}} Group
      Read as: the query as it was read, where words in it were written without a backslash. */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
-  /** @typedef {{latex: string, display: boolean, places: Place[], levels: Map<string, number> | null}} Entry
-     The levels of what it holds are only known of a formula that was compared. */
+  /** @typedef {{latex: string, display: boolean, places: Place[], said: {units: [number, Unit][], extent: number} | null}} Entry
+     What it says is only known of a formula that was compared. */
 
   const VERSION = 2;
   const RECORDS = 64;
@@ -48,6 +48,35 @@
     const bare = stripped(latex);
     const marks = DELIMITERS.find(([first, last]) => bare.startsWith(first) && bare.endsWith(last) && bare.length > first.length + last.length);
     return marks ? bare.slice(marks[0].length, -marks[1].length) : bare;
+  }
+
+  /** @param {Unit} unit @param {number} shift @param {Unit} mine @returns {number} on which level one holds the other, 0: not */
+  function levelOf(unit, shift, mine) {
+    const n = unit.canonical.findIndex((text, n) => text === mine.canonical[n]);
+    const level = n + 1 + shift;
+    return n >= 0 && level <= (unit.size < SMALLEST ? 2 : 2 * SIDE) ? level : 0;
+  }
+
+  /**
+   * The least level up to which each row finds a column of its own: Kuhn's augmenting paths.
+   * @param {number[][]} levels @returns {number} 0 for none
+   */
+  function weakest(levels) {
+    const known = [...new Set(levels.flat())].filter((level) => level).sort((a, b) => a - b);
+    return known.find((worst) => {
+      /** @type {Map<number, number>} */
+      const rows = new Map();
+      /** @type {(row: number, seen: Set<number>) => boolean} those that have a column move where they can */
+      const finds = (row, seen) => levels[row].some((level, column) => {
+        if (!level || level > worst || seen.has(column)) return false;
+        seen.add(column);
+        const holder = rows.get(column);
+        if (holder !== undefined && !finds(holder, seen)) return false;
+        rows.set(column, row);
+        return true;
+      });
+      return levels.every((_, row) => finds(row, new Set()));
+    }) ?? 0;
   }
 
   class FormulaSearch {
@@ -214,7 +243,7 @@
      */
     _compare(a, b, equations) {
       const surplus = (/** @type {number} */ number) => Math.abs((this.several.get(number) ?? 1) - equations);
-      return surplus(a) - surplus(b) || this._length(a) - this._length(b) || a - b;
+      return surplus(a) - surplus(b) || this._said(a).extent - this._said(b).extent || this._length(a) - this._length(b) || a - b;
     }
 
     /** @param {number} number @returns {number} characters of its LaTeX, counted as Python does */
@@ -253,24 +282,26 @@
         display: Boolean(display),
         places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
           { docname, anchor, section, number })),
-        levels: null,
+        said: null,
       };
     }
 
-    /** @param {string} latex @returns {Map<string, number>} on which level it holds what */
-    _levels(latex) {
-      const analysis = blogFormulas.analyse(latex);
-      /** @type {Map<string, number>} */
-      const levels = new Map();
-      for (const [shift, units] of /** @type {[number, Unit[]][]} */ ([[0, analysis.equations], [SIDE, analysis.sides]])) {
-        for (const unit of units) {
-          unit.canonical.forEach((text, n) => {
-            const key = `${n + 1} ${text}`;
-            if (!levels.has(key)) levels.set(key, n + 1 + shift);
-          });
-        }
+    /**
+     * Its equations and sides, each with what their levels are higher by, and how much it says: its words, and each
+     * word once more, as another symbol is more than one again.
+     * @param {number} number @returns {{units: [number, Unit][], extent: number}}
+     */
+    _said(number) {
+      const entry = this._known(number);
+      if (!entry.said) {
+        const { equations, sides } = blogFormulas.analyse(entry.latex);
+        const words = equations.flatMap((/** @type {Unit} */ unit) => blogFormulas.skeleton(unit.canonical[1]));
+        entry.said = {
+          units: [...equations.map((/** @type {Unit} */ unit) => [0, unit]), ...sides.map((/** @type {Unit} */ unit) => [SIDE, unit])],
+          extent: words.length + new Set(words).size,
+        };
       }
-      return levels;
+      return entry.said;
     }
 
     /** @param {number} number @param {Where | null} where @returns {Place[]} */
@@ -290,10 +321,9 @@
 
     /** @param {Unit[]} units @returns {Promise<Map<number, number>>} entries that hold all, with the weakest level */
     async _exact(units) {
-      /** @type {Map<number, number> | null} */
-      let result = null;
+      /** @type {Set<number> | null} */
+      let known = null;
       for (const unit of units) {
-        const worst = unit.size < SMALLEST ? 2 : 2 * SIDE;
         const digest = blogFormulas.hashOf(unit.canonical[2]);
         const shard = digest.slice(0, 2);
         const file = this.about.shards.includes(shard) ? await this._file(`keys-${shard}`) : {};
@@ -301,27 +331,28 @@
         const numbers = new Set();
         for (const kind of unit.size < SMALLEST ? ['e'] : ['e', 's']) {
           for (const number of postings(file, kind + digest.slice(2, 8)).slice(0, MOST_TRIED)) {
-            if (!result || result.has(number)) numbers.add(number);
+            if (!known || known.has(number)) numbers.add(number);
           }
         }
-        await this._load(numbers);
-        /** @type {Map<number, number>} */
-        const held = new Map();
-        for (const number of numbers) {
-          const level = this._level(number, unit);
-          if (level && level <= worst) held.set(number, Math.max(level, result ? /** @type {number} */ (result.get(number)) : 0));
-        }
-        result = held;
+        known = numbers;
       }
-      return result ?? new Map();
+      await this._load(known ?? []);
+      /** @type {Map<number, number>} */
+      const held = new Map();
+      for (const number of known ?? []) {
+        const level = this._level(number, units);
+        if (level) held.set(number, level);
+      }
+      return held;
     }
 
-    /** @param {number} number @param {Unit} unit @returns {number} 1 to 3 as an equation, 4 to 6 as a side, 0: not at all */
-    _level(number, unit) {
-      const entry = this._known(number);
-      const levels = entry.levels ??= this._levels(entry.latex);
-      const found = unit.canonical.map((text, n) => levels.get(`${n + 1} ${text}`)).filter((level) => level !== undefined);
-      return found.length ? Math.min(.../** @type {number[]} */ (found)) : 0;
+    /**
+     * Of several units the weakest level counts, and no equation or side of an entry stands for two of them.
+     * @param {number} number @param {Unit[]} units @returns {number} 1 to 3 as equations, 4 to 6 as sides, 0: not all
+     */
+    _level(number, units) {
+      const mine = this._said(number).units;
+      return weakest(units.map((unit) => mine.map(([shift, one]) => levelOf(unit, shift, one))));
     }
 
     /** @param {Unit[]} units @param {Set<number>} known @param {number} limit @param {Where | null} where */
