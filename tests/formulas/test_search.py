@@ -16,7 +16,6 @@ from sphinxext_blog.formulas import (
     keys_of,
     read_macros,
 )
-from sphinxext_blog.formulas.catalogue import Place
 from sphinxext_blog.formulas.search import _weakest
 from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName

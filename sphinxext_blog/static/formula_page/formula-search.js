@@ -21,8 +21,8 @@
   /** @typedef {{kind: GroupKind, hits: Hit[], readAs: string}} Group
      Read as: the query as it was read, where words in it were written without a backslash. */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
-  /** @typedef {{latex: string, display: boolean, places: Place[], said: {units: [number, Unit][], extent: number} | null}} Entry
-     What it says is only known of a formula that was compared. */
+  /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number} | null}} Entry
+     What it says, its content, is only known of a formula that was compared. */
 
   const VERSION = 2;
   const RECORDS = 64;
@@ -243,7 +243,7 @@
      */
     _compare(a, b, equations) {
       const surplus = (/** @type {number} */ number) => Math.abs((this.several.get(number) ?? 1) - equations);
-      return surplus(a) - surplus(b) || this._said(a).extent - this._said(b).extent || this._length(a) - this._length(b) || a - b;
+      return surplus(a) - surplus(b) || this._content(a).extent - this._content(b).extent || this._length(a) - this._length(b) || a - b;
     }
 
     /** @param {number} number @returns {number} characters of its LaTeX, counted as Python does */
@@ -282,7 +282,7 @@
         display: Boolean(display),
         places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
           { docname, anchor, section, number })),
-        said: null,
+        content: null,
       };
     }
 
@@ -291,17 +291,17 @@
      * word once more, as another symbol is more than one again.
      * @param {number} number @returns {{units: [number, Unit][], extent: number}}
      */
-    _said(number) {
+    _content(number) {
       const entry = this._known(number);
-      if (!entry.said) {
+      if (!entry.content) {
         const { equations, sides } = blogFormulas.analyse(entry.latex);
         const words = equations.flatMap((/** @type {Unit} */ unit) => blogFormulas.skeleton(unit.canonical[1]));
-        entry.said = {
+        entry.content = {
           units: [...equations.map((/** @type {Unit} */ unit) => [0, unit]), ...sides.map((/** @type {Unit} */ unit) => [SIDE, unit])],
           extent: words.length + new Set(words).size,
         };
       }
-      return entry.said;
+      return entry.content;
     }
 
     /** @param {number} number @param {Where | null} where @returns {Place[]} */
@@ -351,7 +351,7 @@
      * @param {number} number @param {Unit[]} units @returns {number} 1 to 3 as equations, 4 to 6 as sides, 0: not all
      */
     _level(number, units) {
-      const mine = this._said(number).units;
+      const mine = this._content(number).units;
       return weakest(units.map((unit) => mine.map(([shift, one]) => levelOf(unit, shift, one))));
     }
 
