@@ -18,11 +18,14 @@
      formula-normal.js
      formula-keys.js         parse, analyse, hashOf, keysOf
      formula-likeness.js     skeleton, stretches, renaming, likeness
+     formula-bars.js         which bars of a formula are a pair
      formula-patterns.js     readPattern, constantRuns
      formula-matching.js     matches, bestMatches
-     formula-spelling.js     latexOf
+     formula-spelling.js     boundLatex, latexOf
+     formula-reading.js      words without a backslash
+     formula-words.js        words in place of a formula; saidIn
      formula-texts.js
-     formula-search.js       FormulaSearch, saidIn
+     formula-search.js       FormulaSearch
      vendor/temml.min.js     sets LaTeX in a browser
      formula-render.js       render
      formula-page.js         the page itself */
