@@ -5,7 +5,9 @@ citations; equal sizes give equal bytes) become real pages by a small Sphinx
 build with the extension's own template, scripts and data. Positions are random
 within the topic: the layout has its own benchmark, and a good layout only makes
 links shorter. Beside them the page that pyvis writes of the same graph, as it
-comes, with vis-network in the page and the network cut off.
+comes, with vis-network in the page and the network cut off, and, when its file
+is given, the page of force-graph, a library that draws on a canvas too, with our
+positions and without forces, tooltips or labels.
 
 Measured in headless Chromium without a GPU, 1280 × 800, the worst that a reader
 has, each in a browser of its own:
@@ -19,7 +21,8 @@ has, each in a browser of its own:
 - *first*: kilobytes, gzipped, of what is loaded until the page is usable;
   *heap*: MB of JavaScript's heap after a garbage collection.
 
-    python benchmarks/graph_page.py [--sizes 100,1000,5000,20000,100000] [--pyvis 100,1000] [--shots DIR]
+    python benchmarks/graph_page.py [--sizes 100,1000,5000,20000,100000] [--pyvis 100,1000]
+        [--force-graph force-graph.min.js] [--shots DIR]
 
 The browser is the one of the tests: ``BLOG_CHROMIUM``, or what
 ``tools/find_browser.py`` finds.
@@ -30,6 +33,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import itertools
+import json
 import math
 import pickle
 import random
@@ -38,7 +42,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tools'))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -54,8 +58,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ['梯度', '熵', 'kernel', '矩阵', 'walk', '概率', 'bound', '注意力', 'prior', '流形', '采样', 'norm']
-PYVIS_LIMIT = 300
-"""Seconds until the page of pyvis is given up."""
+OTHERS_LIMIT = 300
+"""Seconds until a page is given up."""
 
 _CONF = """
 import pickle
@@ -192,6 +196,37 @@ def pyvis_page(graph: nx.MultiDiGraph, folder: Path) -> Path:
         network.add_edge(source, target, value=data['weight'])
     path = folder / 'pyvis.html'
     path.write_text(network.generate_html(), encoding='utf-8')
+    return path
+
+
+_FORCE_GRAPH = """<!DOCTYPE html>
+<meta charset="utf-8">
+<style>body {{ margin: 0 }}</style>
+<body><div id="map"></div>
+<script src="{script}"></script>
+<script src="data.js"></script>
+<script>
+const map = ForceGraph()(document.getElementById('map')).nodeId('id').nodeVal('val').nodeAutoColorBy('group')
+    .nodeLabel(() => '').linkColor(() => 'rgba(90, 100, 120, 0.2)').cooldownTicks(0).graphData(data);
+map.zoomToFit(0, 40);
+document.body.classList.add('bg-ready', 'bg-complete');
+</script>
+"""
+
+
+def force_graph_page(graph: nx.MultiDiGraph, folder: Path, script: Path) -> Path:
+    """The same nodes and links, drawn by force-graph."""
+    folder.mkdir(parents=True)
+    nodes = [
+        {'id': node, 'fx': data['x'], 'fy': data['y'], 'group': data['community'], 'val': 1}
+        for node, data in graph.nodes(data=True)
+    ]
+    links = [{'source': source, 'target': target} for source, target in graph.edges()]
+    text = json.dumps({'nodes': nodes, 'links': links})
+    (folder / 'data.js').write_text(f'const data = {text};', encoding='utf-8')
+    (folder / script.name).write_bytes(script.read_bytes())
+    path = folder / 'force-graph.html'
+    path.write_text(_FORCE_GRAPH.format(script=script.name), encoding='utf-8')
     return path
 
 
@@ -337,6 +372,8 @@ def main() -> None:
         '--canvas', type=numbers, default=[1000], help='sizes at which our engine is tried too'
     )
     parser.add_argument('--pyvis', type=numbers, default=[100, 1000])
+    parser.add_argument('--force-graph', type=Path, help='the file of that library, force-graph.min.js')
+    parser.add_argument('--forced', type=numbers, default=[1000, 5000, 20_000], help='its sizes')
     parser.add_argument('--seconds', type=float, default=2.5, help='of each movement')
     parser.add_argument('--shots', type=Path, help='a folder for pictures of the first view')
     options = parser.parse_args()
@@ -344,18 +381,21 @@ def main() -> None:
         options.shots.mkdir(parents=True, exist_ok=True)
     print('| page | posts | ' + ' | '.join(COLUMNS) + ' |')
     print('|---' * (len(COLUMNS) + 2) + '|')
-    wanted: list[tuple[str, int, Any]] = [('ours', size, '') for size in options.sizes]
+    wanted: list[tuple[str, int, str]] = [('ours', size, '') for size in options.sizes]
     wanted += [('ours, canvas', size, "blog_graph_engine = 'canvas'") for size in options.canvas]
-    wanted += [('pyvis', size, None) for size in options.pyvis]
+    wanted += [('pyvis', size, '') for size in options.pyvis]
+    wanted += [('force-graph', size, '') for size in options.forced if options.force_graph]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for name, posts, more in wanted:
             graph = blog_graph(posts)
             place = Path(folder) / f'{name.replace(", ", "-")}-{posts}'
-            if more is None:
-                path, limit = pyvis_page(graph, place), PYVIS_LIMIT
+            limit = OTHERS_LIMIT
+            if name == 'pyvis':
+                path = pyvis_page(graph, place)
+            elif name == 'force-graph':
+                path = force_graph_page(graph, place, options.force_graph)
             else:
                 path, seconds = build_page(graph, place, more)
-                limit = 120
                 print(f'{name}, {posts:,} posts: built in {seconds:.1f} s', file=sys.stderr)
             shot = options.shots / f'{place.name}.png' if options.shots else None
             try:
