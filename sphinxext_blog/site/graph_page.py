@@ -80,8 +80,8 @@ _SCRIPTS: Final = (
 """In the order in which the page runs them; the data comes before the last."""
 _DATA_FOLDER: Final = 'graph-data'
 _DATA_FILE: Final = re.compile(r'(?:nodes|evidence)-\d+\.js')
-_VIS_NODES: Final = 2000
-_VIS_EDGES: Final = 8000
+_VIS_NODES: Final = 1500
+_VIS_EDGES: Final = 6000
 """What vis-network moves at sixty frames a second on an ordinary machine."""
 
 

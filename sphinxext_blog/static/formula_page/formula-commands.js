@@ -161,7 +161,8 @@
     if (parser.next !== '[' || parser.depth >= MAX_DEPTH) return '';
     parser.position++;
     const node = one(parser.row(INDEX));
-    if (parser.next === ']') parser.position++;
+    // The row has moved the parser on.
+    if (/** @type {string} */ (parser.next) === ']') parser.position++;
     else parser.report('unbalanced', '[');
     return node;
   }

@@ -13,7 +13,7 @@
   const { PLACES, areWords, placesSaid, postings, stripped } = blogFormulas.words;
 
   /** @typedef {'pattern' | 'same' | 'contains' | 'renamed' | 'contains-renamed' | 'said' | 'similar'} GroupKind */
-  /** @typedef {FormulaPlace} Place */
+  /** @typedef {{docname: string, anchor: string, section: string, number: string}} Place */
   /** @typedef {Map<string, {text: string}>} Posts What is known of each post by docname. */
   /** @typedef {(place: Place) => boolean} Where */
   /** @typedef {{latex: string, display: boolean, places: Place[], score: number, binding: [string, string][]}} Hit
@@ -145,7 +145,7 @@
      * @returns {Promise<Group[]>} one group, or none
      */
     async said(words, posts, { limit = 20, where = null } = {}) {
-      const hits = await this._said(words, posts, limit, where, new Set());
+      const hits = await this._said(words, posts, limit, where, /** @type {Set<string>} */ (new Set()));
       return hits.length ? [{ kind: 'said', hits, readAs: '' }] : [];
     }
 
@@ -159,7 +159,7 @@
       const found = new Map();
       for (const [code, score] of await placesSaid(words, posts, this.about.said, (/** @type {string} */ name) => this._file(name))) {
         const number = Math.floor(code / PLACES);
-        const entry = found.get(number) ?? { score, numbers: [] };
+        const entry = found.get(number) ?? { score, numbers: /** @type {number[]} */ ([]) };
         entry.numbers.push(code % PLACES);
         found.set(number, entry);
       }

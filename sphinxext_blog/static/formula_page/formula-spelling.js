@@ -62,7 +62,7 @@
   function boundLatex({ binding, spans }, latex, texts) {
     /** @type {string[]} */
     const words = [];
-    /** @type {FormulaUnit[]} */
+    /** @type {{equations: FormulaUnit[]}} */
     const { equations } = blogFormulas.analyse(latex);
     for (let n = 0; n < Math.min(equations.length, texts.length); n++) {
       // In N2 each word of N1 is another word or none.

@@ -126,10 +126,10 @@
    * @returns {Promise<Set<number>>} places around which all its terms stand
    */
   async function placesNear(word, shards, read) {
-    /** @type {Set<number> | null} */
-    let found = null;
+    let found = /** @type {Set<number> | null} */ (null);
     for (const term of new Set(termsOf(word))) {
       const shard = blogFormulas.hashOf(term)[0];
+      /** @type {Set<number>} */
       const places = new Set(shards.includes(shard) ? postings(await read(`said-${shard}`), term) : []);
       found = found ? new Set([...found].filter((place) => places.has(place))) : places;
     }
