@@ -46,6 +46,7 @@ def messages() -> dict[str, str]:
         'out': _('that lead away'),
         'fewer': _('Fewer'),
         'reset': _('Reset the filters'),
+        'reset-short': _('Reset'),
         'shown': _('Marks: {nodes} · links: {links}'),
         'filter-lifted': _('Filters that hid it are reset'),
         'none-shown': _('No mark passes the filters.'),

@@ -170,8 +170,8 @@
 
     /**
      * @param {Partial<typeof state>} patch
-     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, sliding?: boolean}} how
-     *   keep: the address stays as it is; sliding: it changes, but makes no entry of the history
+     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, still?: boolean,
+     *   sliding?: boolean}} how keep: the address stays as it is; still: the map, too; sliding: it changes, but makes no entry of the history
      */
     function change(patch, how = {}) {
       const before = { ...state };
@@ -255,7 +255,7 @@
           panel.hide();
         }
       }
-      if (node >= 0 && !trail) {
+      if (node >= 0 && !trail && !how.still) {
         // After a click the map keeps still for a moment, so that a second click meets the same node.
         if (how.patient) revealLater = window.setTimeout(() => { camera.reveal(node, false); }, DOUBLE_CLICK);
         else camera.reveal(node, Boolean(how.fly));
@@ -274,7 +274,7 @@
       const next = readState(model, fragment);
       const view = next.view = mirrored(next.view);
       touched = Boolean(view);
-      change(next, { ...how, keep: true, fly: how.fly && !view });
+      change(next, { ...how, keep: true, still: Boolean(view) });
       if (view) engine.setView(view, false);
       if (!model.partial && names(fragment) > names(writeState(model, next))) toast(say('unknown-address'));
       return next.node >= 0 || next.path !== null || next.before >= 0 || Boolean(view) || !isDefault(next.filter);
@@ -472,10 +472,15 @@
     paint();
     document.documentElement.addEventListener('blog-graph-theme', () => { paint(); });
     calm.addEventListener('change', paint);
+    let width = map.clientWidth;
+    let height = map.clientHeight;
     new ResizeObserver(() => {
+      if (map.clientWidth === width && map.clientHeight === height) return; // observing begins with a call
+      width = map.clientWidth;
+      height = map.clientHeight;
       // The engines keep the middle; what the reader looks at has to stay in sight.
       if (state.path || state.before >= 0) camera.fit(false, lit.length ? lit : undefined);
-      else if (state.node >= 0) camera.reveal(state.node, false);
+      else if (state.node >= 0) camera.reveal(state.node, false, false);
       else if (!touched) camera.fit(false);
     }).observe(map);
     camera.fit(false);
