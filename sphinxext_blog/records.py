@@ -40,8 +40,9 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'url', 'title', 'series']
-"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; a place in a series."""
+MentionForm = Literal['xref', 'link', 'url', 'title', 'quoted', 'series']
+"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; words in quotation
+marks or italics, which are a title or nothing; a place in a series."""
 
 How = Literal[
     'role',
@@ -105,9 +106,10 @@ class Mention:
     target: str
     """What it names: for ``xref`` and ``link`` the docname that Sphinx resolved it to (empty
     when it resolves to nothing); for ``url`` the URL as written; for ``title``
-    the title without its outer marks; for ``series`` a selector: ``3`` (part 3
-    of the source's series), ``-1``/``+1`` (previous, next part), ``<3`` (the
-    three parts before this one)."""
+    the title without its outer marks, for ``quoted`` too; for ``series`` a selector:
+    ``3`` (part 3 of the source's series), ``-1``/``+1`` (previous, next part), ``<3``
+    (the three parts before this one), ``lecture 3``, ``(3)`` (part 3 if the series
+    counts lectures, or has its numbers in brackets)."""
     context: str = ''
     """The sentence around it, LaTeX between dollar signs."""
     span: tuple[int, int] = (0, 0)

@@ -11,7 +11,9 @@ neither Sphinx nor docutils: records in, records out.
 from __future__ import annotations
 
 from sphinxext_blog.references.citations import Citation, find_citations
+from sphinxext_blog.references.continued import find_continued
 from sphinxext_blog.references.phrases import SeriesPhrase, find_series_phrases
+from sphinxext_blog.references.quoted import find_quoted, may_be_title
 from sphinxext_blog.references.resolve import resolve
 from sphinxext_blog.references.sentences import sentence_around
 from sphinxext_blog.references.series import find_series
@@ -24,8 +26,11 @@ __all__ = [
     'SeriesPart',
     'SeriesPhrase',
     'find_citations',
+    'find_continued',
+    'find_quoted',
     'find_series',
     'find_series_phrases',
+    'may_be_title',
     'normalise_title',
     'parse_title',
     'resolve',

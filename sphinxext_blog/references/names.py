@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
 from sphinxext_blog.references.fuzzy import FuzzyTitles
+from sphinxext_blog.references.quoting import Quoting
 from sphinxext_blog.references.series_titles import title_candidates
 from sphinxext_blog.references.titles import exact_title, normalise_title, numbers_of
 
@@ -33,6 +34,9 @@ _ATTACHED: Final = re.compile(
     r'(?i)附|含|带|源?代码|开源|转载?|译|已?更新|修订|完$|with (?:source )?code|updated?\b|code\b'
 )
 _SHORTEST_PIECE: Final = 6
+_SUBTITLE: Final = re.compile(r'(?<=\S)(?::|——|\s[—–-]\s|(?<=\w\w\w)\.\s)\s*(?=\S)')
+_GENERIC: Final = re.compile(r'(?i)(?:^(?:the|our|my)\s)|\s(?:article|(?:blog\s)?post|page|algorithm|problem)s?$')
+"""Words around a title that tell what it is, and are often no part of it."""
 _PIECE_SCORE: Final = 0.95
 
 
@@ -98,6 +102,7 @@ class Names:
                     if piece != form:
                         self._pieces[piece].add(post.docname)
         self._fuzzy = FuzzyTitles(written)
+        self.quoting = Quoting(written)
         self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
 
     def with_table(self, table: SeriesTable) -> Names:
@@ -191,11 +196,16 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
     if len(text) > 500:
         return ()
     out = []
+    if cited and (bare := _GENERIC.sub('', text)) != text:
+        out.append(normalise_title(bare))
     tail = _TAIL.search(text)
     parts = title_candidates(title)
     is_part = any(p.rest == '' and p.strong for p in parts)
     if tail and tail.start() and not is_part and (not cited or _ATTACHED.match(tail['tail'])):
         out.append(normalise_title(text[: tail.start()]))
+    # 《细水长流》 for 《细水长流：可逆网络的概念》: a heading without what explains it.
+    if not cited and not parts and (mark := _SUBTITLE.search(text)):
+        out.append(normalise_title(text[: mark.start()]))
     # What is left when the number is gone must say enough to stand alone.
     out += [
         normalise_title(p.rest) for p in parts if p.strong and len(normalise_title(p.rest)) >= _SHORTEST_PIECE

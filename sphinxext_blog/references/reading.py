@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
 from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.kinds import judge
+from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
+from sphinxext_blog.references.phrases import find_series_phrases
 from sphinxext_blog.references.selectors import select
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
@@ -24,18 +25,44 @@ if TYPE_CHECKING:
     from sphinxext_blog.references.series import SeriesGroup
     from sphinxext_blog.references.urls import SiteUrls
 
-__all__ = ['Reading']
+__all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
+_INNER_SCORE = 0.95
 _UNKNOWN_PLACE = (10**6,)  # behind every number
+_LONGEST_PHRASE = 60
+_ENOUGH_TITLES = 20
+_COMPLETE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What a first reading of all mentions teaches the second one."""
+
+    publications: frozenset[str] = frozenset()
+    """Normal forms of titles that some post calls a paper, or links to one."""
+    complete: bool = False
+    """Nearly all posts that are cited are there, so that an absent title is somebody else's."""
 
 
 class Reading:
-    """Reads every mention once; the results are asked for afterwards."""
+    """Reads every mention once; the results are asked for afterwards.
+
+    :param experience: what an earlier reading of the same mentions has taught.
+    """
 
     def __init__(
-        self, posts: Sequence[Post], mentions: Sequence[Mention], names: Names, urls: SiteUrls
+        self,
+        posts: Sequence[Post],
+        mentions: Sequence[Mention],
+        names: Names,
+        urls: SiteUrls,
+        experience: Experience = Experience(),  # noqa: B008 (frozen)
     ) -> None:
+        self._known = experience
+        self._publications: set[str] = set()
+        self._present: set[str] = set()
+        self._own_absent: set[str] = set()
         self._posts = {post.docname: post for post in posts}
         self._names = names
         self._urls = urls
@@ -43,11 +70,11 @@ class Reading:
         self._works = Absent('work')
         self._links: list[Link] = []
         self._to_absent: list[tuple[Absent, Name, How, Mention, float]] = []
-        self.ambiguous: list[Ambiguity] = []
+        self._ambiguous: list[tuple[Mention, tuple[NodeId, ...], Name | None]] = []
         self.dangling: list[Mention] = []
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
-        for forms in (('xref', 'link'), ('url',), ('title',), ('series',)):
+        for forms in (('xref', 'link'), ('url',), ('title', 'quoted'), ('series',)):
             for mention in mentions:
                 if mention.form in forms:
                     self._read(mention)
@@ -61,8 +88,10 @@ class Reading:
             taken = self._read_url(mention)
         elif mention.form == 'title':
             taken = not self._is_covered(mention) and self._read_title(mention, mention.target)
+        elif mention.form == 'quoted':
+            taken = not self._is_covered(mention) and self._read_quoted(mention)
         else:
-            taken = self._read_selector(mention)
+            taken = self._read_selector(mention, mention.target)
         if taken and mention.form in ('xref', 'link', 'url'):
             self._covered[mention.source, mention.context].append(mention.span)
 
@@ -96,6 +125,7 @@ class Reading:
             names: list[Name] = [('work', work.key)]
             if title:
                 names.append(('title', normalise_title(title)))
+                self._publications.add(normalise_title(title))
             name = self._works.add(names, title=title, url=work.url, fallback=work.name)
             self._to_absent.append((self._works, name, 'url', mention, 1.0))
             return True
@@ -121,37 +151,99 @@ class Reading:
 
     def _read_title(self, mention: Mention, title: str, *, url: str = '', own: bool = False) -> bool:
         names = self._names
+        before, after = _around(mention)
+        if nodes := names.quoting.written_out(title, before, after):
+            return self._found(mention, Found(nodes, 'title-normalised'))
         if found := names.exactly(title, mention.source):
-            return self._found(mention, found)
+            return self._read_known_title(mention, title, found, own=own)
         if names.is_itself(title, mention.source):
             return True
-        before, after = _around(mention)
+        if not own and self._read_selector(mention, _selector_of(title)):
+            return True
         verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)
         if verdict != 'work' or names.series_parts(title):
             if found := names.by_number(title):
-                return self._found(mention, found)
+                return self._found_by_title(mention, title, found)
             if groups := names.table.named(series_key(title)):
                 return self._found_series(mention, groups)
             if not names.series_parts(title):
                 found = names.by_piece(title, mention.source) or names.nearly(title, mention.source)
                 if found:
-                    return self._found(mention, found)
-        is_own = verdict == 'own' or bool(names.series_parts(title))
+                    return self._found_by_title(mention, title, found)
+                if nodes := names.quoting.about(title):
+                    return self._read_inner_title(mention, title, nodes, own=verdict == 'own')
         if not normalise_title(title):
             return False
-        if not is_own and (verdict in ('work', 'foreign') or (url and self._urls.hosts)):
-            name = self._works.add([('title', normalise_title(title))], title=title, url=url)
-            self._to_absent.append((self._works, name, 'title', mention, 1.0))
+        if says_own_post(before):
+            is_own = True
         else:
+            is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(names.series_parts(title))
+        foreign = verdict in ('work', 'foreign') or self._known.complete or (url and self._urls.hosts)
+        if foreign and not is_own:
+            self._add_work(mention, title, url=url)
+        else:
+            if is_own and (says_own_post(before) or names.series_parts(title)):
+                self._own_absent.add(normalise_title(title))
             self._absent_post(mention, title, 'title', url=url)
         return True
 
-    def _read_selector(self, mention: Mention) -> bool:
+    def _read_known_title(self, mention: Mention, title: str, found: Found, *, own: bool) -> bool:
+        """A title that a post has: the post, unless the words tell of a paper or book of that title."""
+        form = normalise_title(title)
+        before, after = _around(mention)
+        if not own and says_publication(title, before, after) and not self._names.series_parts(title):
+            self._publications.add(form)
+            return self._add_work(mention, title)
+        if not own and form in self._known.publications and not self._is_called_own(mention, title):
+            return self._post_or_work(mention, title, found.nodes)
+        return self._found_by_title(mention, title, found)
+
+    def _found_by_title(self, mention: Mention, title: str, found: Found) -> bool:
+        self._present.add(normalise_title(title))
+        return self._found(mention, found)
+
+    def _read_inner_title(
+        self, mention: Mention, title: str, nodes: tuple[NodeId, ...], *, own: bool
+    ) -> bool:
+        """A title that the titles of posts hold: what they are about, or one of them."""
+        before, after = _around(mention)
+        if own or says_own_post(before):
+            return self._found(mention, Found(nodes, 'fuzzy', _INNER_SCORE))
+        if says_publication(title, before, after) or is_somebodys(before):
+            return self._add_work(mention, title)
+        return self._post_or_work(mention, title, nodes)
+
+    def _is_called_own(self, mention: Mention, title: str) -> bool:
+        before, after = _around(mention)
+        return says_own_post(before) or judge(title, before, after, own_sites=self._urls.hosts) == 'own'
+
+    def _add_work(self, mention: Mention, title: str, *, url: str = '') -> bool:
+        name = self._works.add([('title', normalise_title(title))], title=title, url=url)
+        self._to_absent.append((self._works, name, 'title', mention, 1.0))
+        return True
+
+    def _post_or_work(self, mention: Mention, title: str, nodes: tuple[NodeId, ...]) -> bool:
+        name = self._works.add([('title', normalise_title(title))], title=title)
+        self._ambiguous.append((mention, nodes, name))
+        return True
+
+    def _read_quoted(self, mention: Mention) -> bool:
+        """Words in quotation marks or italics: a post, a paper that a post shares its title with, or nothing."""
+        title, names = mention.target, self._names
+        if found := names.exactly(title, mention.source):
+            return self._read_known_title(mention, title, found, own=False)
+        if names.is_itself(title, mention.source):
+            return True
+        found = names.by_number(title) or names.by_piece(title, mention.source)
+        return found is not None and self._found(mention, found)
+
+    def _read_selector(self, mention: Mention, selector: str) -> bool:
         source = NodeId(mention.source)
         group = self._names.table.of(source)
+        parts = select(group, source, selector) if group else ()
         if group is None:
             return False
-        for part in select(group, source, mention.target):
+        for part in parts:
             if isinstance(part, int):
                 self._missing_part(mention, group, (part,))
             elif part.startswith('missing:'):
@@ -160,7 +252,7 @@ class Reading:
                 self._missing_part(mention, group, known.number if known else member.number)
             else:
                 self._found(mention, Found((part,), 'series-number'))
-        return True
+        return bool(parts)
 
     def _missing_part(self, mention: Mention, group: SeriesGroup, number: tuple[int, ...]) -> None:
         """A part that is named by its place in the series alone; another post may know its title."""
@@ -182,7 +274,7 @@ class Reading:
     def _found(self, mention: Mention, found: Found) -> bool:
         # The source counts among several: that it speaks of the other one is no more likely.
         if len(found.nodes) > 1:
-            self.ambiguous.append(Ambiguity(mention, found.nodes))
+            self._ambiguous.append((mention, found.nodes, None))
         elif found.nodes and str(found.nodes[0]) != mention.source:
             self._links.append(Link(mention.source, found.nodes[0], found.how, mention, found.score))
         return True
@@ -234,6 +326,24 @@ class Reading:
 
     # Results
 
+    def experience(self) -> Experience:
+        """What this reading teaches the next one.
+
+        A blog is complete when four of five titles that must be its own are
+        there; fewer than twenty titles tell nothing.
+        """
+        own = len(self._present) + len(self._own_absent)
+        complete = own >= _ENOUGH_TITLES and len(self._present) >= _COMPLETE * own
+        return Experience(frozenset(self._publications), complete)
+
+    def ambiguous(self) -> tuple[Ambiguity, ...]:
+        """The mentions that can be one of several nodes, in the order in which they were read."""
+        works = self._works.works() if any(name for _, _, name in self._ambiguous) else {}
+        return tuple(
+            Ambiguity(mention, (*nodes, works[name].id) if name else nodes)
+            for mention, nodes, name in self._ambiguous
+        )
+
     def missing_posts(self) -> tuple[MissingPost, ...]:
         """The missing posts, sorted by id."""
         return tuple(sorted(set(self._missing.missing_posts().values()), key=lambda m: m.id))
@@ -281,9 +391,18 @@ def _title_in(text: str) -> str:
     return ''
 
 
+def _selector_of(title: str) -> str:
+    """The selector when a title is nothing but the name of a place in a series: 上一篇文章."""
+    phrases = find_series_phrases(title) if len(title) <= _LONGEST_PHRASE else ()
+    is_all = len(phrases) == 1 and (phrases[0].start, phrases[0].end) == (0, len(title))
+    return phrases[0].selector if is_all else ''
+
+
 def _around(mention: Mention) -> tuple[str, str]:
     """The context before and behind the citation, its marks taken off."""
     start, end = mention.span
+    if start == end and (place := mention.context.find(mention.text)) >= 0:
+        start, end = place, place + len(mention.text)
     before, after = mention.context[:start], mention.context[end:]
     if before.endswith('《') and after.startswith('》'):
         before, after = before[:-1], after[1:]
