@@ -11,9 +11,8 @@ neither Sphinx nor docutils: records in, records out.
 from __future__ import annotations
 
 from sphinxext_blog.references.citations import Citation, find_citations
-from sphinxext_blog.references.continued import find_continued
+from sphinxext_blog.references.finding import Place, find_places
 from sphinxext_blog.references.phrases import SeriesPhrase, find_series_phrases
-from sphinxext_blog.references.quoted import find_quoted, may_be_title
 from sphinxext_blog.references.resolve import resolve
 from sphinxext_blog.references.sentences import sentence_around
 from sphinxext_blog.references.series import find_series
@@ -23,14 +22,13 @@ from sphinxext_blog.references.titles import normalise_title
 
 __all__ = [
     'Citation',
+    'Place',
     'SeriesPart',
     'SeriesPhrase',
     'find_citations',
-    'find_continued',
-    'find_quoted',
+    'find_places',
     'find_series',
     'find_series_phrases',
-    'may_be_title',
     'normalise_title',
     'parse_title',
     'resolve',

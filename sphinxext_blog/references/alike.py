@@ -41,13 +41,16 @@ _TELLING: Final = frozenset(
 """Characters that make another title by being there or not."""
 _SMALL_WORDS: Final = frozenset((*'的之和与及以了吗呢吧啊呀么个', *'a an the of and in on for to'.split()))
 """Articles and particles, which come and go with the style."""
-_SYNONYMS: Final = (
-    '如何 怎样 怎么', '为什么 为何 何以 为啥', '浅谈 漫谈 浅析 略谈 浅论', '通向 通往', '介绍 简介', '一点 一些', '方法 办法',
-    '关于 有关', '与 和 以及', '使用 利用 运用 采用', '探讨 探究 探索', '寻找 寻求', '几个 若干 一些', '看待 看', '如此 这样',
+_SYNONYMS: Final = tuple(
+    group.split()
+    for group in (
+        '如何 怎样 怎么', '为什么 为何 何以 为啥', '浅谈 漫谈 浅析 略谈 浅论', '通向 通往', '介绍 简介', '一点 一些',
+        '方法 办法', '关于 有关', '与 和 以及', '使用 利用 运用 采用', '探讨 探究 探索', '寻找 寻求', '几个 若干',
+    )
 )  # fmt: skip
-"""Words that a title is reworded with and means what it meant."""
-_FIRST_OF: Final = {
-    normalise_title(word): normalise_title(group.split()[0]) for group in _SYNONYMS for word in group.split()
+"""Words that a title is reworded with and means what it meant; the first of them stands for all."""
+_FIRST_OF: Final = {word: group[0] for group in _SYNONYMS for word in group} | {
+    normalise_title(word): normalise_title(group[0]) for group in _SYNONYMS for word in group
 }
 _ANY_SYNONYM: Final = re.compile('|'.join(sorted(_FIRST_OF, key=lambda word: (-len(word), word))))
 _LONG_TITLE: Final = 16  # words of which another one or two change nothing

@@ -31,6 +31,8 @@ MARGIN: Final = 4.0
 """How far behind the best title the next one must at least be."""
 SHORTEST: Final = 6
 """Characters of the shortest normal form that is compared fuzzily."""
+REWORDED: Final = 97.0
+"""Similarity of two titles that differ in words of one meaning, or hardly at all."""
 SWAPPED: Final = 95.0
 """Similarity of two titles of which one has two neighbours swapped."""
 _MAXIMAL_LENGTH: Final = 400
@@ -86,11 +88,11 @@ class FuzzyTitles:
             candidate, written, docname = self._titles[i]
             if docname == without or numbers_of(candidate) != numbers:
                 continue
-            score = fuzz.ratio(form, candidate, score_cutoff=least)
+            score = min(fuzz.ratio(form, candidate), REWORDED)
             if score < SWAPPED and len(form) == len(candidate) and sorted(form) == sorted(candidate):
                 # Two neighbours that changed places: nothing else makes such a pair, however short.
                 score = SWAPPED if OSA.distance(form, candidate, score_cutoff=1) == 1 else score
-            if score > scores.get(docname, 0.0) and is_slip(title, written):
+            if score >= least and score > scores.get(docname, 0.0) and is_slip(title, written):
                 scores[docname] = score
         return sorted(((score, d) for d, score in scores.items()), key=lambda s: (-s[0], s[1]))
 

@@ -65,7 +65,7 @@ _OWN_POST: Final = re.compile(
     r'|(?:笔者的|拙文|拙作|旧文|旧作|本博客|本站|本博)[^。!！?？;；,，\n《》]{0,12})\s*$'
 )
 _STATED: Final = re.compile(
-    r'(?:论文|预印本|preprints?|arxiv|paper|专著|教材|课本|教科书|原著|译著)(?:[(（][^()（）]{0,20}[)）])?[\s:：“"\'‘「『*]*$',
+    r'(?:论文|预印本|preprints?|arxiv|paper|专著|教材|课本|教科书|原著|译著)(?:[(（][^()（）]{0,20}[)）])?(?:上的?|里的?|中的?)?[\s:：“"\'‘「『*]*$',
     re.IGNORECASE,
 )
 _STATED_AFTER: Final = re.compile(

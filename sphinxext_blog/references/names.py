@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
 from sphinxext_blog.references.fuzzy import FuzzyTitles
 from sphinxext_blog.references.quoting import Quoting
 from sphinxext_blog.references.series_titles import title_candidates
-from sphinxext_blog.references.titles import exact_title, normalise_title, numbers_of
+from sphinxext_blog.references.titles import exact_title, has_cjk, normalise_title, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,9 +35,13 @@ _TAIL: Final = re.compile(r'\s*\((?P<tail>[^()]{1,60})\)\s*$')
 _ATTACHED: Final = re.compile(
     r'(?i)附|含|带|源?代码|开源|转载?|译|已?更新|修订|完$|with (?:source )?code|updated?\b|code\b'
 )
+_CUT: Final = re.compile(r'(?:…|\.\.\.)\s*$')
+_MOST_BEGINNINGS: Final = 3  # two are one too many
 _SHORTEST_PIECE: Final = 6
 _SUBTITLE: Final = re.compile(r'(?<=\S)(?::|——|\s[—–-]\s|(?<=\w\w\w)\.\s)\s*(?=\S)')
-_GENERIC: Final = re.compile(r'(?i)(?:^(?:the|our|my)\s)|\s(?:article|(?:blog\s)?post|page|algorithm|problem)s?$')
+_GENERIC: Final = re.compile(
+    r'(?i)(?:^(?:the|our|my)\s)|\s(?:article|(?:blog\s)?post|page|algorithm|problem)s?$'
+)
 """Words around a title that tell what it is, and are often no part of it."""
 _PIECE_SCORE: Final = 0.95
 
@@ -101,6 +107,7 @@ class Names:
                 for piece in _pieces(title):
                     if piece != form:
                         self._pieces[piece].add(post.docname)
+        self._sorted = sorted(self._normal)
         self._fuzzy = FuzzyTitles(written)
         self.quoting = Quoting(written)
         self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
@@ -160,18 +167,39 @@ class Names:
             nodes = [n for n in nodes if rest in self._form.get(n, '')] or nodes
         return tuple(sorted(nodes))
 
-    def by_piece(self, title: str, source: DocName) -> Found | None:
-        """Find the only post whose title without series prefix, or without bracketed tail, is this."""
+    def by_piece(self, title: str, source: DocName, *, own: bool = False) -> Found | None:
+        """Find the only post of whose title this is a piece that can stand for it.
+
+        That is a title without its series prefix, its bracketed tail or its
+        subtitle, or one that is cut off with an ellipsis.
+
+        :param own: the words around tell that it is a post of the blog.
+        """
         form = normalise_title(title)
         if len(form) < _SHORTEST_PIECE:
             return None
+        if _CUT.search(title):
+            nodes = self._others(self._beginning(form), source)
+            return Found(nodes, 'fuzzy', _PIECE_SCORE) if len(nodes) == 1 else None
         for piece in (form, *_pieces(title, cited=True)):
             nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
             if len(nodes) == 1 and len(piece) >= _SHORTEST_PIECE:
                 cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
+                if not own and not has_cjk(title) and has_cjk(self._form[nodes[0]]):
+                    continue  # the paper that a Chinese post is called after
                 if piece == form or set(cited) <= set(meant):
                     return Found(nodes, 'fuzzy', _PIECE_SCORE)
         return None
+
+    def _beginning(self, form: str) -> set[DocName]:
+        """The posts whose titles begin like that: 《初探MuP…》."""
+        first = bisect_left(self._sorted, form)
+        found: set[DocName] = set()
+        for whole in islice(self._sorted, first, first + _MOST_BEGINNINGS):
+            if not whole.startswith(form):
+                break
+            found |= self._normal[whole]
+        return found
 
     def nearly(self, title: str, source: DocName) -> Found | None:
         """Find the title that differs in a few characters."""

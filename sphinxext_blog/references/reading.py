@@ -11,10 +11,10 @@ from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
-from sphinxext_blog.references.phrases import find_series_phrases
 from sphinxext_blog.references.selectors import select
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
+from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 from sphinxext_blog.references.urls import work_address
 
@@ -30,7 +30,6 @@ __all__ = ['Experience', 'Reading']
 _SHORTEST_LINK_TEXT = 4
 _INNER_SCORE = 0.95
 _UNKNOWN_PLACE = (10**6,)  # behind every number
-_LONGEST_PHRASE = 60
 _ENOUGH_TITLES = 20
 _COMPLETE = 0.8
 
@@ -109,7 +108,7 @@ class Reading:
             self._found(mention, Found((NodeId(mention.target),), how))
         elif not mention.target:
             self.dangling.append(mention)
-            title = _title_in(mention.text) or mention.text.strip()
+            title = title_in(mention.text) or mention.text.strip()
             # It was to lead to a document of this site: whatever its words, no work is meant.
             if title and not self._read_title(mention, title, own=True):
                 self._absent_post(mention, title, how)
@@ -129,7 +128,7 @@ class Reading:
             name = self._works.add(names, title=title, url=work.url, fallback=work.name)
             self._to_absent.append((self._works, name, 'url', mention, 1.0))
             return True
-        title = _title_in(mention.text)
+        title = title_in(mention.text)
         if match.kind == 'absent':
             return self._read_absent_address(mention, match.key, title)
         if title and match.kind == 'foreign' and '//' in mention.target[:9]:
@@ -151,33 +150,38 @@ class Reading:
 
     def _read_title(self, mention: Mention, title: str, *, url: str = '', own: bool = False) -> bool:
         names = self._names
-        before, after = _around(mention)
+        before, after = around(mention)
         if nodes := names.quoting.written_out(title, before, after):
             return self._found(mention, Found(nodes, 'title-normalised'))
         if found := names.exactly(title, mention.source):
             return self._read_known_title(mention, title, found, own=own)
         if names.is_itself(title, mention.source):
             return True
-        if not own and self._read_selector(mention, _selector_of(title)):
+        if not own and self._read_selector(mention, selector_of(title)):
             return True
         verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)
         if verdict != 'work' or names.series_parts(title):
             if found := names.by_number(title):
                 return self._found_by_title(mention, title, found)
             if groups := names.table.named(series_key(title)):
-                return self._found_series(mention, groups)
+                return self._found_series(mention, title, groups, after)
             if not names.series_parts(title):
-                found = names.by_piece(title, mention.source) or names.nearly(title, mention.source)
+                is_own = verdict == 'own'
+                found = names.by_piece(title, mention.source, own=is_own) or names.nearly(
+                    title, mention.source
+                )
                 if found:
                     return self._found_by_title(mention, title, found)
                 if nodes := names.quoting.about(title):
-                    return self._read_inner_title(mention, title, nodes, own=verdict == 'own')
+                    return self._read_inner_title(mention, title, nodes, own=is_own)
         if not normalise_title(title):
             return False
         if says_own_post(before):
             is_own = True
         else:
-            is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(names.series_parts(title))
+            is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(
+                names.series_parts(title)
+            )
         foreign = verdict in ('work', 'foreign') or self._known.complete or (url and self._urls.hosts)
         if foreign and not is_own:
             self._add_work(mention, title, url=url)
@@ -190,7 +194,7 @@ class Reading:
     def _read_known_title(self, mention: Mention, title: str, found: Found, *, own: bool) -> bool:
         """A title that a post has: the post, unless the words tell of a paper or book of that title."""
         form = normalise_title(title)
-        before, after = _around(mention)
+        before, after = around(mention)
         if not own and says_publication(title, before, after) and not self._names.series_parts(title):
             self._publications.add(form)
             return self._add_work(mention, title)
@@ -206,7 +210,7 @@ class Reading:
         self, mention: Mention, title: str, nodes: tuple[NodeId, ...], *, own: bool
     ) -> bool:
         """A title that the titles of posts hold: what they are about, or one of them."""
-        before, after = _around(mention)
+        before, after = around(mention)
         if own or says_own_post(before):
             return self._found(mention, Found(nodes, 'fuzzy', _INNER_SCORE))
         if says_publication(title, before, after) or is_somebodys(before):
@@ -214,7 +218,7 @@ class Reading:
         return self._post_or_work(mention, title, nodes)
 
     def _is_called_own(self, mention: Mention, title: str) -> bool:
-        before, after = _around(mention)
+        before, after = around(mention)
         return says_own_post(before) or judge(title, before, after, own_sites=self._urls.hosts) == 'own'
 
     def _add_work(self, mention: Mention, title: str, *, url: str = '') -> bool:
@@ -279,8 +283,14 @@ class Reading:
             self._links.append(Link(mention.source, found.nodes[0], found.how, mention, found.score))
         return True
 
-    def _found_series(self, mention: Mention, groups: Sequence[SeriesGroup]) -> bool:
-        """A citation of a whole series goes to its first part, and from within to nothing."""
+    def _found_series(self, mention: Mention, title: str, groups: Sequence[SeriesGroup], after: str) -> bool:
+        """A citation of a whole series goes to its first part, and from within to nothing.
+
+        Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
+        """
+        if number := number_behind(after):
+            found = self._names.by_number(f'{title}（{number}）')
+            return found is None or self._found_by_title(mention, title, found)
         if self._names.table.of(NodeId(mention.source)) in groups:
             return True
         firsts = tuple(
@@ -314,7 +324,7 @@ class Reading:
 
     def _work_title(self, mention: Mention) -> str:
         """Title of a publication: in the text of the link, or the 《title》 right before or after it."""
-        if title := _title_in(mention.text):
+        if title := title_in(mention.text):
             return title
         start, end = mention.span
         for citation in find_citations(mention.context):
@@ -380,30 +390,3 @@ class Reading:
             key=lambda k: (k.source, k.mention.line, k.mention.context, k.mention.span, k.target, k.how)
         )
         return tuple(links)
-
-
-def _title_in(text: str) -> str:
-    """The title when a text is nothing but one 《title》."""
-    text = text.strip()
-    citations = find_citations(text)
-    if len(citations) == 1 and citations[0].start == 0 and citations[0].end == len(text):
-        return citations[0].title
-    return ''
-
-
-def _selector_of(title: str) -> str:
-    """The selector when a title is nothing but the name of a place in a series: 上一篇文章."""
-    phrases = find_series_phrases(title) if len(title) <= _LONGEST_PHRASE else ()
-    is_all = len(phrases) == 1 and (phrases[0].start, phrases[0].end) == (0, len(title))
-    return phrases[0].selector if is_all else ''
-
-
-def _around(mention: Mention) -> tuple[str, str]:
-    """The context before and behind the citation, its marks taken off."""
-    start, end = mention.span
-    if start == end and (place := mention.context.find(mention.text)) >= 0:
-        start, end = place, place + len(mention.text)
-    before, after = mention.context[:start], mention.context[end:]
-    if before.endswith('《') and after.startswith('》'):
-        before, after = before[:-1], after[1:]
-    return before, after

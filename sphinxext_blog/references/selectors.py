@@ -47,8 +47,8 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     if sign not in '+-' or not 0 < count <= _FARTHEST:
         return ()
     if count > 1:
-        (nearer,) = select(group, source, f'{sign}1') or ('',)
-        return select(group, nearer, f'{sign}{count - 1}') if isinstance(nearer, str) else ()
+        nearer = select(group, source, f'{sign}1')
+        return select(group, nearer[0], f'{sign}1') if nearer and isinstance(nearer[0], str) else ()
     step = 1 if sign == '+' else -1
     neighbour = place + step
     while 0 <= neighbour < len(members) and members[neighbour].number == number and number:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from sphinxext_blog.records import DocName, Mention, Post
-from sphinxext_blog.references import find_citations, find_continued, find_quoted, find_series_phrases, resolve, sentence_around
+from sphinxext_blog.references import find_places, resolve, sentence_around
 
 __all__ = ['CASES', 'POSTS', 'SITE_URLS', 'Case', 'mentions_of', 'outcomes']
 
@@ -117,6 +117,12 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '本文接着⟦《注意力拾遗：20、潜变量压缩好在哪里？（上）》⟧往下写。', 'road20'),
         (_A, '参考文章⟦《球面上随机点落在同一半球的概率》⟧。', 'spherical'),
         (_A, '此外还有⟦《路径积分入门：从折线到泛函》⟧《熵不起：从最大熵原理谈到温度》可看。', 'pathint'),
+        (_A, '在之前的⟦《寻找一个光滑的最大值函数》⟧一文中，笔者给出了两种构造。', 'softmax'),
+        (_A, '⟦《熵不起：从最大熵原理谈到温度》⟧一文发布后，有读者来信问温度的单位。', 'entropy'),
+        (_A, '本文算是⟦《你可能不需要那么大的词表》⟧的续篇，主要补充实验。', 'bert'),
+        ('heat3', '经过⟦《扩散随笔（一）：把一杯水搅浑》⟧的铺垫，得分函数就不难理解了。', 'heat1'),
+        (_A, '若还没读过⟦《从隐式正则看梯度下降的偏好》⟧，建议先翻翻。', 'implicit'),
+        (_A, '类似的计算见⟦《博采众长的旋转编码》⟧的附录。', 'rope'),
     ),
     'respelled': (
         (_A, '在⟦《扩散随笔(三): 得分函数的几何 》⟧中我们推导过。', 'heat3'),
@@ -135,6 +141,12 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '在⟦《初探MuP：超参数如何跨越模型的尺度》⟧中。', 'mup'),
         (_A, '在⟦《用一个不等式总结2011年》⟧里许过愿。', 'review2011'),
         (_A, '在⟦《从隐式正则化看梯度下降的偏好》⟧中。', 'implicit'),
+        (_A, '在⟦《梯度流：通向最小值之路》⟧里提到过。', 'minimum'),
+        (_A, '正如⟦《球面上随机点落在同一个半球的概率》⟧算过的那样。', 'spherical'),
+        (_A, '在⟦《你可能不需要这么大的词表》⟧里。', 'bert'),
+        (_A, '在⟦《为何谱范数比弗罗贝尼乌斯范数更自然》⟧里。', 'norm'),
+        (_A, '在⟦《寻找一个光滑最大值函数》⟧里。', 'softmax'),
+        (_A, '在⟦《博采众家之长的旋转编码》⟧里。', 'rope'),
     ),
     'subtitle or tail left out': (
         (_A, '我们在⟦《细水长流之耦合层》⟧里写过实现。', 'flow'),
@@ -142,6 +154,11 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '在⟦《扩散随笔（十五）》⟧中说过直线最快。', 'heat15'),
         (_A, '在⟦《注意力拾遗：7》⟧中。', 'road7'),
         (_A, '在⟦《〈Attention Over Everything〉浅读》⟧里讲过。', 'attention'),
+        (_A, '按照⟦《初探MuP》⟧的约定。', 'mup'),
+        (_A, '这里沿用⟦《扩散随笔（十六）》⟧的记号。', 'heat16'),
+        (_A, '见⟦《你可能不需要那么大的…》⟧。', 'bert'),
+        (_A, '见⟦《为什么谱范数比弗罗贝尼乌斯...》⟧。', 'norm'),
+        (_A, '见⟦《《Attention Over Everything》浅读》⟧。', 'attention'),
     ),
     'series prefix left out': (
         (_A, '按⟦《基于边界熵的生词发掘》⟧的做法。', 'seg2'),
@@ -150,6 +167,9 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '用⟦《从随机游走到热方程》⟧的记号。', 'heat2'),
         (_A, '就像⟦《长度外推与窗口截断》⟧那样。', 'road7'),
         (_A, 'We argued in ⟦“Why the Posterior Collapses”⟧ that it does.', 'vae3'),
+        (_A, '方法同⟦《全卷积的切分模型》⟧。', 'seg4'),
+        (_A, '这是⟦《一致性的两种读法》⟧的推论。', 'heat17'),
+        (_A, '这是⟦《常微分的捷径》⟧的推论。', 'heat14'),
     ),
     'wrong number beside the right address': (
         (_A, f'在⟦《扩散随笔（十四）：直线最快》⟧({_address("heat15")})中。', 'heat15'),
@@ -173,6 +193,11 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '这道题取自重读⟦《自然哲学的数学原理》⟧：一个几何习题。', 'reading'),
         (_A, '见⟦《“Capsules Without Tears”读后》⟧。', 'capsules'),
         (_A, '见⟦《重读〈自然哲学的数学原理〉：一个几何习题》⟧。', 'reading'),
+        (_A, '见⟦《扩散随笔》⟧（三）。', 'heat3'),
+        (_A, '见⟦《扩散随笔》⟧系列的第十七篇文章。', 'heat17'),
+        (_A, '见⟦《〈方程与星空〉：三体问题的来龙去脉（二）》⟧。', 'orbit2'),
+        (_A, '见⟦〈Capsules Without Tears〉读后⟧。', 'nothing'),
+        (_A, '见⟦《“Attention Over Everything”浅读》⟧。', 'attention'),
     ),
     'the title of a paper, linked to a post': (
         (_A, f'这就是⟦《Implicit Bias of Gradient Steps》⟧({_address("implicit")})。', 'implicit'),
@@ -193,6 +218,11 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '在笔者的⟦《Weight Decay Revisited》⟧中，', 'codec'),
         (_A, '又见⟦《Weight Decay Revisited》⟧。', 'ambiguous'),
         (_A, '牛顿的⟦《自然哲学的数学原理》⟧写于三百多年前。', 'work'),
+        (_A, '后来的工作大多改进⟦《Attention Over Everything》⟧这篇论文的结构。', 'work'),
+        (_A, '胶囊的概念来自⟦《Capsules Without Tears》⟧[3]。', 'work'),
+        (_A, '笔者曾在⟦《Capsules Without Tears》⟧读后里抱怨过。', 'capsules'),
+        (_A, '我写过的⟦《Weight Decay Revisited》⟧也讨论了这个系数。', 'codec'),
+        (_A, 'arXiv上的⟦《Weight Decay Revisited》⟧。', 'work'),
     ),
     'papers': (
         (_A, '论文⟦《On the Width of Shallow Minima》⟧给出了界。', 'work'),
@@ -209,6 +239,16 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '后续工作有⟦《Random Walks on Expanders》⟧等。', 'work'),
         (_A, '可参考综述⟦《A Gentle Survey of Random Walks》⟧。', 'work'),
         (_A, '即⟦《How Much Does a Gradient Cost?》⟧。', 'work'),
+        (_A, '今年ICLR的一篇⟦《Softmax Is Not a Bottleneck》⟧也有类似的观察。', 'work'),
+        (_A, '出自⟦《Score Matching by Heat》⟧，', 'work'),
+        (_A, '来自某大厂的⟦《Rotary Positions, Rotated》⟧。', 'work'),
+        (_A, '我们介绍⟦《Sliced Transport Maps》⟧的主要结果。', 'work'),
+        (_A, '之前介绍过⟦《Mean-Field Kernels》⟧，', 'work'),
+        (_A, '笔者在阅读⟦《Cheap Attention for Long Text》⟧时，', 'work'),
+        (_A, '本文的主角是⟦《Low-Rank Adaptation Done Twice》⟧，', 'work'),
+        (_A, '又如⟦《Segmenting Words with Entropy》⟧、《Cutting Sentences》。', 'work'),
+        (_A, '见⟦《LoRA之外的低秩方法综述》⟧这篇论文。', 'work'),
+        (_A, '发表在期刊上的论文⟦《基于边界熵的新词抽取研究》⟧。', 'work'),
     ),
     'books and films': (
         (_A, '这个说法出自⟦《费恩曼谈物理》⟧一书。', 'work'),
@@ -227,6 +267,18 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '⟦《概率》⟧（第二版）的第五章。', 'work'),
         (_A, '详见⟦《数学手册》⟧。', 'work'),
         (_A, '以前看过的⟦《星际穿行》⟧也用了这个设定。', 'work'),
+        (_A, '引自朗道的⟦《力学》⟧。', 'work'),
+        (_A, '推荐阅读⟦《矩阵分析与应用》⟧。', 'work'),
+        (_A, '我们在⟦《实变函数论》⟧里学过。', 'work'),
+        (_A, '以前在⟦《中学生数理化》⟧上看到一道题。', 'work'),
+        (_A, '高考前看了一遍⟦《盗梦者》⟧。', 'work'),
+        (_A, '正如⟦《道德经》⟧所说，', 'work'),
+        (_A, '教科书⟦《量子力学讲义（第三卷）》⟧。', 'work'),
+        (_A, '网友推荐的⟦《信息论基础》⟧很不错。', 'work'),
+        (_A, '这门课叫⟦《数学模型》⟧。', 'work'),
+        (_A, '来自⟦《美国数学月刊》⟧的一道征解题。', 'work'),
+        (_A, '在公众号文章⟦《大模型的十个谣言》⟧中。', 'work'),
+        (_A, '知乎上的⟦《怎样理解张量》⟧。', 'work'),
     ),
     'a post that is not there': (
         (_A, '在《扩散随笔（三）：得分函数的几何》和⟦《扩散随笔（五）：变分的下界》⟧中。', 'missing'),
@@ -257,6 +309,18 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         ('heat3', '⟦上一篇论文⟧的方法。', 'nothing'),
         (_A, '见《扩散随笔（十四）》⟦（十五）⟧两篇。', 'heat15'),
         (_A, '见《扩散随笔（十四）：常微分的捷径》、⟦（十六）⟧等文章。', 'heat16'),
+        ('heat18', '我们⟦上一篇文章⟧介绍了一致性。', 'heat17'),
+        ('heat16', '紧接⟦上文（十五）⟧的讨论。', 'nothing'),
+        ('heat17', '在⟦本系列的第十四篇⟧中。', 'heat14'),
+        ('heat17', '在⟦第十四篇⟧中我们见过它。', 'heat14'),
+        ('road21', '⟦上篇文章⟧给出了训练的结果。', 'road20'),
+        ('seg2', '⟦前一篇文章⟧讲了自动机。', 'seg1'),
+        ('seg2', '⟦后一篇⟧换成循环网络。', 'seg3'),
+        ('heat18', '这是今年的⟦第三篇文章⟧。', 'nothing'),
+        ('heat18', '由性质⟦（三）⟧可知。', 'nothing'),
+        ('heat18', '条件（一）、⟦（二）⟧缺一不可。', 'nothing'),
+        ('heat18', '在⟦前三篇⟧中，我们', 'heat15 heat16 heat17'),
+        (_A, '见《扩散随笔（一）：把一杯水搅浑》、（二）、⟦（三）⟧。', 'heat3'),
     ),
     'meaning in the address only': (
         (_A, f'这就是⟦RoPE⟧({_address("rope")})。', 'rope'),
@@ -319,6 +383,20 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         ('vae3', '⟦Part 2⟧ of the proof is easy.', 'nothing'),
         (_A, 'In ⟦“Lecture 3: Singular Values and Where They Come From”⟧ it is.', 'lec3'),
         (_A, f'See ⟦Part II⟧({_address("perm2")}).', 'perm2'),
+        (_A, 'We discussed this in ⟦“Normalizing Flows (Part 2): From a Bayesian Perspective.”⟧', 'dup2b'),
+        (_A, 'As in ⟦“A gentle primer on random walks”⟧, let p be small.', 'primer'),
+        (_A, 'See *⟦The Fourier Transform of the Gamma Function⟧*.', 'fourier'),
+        (_A, 'See ⟦“Variational Autoencoders, Part III”⟧.', 'vae3'),
+        (_A, 'See ⟦“Variational autoencoders (part 1)”⟧.', 'vae1'),
+        ('vae1', 'See ⟦part (3)⟧.', 'vae3'),
+        ('vae2', 'In ⟦the next post⟧ the posterior collapses.', 'vae3'),
+        ('vae3', '⟦The previous two posts⟧ set the stage.', 'vae1 vae2'),
+        ('perm2', 'In ⟦Part III⟧, habits return.', 'perm3'),
+        ('lec3', 'As ⟦Lecture II⟧ showed, norms differ.', 'lec2'),
+        (_A, 'He read ⟦“The Art of Random Walks”⟧ twice.', 'nothing'),
+        (_A, 'The book *⟦Random Walks on Graphs⟧* is good.', 'nothing'),
+        (_A, 'We set ⟦“learning rate = 0.1”⟧ here.', 'nothing'),
+        ('lec2', 'See chapter 3 and ⟦Lecture 3⟧ of the book by Smith.', 'nothing'),
     ),
 }  # fmt: skip
 
@@ -357,12 +435,8 @@ def mentions_of(case: Case, line: int) -> tuple[list[Mention], tuple[int, int]]:
             shown = f'《{shown}》'
         found.append((start, end, 'url', shown, url))
     else:
-        found += [(c.start, c.end, 'title', text[c.start : c.end], c.title) for c in find_citations(text)]
-        found += [(c.start, c.end, 'title', text[c.start : c.end], c.title) for c in find_continued(text)]
-        found += [(q.start, q.end, 'quoted', text[q.start : q.end], q.title) for q in find_quoted(text)]
-        found += [(a, b, 'quoted', text[a:b], text[a:b]) for a, b in italics]
         found += [
-            (p.start, p.end, 'series', text[p.start : p.end], p.selector) for p in find_series_phrases(text)
+            (p.start, p.end, p.form, text[p.start : p.end], p.target) for p in find_places(text, italics)
         ]
     mentions = []
     for a, b, form, shown, target in found:
