@@ -41,8 +41,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-_ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(_ROOT), str(_ROOT / 'tests')]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tests'))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sphinxext_blog.records import DocName, Mention, Post
 from sphinxext_blog.references import normalise_title, resolve
@@ -52,7 +52,7 @@ from sphinxext_blog.references.titles import numbers_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-DEFAULT = _ROOT.parent / 'shared' / 'corpora'
+DEFAULT = Path(__file__).resolve().parent.parent.parent / 'shared' / 'corpora'
 SITE = 'https://blog.example'
 
 Case = tuple[Mention, str]

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-_NO_CITATION = frozenset({'related', 'formula', 'series'})
+_NO_CITATION = frozenset({'related', 'formula', 'series', 'mention'})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sphinxext_blog.references.series import find_series
 from sphinxext_blog.references.series_part import SeriesPart
 from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.titles import normalise_title
+from sphinxext_blog.references.unlinked import find_unlinked
 
 __all__ = [
     'Citation',
@@ -29,6 +30,7 @@ __all__ = [
     'find_places',
     'find_series',
     'find_series_phrases',
+    'find_unlinked',
     'normalise_title',
     'parse_title',
     'resolve',

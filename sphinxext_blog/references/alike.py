@@ -44,8 +44,9 @@ _SMALL_WORDS: Final = frozenset((*'的之和与及以了吗呢吧啊呀么个', 
 _SYNONYMS: Final = tuple(
     group.split()
     for group in (
-        '如何 怎样 怎么', '为什么 为何 何以 为啥', '浅谈 漫谈 浅析 略谈 浅论', '通向 通往', '介绍 简介', '一点 一些',
-        '方法 办法', '关于 有关', '与 和 以及', '使用 利用 运用 采用', '探讨 探究 探索', '寻找 寻求', '几个 若干',
+        '如何 怎样 怎么', '为什么 为何 何以 为啥', '浅谈 漫谈 浅析 略谈 浅论', '通向 通往', '介绍 简介',
+        '一点 一些', '方法 办法', '关于 有关', '与 和 以及', '使用 利用 运用 采用', '探讨 探究 探索',
+        '寻找 寻求', '几个 若干',
     )
 )  # fmt: skip
 """Words that a title is reworded with and means what it meant; the first of them stands for all."""

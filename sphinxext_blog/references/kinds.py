@@ -74,8 +74,9 @@ _STATED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _APPEARED: Final = re.compile(
-    r'[\s”"\'’」』*,]*(?:一文(?:最早|首先|首次)?(?:的?发表|的?发布|问世|提出|出来|横空)|的作者(?!是笔者)|提出了?(?:的|一种)?|'
-    r'[(（][^()（）]{0,30}(?:19|20)\d\d[)）]|(?:是|was|is)\s?(?:published|a paper|the paper|一篇论文)|\[\d{1,3}\]|et al)',
+    r'[\s”"\'’」』*,]*(?:一文(?:最早|首先|首次)?(?:的?发[表布]|问世|提出|出来|横空)|的作者(?!是笔者)|提出了?(?:的|一种)?|'
+    r'[(（][^()（）]{0,30}(?:19|20)\d\d[)）]|(?:是|was|is)\s?(?:published|a paper|the paper|一篇论文)|'
+    r'\[\d{1,3}\]|et al)',
     re.IGNORECASE,
 )
 _SOMEBODYS: Final = re.compile(r'(?P<who>[一-鿿·A-Za-z.]{2,12}?)(?:等人)?的$')

@@ -56,7 +56,7 @@ class Reading:
         mentions: Sequence[Mention],
         names: Names,
         urls: SiteUrls,
-        experience: Experience = Experience(),  # noqa: B008 (frozen)
+        experience: Experience = Experience(),
     ) -> None:
         self._known = experience
         self._publications: set[str] = set()
@@ -232,7 +232,7 @@ class Reading:
         return True
 
     def _read_quoted(self, mention: Mention) -> bool:
-        """Words in quotation marks or italics: a post, a paper that a post shares its title with, or nothing."""
+        """Words in quotation marks or italics: a post, a paper that shares its title, or nothing."""
         title, names = mention.target, self._names
         if found := names.exactly(title, mention.source):
             return self._read_known_title(mention, title, found, own=False)

@@ -180,7 +180,7 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     'title of a section': (
         (_A, f'见⟦《数值解与采样解》⟧({_address("pathint")}#数值解与采样解)。', 'pathint'),
-        (_A, f'见⟦《窗口的截断》⟧({_address("road7")}#%E7%AA%97%E5%8F%A3%E7%9A%84%E6%88%AA%E6%96%AD)。', 'road7'),
+        (_A, f'见⟦《窗口的截断》⟧({_address("road7")}#%E7%AA%97%E5%8F%A3%E7%9A%84)。', 'road7'),
         ('heat18', f'见⟦《一步生成》⟧({_at("heat16", "/archives/#ID#一步生成")})。', 'heat16'),
     ),
     'marks within or outside': (
@@ -229,7 +229,7 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, '最近看到⟦《A Note on Rank-One Updates》⟧，很受启发。', 'work'),
         (_A, '两篇论文《Flat Priors》⟦《Curved Posteriors》⟧几乎同时出现。', 'work'),
         (_A, '在⟦《Diffusion Is a Heat Bath: A Survey》⟧中作者用了另一种记号。', 'work'),
-        (_A, f'见⟦《Spectral Steps》⟧(https://arxiv.org/abs/2401.01234)。', 'work'),
+        (_A, '见⟦《Spectral Steps》⟧(https://arxiv.org/abs/2401.01234)。', 'work'),
         (_A, '文章⟦《The Lottery of Kernels》⟧的思路类似。', 'work'),
         (_A, '我们参考了⟦《Variational Autoencoders for Tabular Data》⟧的设置。', 'work'),
         (_A, '⟦《Weight Decay Revisited Again》⟧则持相反的意见。', 'work'),
