@@ -129,10 +129,11 @@ def _folded(text: str) -> str:
 
 def _masked(passage: Passage) -> str:
     """The plain text of a passage, line breaks in place of all else; places stay."""
-    text = passage.text
+    pieces, last = [], 0
     for start, end in passage.taken:
-        text = text[:start] + '\n' * (end - start) + text[end:]
-    return text
+        pieces += [passage.text[last:start], '\n' * (end - start)]
+        last = end
+    return ''.join([*pieces, passage.text[last:]])
 
 
 def _places_in(
@@ -145,9 +146,9 @@ def _places_in(
     candidates = [form for run in runs & postings.keys() for form in postings[run] if form in text]
     if not candidates:
         return
-    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     # Letter by letter, which is slow: only where a title stands.
     followed = [_follow(piece) for piece in masked]
+    free = [bytearray(b'\1') * len(folded) for folded, _ in followed]
     # Longer ones first: within them the shorter ones are not meant.
     for form in sorted(candidates, key=lambda form: (-len(form), form)):
         places: list[tuple[int, int, int]] = []
@@ -155,9 +156,9 @@ def _places_in(
             for start in _occurrences(form, folded):
                 end = start + len(form)
                 first, last = origin[start], origin[end - 1] + 1
-                if any(a < end and start < b for a, b in taken[number]):
+                if not all(free[number][start:end]):
                     continue
-                taken[number].append((start, end))
+                free[number][start:end] = bytes(len(form))
                 if not _is_compound(masked[number], first, last):
                     places.append((number, first, last))
         if places:

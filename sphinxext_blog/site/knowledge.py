@@ -206,7 +206,7 @@ def gather(app: Sphinx) -> Knowledge:
     known = [(name, post.title, post.aliases, domain.passages.get(name, '')) for name, post in posts.items()]
 
     def look() -> tuple[Link, ...]:
-        passages = {post.docname: passage_store.load(env, post.docname) for post in posts.values()}
+        passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
         return find_unlinked(posts.values(), passages, frozenset(linked))
 
     unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()

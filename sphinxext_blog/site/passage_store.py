@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,14 +20,15 @@ from sphinxext_blog.site.mentions import MARK, MAYBE
 from sphinxext_blog.site.text import flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.records import DocName
     from sphinxext_blog.site.text import FlatText
 
-__all__ = ['load', 'passages', 'remove', 'save']
+__all__ = ['StoredPassages', 'load', 'passages', 'remove', 'save']
 
 
 def passages(document: nodes.document) -> tuple[Passage, ...]:
@@ -98,3 +100,22 @@ def load(env: BuildEnvironment, docname: str) -> tuple[Passage, ...]:
 def remove(env: BuildEnvironment, docname: str) -> None:
     """Forget the passages of a document that is gone or read anew."""
     _path(env, docname).unlink(missing_ok=True)
+
+
+class StoredPassages(Mapping['DocName', tuple[Passage, ...]]):
+    """The passages of some posts, each read when it is asked for: a large blog has more text than memory."""
+
+    def __init__(self, env: BuildEnvironment, docnames: Collection[DocName]) -> None:
+        self._env = env
+        self._docnames = dict.fromkeys(docnames)
+
+    def __getitem__(self, docname: DocName) -> tuple[Passage, ...]:
+        if docname not in self._docnames:
+            raise KeyError(docname)
+        return load(self._env, docname)
+
+    def __iter__(self) -> Iterator[DocName]:
+        return iter(self._docnames)
+
+    def __len__(self) -> int:
+        return len(self._docnames)
