@@ -41,7 +41,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tests'))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tests' / 'support'))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sphinxext_blog.records import DocName, Mention, Post
@@ -273,7 +273,7 @@ def score_traps(cases: Sequence[Any], outcomes: Sequence[tuple[str, ...]]) -> di
 
 def show_traps() -> None:
     """The traps one by one, then all of them."""
-    from support.reference_traps import CASES, outcomes
+    from reference_traps import CASES, outcomes
 
     found = outcomes()
     print(f'traps: {len(CASES)} citations of a made-up blog')

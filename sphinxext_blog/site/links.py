@@ -46,7 +46,8 @@ class LinkMentions(SphinxPostTransform):
                 self._link(node, links, knowledge)
             elif node.get(MAYBE):
                 # Words in quotation marks that are no title: as if they had never been marked.
-                node.replace_self(node.children)
+                place = node.parent.index(node)
+                node.parent[place : place + 1] = node.children
 
     def _link(self, node: nodes.Element, links: tuple[Link, ...], knowledge: Knowledge) -> None:
         target = links[0].target if len(links) == 1 else ''

@@ -64,6 +64,16 @@ def test_documents_without_titles_are_called_by_headings_that_name_them(tmp_path
     assert [(p.docname, p.title) for p in load('references').read_posts(tmp_path)] == [('a', '裴蜀定理')]
 
 
+def test_the_score_of_traps_tells_wrong_links_from_claimed_papers():
+    module = load('references')
+    case = lambda *answer: type('Case', (), {'answer': answer})()  # noqa: E731
+    cases = [case('a'), case('b', 'c'), case('work'), case('work'), case('ambiguous')]
+    score = module.score_traps(cases, [('a',), ('b', 'x'), ('a',), ('missing',), ('ambiguous',)])
+    assert (score['precision'], score['recall']) == (0.5, 2 / 3)
+    assert (score['works'], score['claimed'], score['called missing']) == (2, 1, 1)
+    assert score['as it should'] == 2
+
+
 def posts_of(*titles):
     return [Post(DocName(f'p{i}'), title) for i, title in enumerate(titles)]
 

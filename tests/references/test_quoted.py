@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_few_words_name_no_post(words, enough):
 @given(st.text(alphabet='“”‘’"「」『』 ab中，.\n', max_size=60))
 def test_quotations_stand_in_order_without_overlap(text):
     found = find_quoted(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize('piece', ['“', '"', '‘a ', '「a', '"ab cd ef gh" '])
