@@ -23,6 +23,8 @@ _QUOTES: Final = re.compile(
 _LEAST_CHINESE: Final = 8  # characters: shorter ones are terms in scare quotes
 _LEAST_WORDS: Final = 2
 _LEAST_LETTERS: Final = 10
+_LEAST_OF_TERMS: Final = 24
+_NAMED: Final = re.compile(r'\b(?:[A-Z]|\d)')
 
 
 def find_quoted(text: str) -> tuple[Citation, ...]:
@@ -42,10 +44,17 @@ def find_quoted(text: str) -> tuple[Citation, ...]:
 
 
 def may_be_title(words: str) -> bool:
-    """Whether words say enough to name one post: eight Chinese characters, or two words of ten letters."""
+    """Whether words say enough to name one post.
+
+    That is eight Chinese characters, or two words of ten letters that are
+    written like a title, with a capital or a number; of small letters, as
+    terms in italics are (*inner product space*), it takes 24.
+    """
     if not words or len(words) > MAXIMAL_LENGTH:
         return False
     parts = words_of(words)
     if has_cjk(words):
         return sum(map(len, parts)) >= _LEAST_CHINESE
-    return len(parts) >= _LEAST_WORDS and sum(map(len, parts)) >= _LEAST_LETTERS
+    letters = sum(map(len, parts))
+    is_named = _NAMED.search(words.strip()[1:]) is not None
+    return len(parts) >= _LEAST_WORDS and letters >= (_LEAST_LETTERS if is_named else _LEAST_OF_TERMS)

@@ -25,6 +25,7 @@ __all__ = ['Quoting']
 _INNER: Final = re.compile(r'[《〈⟪「『“"](?P<inner>[^《》〈〉⟪⟫「」『』“”"]{2,200})[》〉⟫」』”"]')
 _TAIL: Final = re.compile(r'\s*[(（][^()（）]{1,60}[)）]\s*$')
 _MOST: Final = 500  # characters of a title
+_SHORTEST_QUOTED: Final = 6  # characters: fewer in quotation marks are words, no title
 _SHORTEST_REST: Final = 2  # characters that must stand beside the inner title
 
 
@@ -41,11 +42,12 @@ class Quoting:
                 continue
             for match in _INNER.finditer(title):
                 inner = normalise_title(match['inner'])
+                least = 1 if match[0][0] in '《〈⟪' else _SHORTEST_QUOTED
                 before, after = title[: match.start()], title[match.end() :]
                 # A tail in brackets is often left out: 浅读（附代码）.
                 for rest in {after, _TAIL.sub('', after)}:
                     row = (normalise_title(before), normalise_title(rest), docname)
-                    if inner and len(row[0] + row[1]) >= _SHORTEST_REST:
+                    if len(inner) >= least and len(row[0] + row[1]) >= _SHORTEST_REST:
                         self._rows[inner].add(row)
 
     def written_out(self, title: str, before: str, after: str) -> tuple[NodeId, ...]:

@@ -124,7 +124,9 @@ class Reading:
             names: list[Name] = [('work', work.key)]
             if title:
                 names.append(('title', normalise_title(title)))
-                self._publications.add(normalise_title(title))
+                if not has_cjk(title) or title_in(mention.text):
+                    # A Chinese title in front of a link to a paper is rather that of a post.
+                    self._publications.add(normalise_title(title))
             name = self._works.add(names, title=title, url=work.url, fallback=work.name)
             self._to_absent.append((self._works, name, 'url', mention, 1.0))
             return True
@@ -196,7 +198,8 @@ class Reading:
         form = normalise_title(title)
         before, after = around(mention)
         if not own and says_publication(title, before, after) and not self._names.series_parts(title):
-            self._publications.add(form)
+            if not has_cjk(title):
+                self._publications.add(form)
             return self._add_work(mention, title)
         if not own and form in self._known.publications and not self._is_called_own(mention, title):
             return self._post_or_work(mention, title, found.nodes)
@@ -289,8 +292,11 @@ class Reading:
         Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
         """
         if number := number_behind(after):
-            found = self._names.by_number(f'{title}（{number}）')
-            return found is None or self._found_by_title(mention, title, found)
+            part = f'{title}（{number}）'
+            if found := self._names.by_number(part):
+                return self._found_by_title(mention, title, found)
+            self._absent_post(mention, part, 'series-number')
+            return True
         if self._names.table.of(NodeId(mention.source)) in groups:
             return True
         firsts = tuple(

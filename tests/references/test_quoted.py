@@ -19,7 +19,7 @@ from sphinxext_blog.references.quoted import find_quoted, may_be_title
             '见「从随机游走到热方程」与『扩散随笔（二）：噪声的来源』',
             ['从随机游走到热方程', '扩散随笔（二）：噪声的来源'],
         ),
-        ('“one two three” and “four five six”', ['one two three', 'four five six']),
+        ('“one Two three” and “four five Six”', ['one Two three', 'four five Six']),
         # too little to stand for one post
         ('“Notes” and “so on” and 「概率」 and “概率分布”', []),
         # no quotation
@@ -37,7 +37,10 @@ def test_words_in_quotation_marks_are_found(text, titles):
 @pytest.mark.parametrize(
     ('words', 'enough'),
     [
-        ('random walks', True),
+        ('Random Walks', True),
+        ('random walks', False),
+        ('inner product space', False),
+        ('a gentle primer on random walks', True),
         ('a walk', False),
         ('Transformers', False),
         ('三个字的题目啊', False),

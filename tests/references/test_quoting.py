@@ -13,6 +13,7 @@ INDEX = Quoting(
         ('重读《几何原本》：一道习题', DocName('euclid')),
         ('没有引号的题目', DocName('plain')),
         ('《整个题目》', DocName('whole')),
+        ('“十字架”组合计数问题', DocName('cross')),
     ]
 )
 
@@ -28,6 +29,7 @@ INDEX = Quoting(
         ('几何原本', '这道题来自重读', '：一道习题里的图。', ('euclid',)),
         ('几何原本', '我们重读', '的时候', ()),
         ('别的', '', '浅读', ()),
+        ('十字架', '', '组合计数问题', ()),
     ],
 )
 def test_a_title_with_its_outer_marks_left_out_is_read_to_its_end(title, before, after, posts):

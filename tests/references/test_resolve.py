@@ -392,8 +392,24 @@ def test_words_in_quotation_marks_are_a_post_or_nothing():
     posts = [post('a', 'One'), post('b', 'A Primer on Random Walks')]
     quoted = [
         Mention(DocName('a'), 'quoted', f'“{words}”', words, f'See “{words}”.', (4, 6 + len(words)))
-        for words in ('a primer on random walks', 'A primer on something else')
+        for words in ('a primer on random walks', 'A Primer on Something Else')
     ]
     result = resolve(posts, quoted)
     assert targets(result) == [('a', 'b', 'title-normalised')]
     assert (result.missing, result.works, result.ambiguous) == ((), (), ())
+
+
+@pytest.mark.parametrize(('number', 'target'), [('四', 'p4'), ('九', 'missing:低秩之路-九')])
+def test_a_number_behind_the_name_of_a_series_means_that_part(number, target):
+    posts = [*ROAD, post('a', '甲')]
+    for text in (f'见《低秩之路》（{number}）。', f'见《低秩之路》系列的第{number}篇。'):
+        assert [t for _, t, _ in targets(resolve(posts, cite('a', text)))] == [target]
+
+
+def test_a_chinese_title_in_front_of_a_link_to_a_paper_stays_that_of_a_post():
+    posts = [post('a', '甲'), post('b', '光滑函数的漫谈')]
+    context = '《光滑函数的漫谈》 论文'
+    paper = Mention(DocName('a'), 'url', '论文', 'https://arxiv.org/abs/1234.56789', context, (10, 12))
+    result = resolve(posts, [paper, *cite('a', '见《光滑函数的漫谈》。')])
+    assert ('a', 'b', 'title') in targets(result)
+    assert result.ambiguous == ()

@@ -241,9 +241,9 @@ def setup(app):
 
 
 def test_a_title_in_quotation_marks_or_italics_is_a_link_and_other_words_stay_as_they_are(make_site):
-    text = 'In “A Primer on Walks,” in *A primer on walks* and in “A thing they say”.'
+    text = 'In “A Primer on Walks,” in *A Primer on walks* and in “A thing they say”.'
     build = make_site({'a.rst': post('A Primer on Walks'), 'b.rst': post('Another', text)}).build()
     paragraph = build.soup('b').select_one('section p:not(.blog-meta)')
-    assert [a.get_text() for a in paragraph.select('a')] == ['“A Primer on Walks,”', 'A primer on walks']
+    assert [a.get_text() for a in paragraph.select('a')] == ['“A Primer on Walks,”', 'A Primer on walks']
     assert 'in “A thing they say”.' in build.html('b')
     assert len(paragraph.select('.blog-mention')) == 2
