@@ -3,21 +3,24 @@ r"""How formulas are read, and how well they are found again.
 On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``):
 
 - *reading*: how many are read without a problem, formulas per second of one
-  core with all keys, how many spellings become one key;
+  core with all keys, the memory, how many spellings become one key;
 - *retrieval*: formulas are queried in another spelling (``surface``), weight
   (``font``), with other letters (``rename``), as a part of an alignment
   (``align``), by one side (``side``), after one change (``edited``), and with
   both (``+ rename``). The index also holds hard negatives: a copy of each
   target with an operator flipped, a digit changed, or one occurrence of a
-  variable replaced, half of them renamed too; a query that equals one of
-  them is not asked. Right are the target and what
-  equals it up to renaming. Cells: mean reciprocal rank / share found first.
+  variable replaced, half of them renamed too; a query that equals one of them
+  is not asked. Documents are shuffled, so that the order of the corpora breaks
+  no tie. Right are the target and what equals it up to renaming. Cells: mean
+  reciprocal rank / share found first.
   A side seldom belongs to one formula: half of them stand in several, and no
   reader of the query could say which was meant. Therefore ``side`` is told
   twice: right is the target, or (``side*``) every formula that holds the
   queried side, as it stands; ``side+rename*``, up to renaming.
-  Beside it: the raw string, 3-grams of characters, symbol pairs, and Approach
-  Zero where ``pya0`` is installed (it adds some 35 formulas a second).
+  Beside it: the raw string, 3-grams of characters, symbol pairs, the cascade of
+  the prototype where its file is given, and Approach Zero where ``pya0`` is
+  installed (it adds some 35 to 100 formulas a second).
+- *hard negatives*: how many of them have the form of their target;
 - *wildcards*: one to three parts of formulas are replaced by wildcards, all
   occurrences of a letter by the same or one of them alone. Is the formula
   among the first 20 of all that have this form?
@@ -26,7 +29,8 @@ With ``--edges`` instead: the pairs of documents that share formulas, for each
 corpus and for all together, and a sample of them with their best evidence, so
 that one can read whether they mean something.
 
-Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N] [--formulas N]``
+Run: ``python benchmarks/formulas.py [--corpora DIR] [--queries N] [--seed N] [--formulas N]
+[--prototype FILE]``
 or ``python benchmarks/formulas.py --edges [N] [--corpora DIR] [--seed N]``
 """
 
@@ -34,36 +38,38 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import math
-import multiprocessing
 import os
 import random
 import re
 import sys
-import tempfile
 import time
+import tracemalloc
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sphinxext_blog.formulas import (
-    NO_MACROS,
-    Formula,
-    FormulaSearch,
-    analyse,
-    keys_of,
-    shared_formulas,
-    without_macros,
+from formula_peers import (
+    ApproachZero,
+    Own,
+    Peer,
+    Prototype,
+    Raw,
+    Weighted,
+    character_grams,
+    forms_of,
+    index_of,
+    symbol_pairs,
 )
+
+from sphinxext_blog.formulas import NO_MACROS, Formula, analyse, keys_of, shared_formulas, without_macros
 from sphinxext_blog.formulas.matching import matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from multiprocessing.connection import Connection
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / 'shared' / 'corpora'
 
@@ -153,13 +159,32 @@ _WORDS = _FONTS | {r'\color', r'\text', r'\mathrm', r'\textbf', r'\texttt', r'\m
 _SWITCHES = {r'\bf', r'\rm', r'\it', r'\cal', r'\sf', r'\tt', r'\frak', r'\scr'}
 
 
+_COLUMNS = re.compile(r'\\begin\s*\{(?:array|alignat|alignedat|subarray|tabular|darray|IEEEeqnarray)\*?\}')
+
+
+def layout_of(tokens: Sequence[str]) -> set[int]:
+    """Places of the columns of tables, which are no mathematics: ``{rcl}``, ``{3}``."""
+    places: set[int] = set()
+    for start, token in enumerate(tokens):
+        if not _COLUMNS.fullmatch(token):
+            continue
+        depth = 0
+        for n in range(start + 1, len(tokens)):
+            depth += (tokens[n] in {'{', '['}) - (tokens[n] in {'}', ']'})
+            if depth == 0 and tokens[n] not in {' ', ']'}:
+                break
+            places.add(n)
+    return places
+
+
 def variables_of(tokens: Sequence[str]) -> list[int]:
     """Places of the letters that a reader would rename.
 
     Left out are arguments that are no formula or hold constants, groups with a font of their own,
-    ``e`` and ``d``.
+    columns of tables, ``e`` and ``d``.
     """
     places: list[int] = []
+    layout = layout_of(tokens)
     before = ''
     depth = 0
     skipped = 0
@@ -170,7 +195,8 @@ def variables_of(tokens: Sequence[str]) -> list[int]:
             skipped = 0
         if not skipped and ((token == '{' and before in _WORDS) or (depth and token in _SWITCHES)):
             skipped = depth
-        if not skipped and token in _LETTERS and token not in {'e', 'd'} and before not in _FONTS:
+        is_name = token in _LETTERS and token not in {'e', 'd'} and n not in layout
+        if not skipped and is_name and before not in _FONTS:
             places.append(n)
         if token not in {' ', '{'}:
             before = token
@@ -236,14 +262,22 @@ def aligned(latex: str, random_: random.Random) -> str | None:
 
 
 def split_sides(latex: str) -> list[tuple[str, str]] | None:
-    """Sides with the ``=`` before each, where ``=`` is the only relation of the outermost level."""
+    """Sides with the ``=`` before each, where ``=`` is the only relation of the outermost level.
+
+    A comma between two of them ends an equation; then these are not the sides of one.
+    """
     depth = 0
+    listed = False
     parts: list[tuple[str, list[str]]] = [('', [])]
     for token in tokens_of(latex):
         depth += (token in {*'{([', r'\{'}) - (token in {*'})]', r'\}'})
         if token == '=' and depth == 0:
+            if listed and len(parts) > 1:
+                return None
+            listed = False
             parts.append(('=', []))
         else:
+            listed = listed or (depth == 0 and token in {',', ';'})
             parts[-1][1].append(token)
     if len(parts) < 2 or depth or _OTHER_RELATIONS.search(latex):
         return None
@@ -268,10 +302,13 @@ def edited(latex: str, random_: random.Random) -> str | None:
     def put(n: int, token: str) -> Callable[[], None]:
         return lambda: tokens.__setitem__(n, token)
 
-    changes.extend(put(n, _FLIPS[t]) for n, t in enumerate(tokens) if t in _FLIPS)
-    changes.extend(put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789')
+    layout = layout_of(tokens)
+    changes.extend(put(n, _FLIPS[t]) for n, t in enumerate(tokens) if t in _FLIPS and n not in layout)
+    changes.extend(
+        put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789' and n not in layout
+    )
     for n in places:
-        new = random_.choice(_LETTERS)
+        new = random_.choice([letter for letter in _LETTERS if letter != tokens[n]])
         changes.append(
             random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')])
         )
@@ -306,171 +343,8 @@ TRANSFORMS: dict[str, Callable[[str, random.Random], str | None]] = {
 }
 
 
-def forms_of(latex: str, level: int) -> tuple[str, ...]:
-    return tuple(unit.canonical[level - 1] for unit in analyse(latex).equations)
-
-
 def size_of(latex: str) -> int:
     return sum(unit.size for unit in analyse(latex).equations)
-
-
-class Raw:
-    """The formula as it is written."""
-
-    def __init__(self, documents: Sequence[str]) -> None:
-        self.numbers = {document: [number] for number, document in enumerate(documents)}
-
-    def search(self, query: str) -> list[int]:
-        """Numbers of the documents, the likest first."""
-        return self.numbers.get(query, [])
-
-
-def index_of(documents: Sequence[str]) -> FormulaSearch:
-    """An index in which each formula is a post of its own, called by its number."""
-    formulas = []
-    for number, document in enumerate(documents):
-        analysis = analyse(document)
-        equations = tuple(unit.canonical[0] for unit in analysis.equations)
-        name = DocName(f'{number:06}')
-        formulas.append(Formula(name, '', document, keys=keys_of(analysis), equations=equations))
-    return FormulaSearch.of(formulas)
-
-
-class Own:
-    """The extension's own index."""
-
-    def __init__(self, documents: Sequence[str]) -> None:
-        start = time.process_time()
-        self.index = index_of(documents)
-        print(f'FormulaSearch: {len(documents) / (time.process_time() - start):,.0f} formulas added a second')
-
-    def search(self, query: str) -> list[int]:
-        """Numbers of the documents, the likest first."""
-        groups = self.index.search(query, 50)
-        return [int(place.docname) for group in groups for hit in group.hits for place in hit.places]
-
-
-class ApproachZero:
-    """Approach Zero in a process of its own, which is ended where it hangs."""
-
-    patience = 20.0
-    """Seconds for one formula or query."""
-
-    def __init__(self, documents: Sequence[str]) -> None:
-        self.documents = documents
-        self.skipped: set[int] = set()
-        """Documents that it hangs on."""
-        self.hung = 0
-        start = time.perf_counter()
-        while not self._build():
-            pass
-        rate = len(documents) / (time.perf_counter() - start)
-        print(f'Approach Zero: {rate:,.0f} formulas added a second, {len(self.skipped)} of them never end')
-
-    def _build(self) -> bool:
-        """A fresh index of all documents but those that are known to hang."""
-        self.folder = tempfile.TemporaryDirectory(prefix='approach-zero-')
-        self.numbers: dict[int, int] = {}
-        self._start('w')
-        for number, document in enumerate(self.documents):
-            if number in self.skipped:
-                continue
-            answer = self._ask(document)
-            if answer is None:
-                self.skipped.add(number)
-                return False
-            self.numbers.update(dict.fromkeys(answer, number))
-        self._ask(None)
-        self.process.join(60)
-        self._start('r')
-        return True
-
-    def _start(self, mode: str) -> None:
-        context = multiprocessing.get_context('spawn')
-        self.pipe, end = context.Pipe()
-        self.process = context.Process(target=_approach_zero, args=(self.folder.name, mode, end), daemon=True)
-        self.process.start()
-        end.close()
-
-    def _ask(self, question: str | None) -> list[int] | None:
-        """The worker's answer; nothing when it hangs or dies, and then it is gone."""
-        try:
-            self.pipe.send(question)
-            if self.pipe.poll(self.patience):
-                answer: list[int] = self.pipe.recv()
-                return answer
-        except (EOFError, OSError):
-            pass
-        self.process.kill()
-        self.process.join()
-        return None
-
-    def search(self, query: str) -> list[int]:
-        """Numbers of the documents, the likest first; none when it hangs."""
-        answer = self._ask(query)
-        if answer is None:
-            self.hung += 1
-            self._start('r')
-        return [self.numbers[found] for found in answer or () if found in self.numbers]
-
-
-def _approach_zero(folder: str, mode: str, pipe: Connection) -> None:
-    """Work of the other process: add formulas (``w``) or search for them (``r``), until told ``None``."""
-    for stream in (1, 2):  # it reports each formula
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    import pya0  # type: ignore[import-not-found]
-
-    index = pya0.index_open(f'{folder}/index', option=mode)
-    writer = pya0.index_writer(index) if mode == 'w' else None
-    while (latex := pipe.recv()) is not None:
-        latex = ' '.join(latex.split())  # it can't read lines
-        if writer:
-            pipe.send([pya0.writer_add_doc(writer, content=f'[imath]{latex}[/imath]')])
-        else:
-            found = pya0.search(index, [{'str': latex, 'type': 'tex'}], topk=50, verbose=False)
-            pipe.send([int(number) for number in re.findall(r'"docid": (\d+), "rank"', found)])
-    if writer:
-        pya0.writer_close(writer)
-    pya0.index_close(index)
-    pipe.send([])
-
-
-class Weighted:
-    """A plain vector model over features: tf-idf and cosine."""
-
-    def __init__(self, documents: Sequence[str], features: Callable[[str], Iterable[str]]) -> None:
-        self.features = features
-        self.postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        vectors = [Counter(features(document)) for document in documents]
-        for number, vector in enumerate(vectors):
-            for feature, count in vector.items():
-                self.postings[feature].append((number, count))
-        self.idf = {f: math.log(1 + len(documents) / len(p)) for f, p in self.postings.items()}
-        self.norms = [
-            math.sqrt(sum((c * self.idf[f]) ** 2 for f, c in vector.items())) or 1.0 for vector in vectors
-        ]
-
-    def search(self, query: str) -> list[int]:
-        """Numbers of the documents, the likest first."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for feature, count in Counter(self.features(query)).items():
-            for number, weight in self.postings.get(feature, ()):
-                scores[number] += count * weight * self.idf[feature] ** 2
-        return sorted(scores, key=lambda n: (-scores[n] / self.norms[n], n))[:50]
-
-
-def character_grams(latex: str) -> list[str]:
-    plain = re.sub(r'\s+', '', latex)
-    return [plain[n : n + 3] for n in range(max(1, len(plain) - 2))]
-
-
-def symbol_pairs(latex: str) -> list[str]:
-    """Pairs of symbols up to four apart, with their distance."""
-    out: list[str] = []
-    for form in forms_of(latex, 2):
-        words = [word for word in form.split(' ') if word not in {',', ')', 'R('}]
-        out.extend(f'{a} {b} {k}' for k in range(1, 5) for a, b in zip(words, words[k:], strict=False))
-    return out
 
 
 def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
@@ -483,6 +357,14 @@ def measure_reading(found: Sequence[tuple[str, bool]]) -> None:
         for latex in sources:
             keys_of(analyse(latex))
         print(f'  {name}: {len(sources) / (time.process_time() - start):,.0f} formulas/s with all keys')
+    tracemalloc.start()
+    kept = [keys_of(analyse(latex)) for latex, _ in found]
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    print(
+        f'  memory: the keys of all are {held / 1e6:.1f} MB, {held / len(kept):,.0f} bytes a formula;'
+        f' {(peak - held) / 1e6:.1f} MB more at most while they are read'
+    )
     firsts: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for latex in distinct:
         analysis = analyse(latex)
@@ -534,7 +416,9 @@ def cases_of(
     return asked
 
 
-def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int, most: int) -> None:
+def measure_retrieval(
+    found: Sequence[tuple[str, bool]], queries: int, seed: int, most: int, prototype: Path | None
+) -> None:
     random_ = random.Random(seed)
     documents = list(dict.fromkeys(latex for latex, _ in found))
     if len(documents) > most:
@@ -546,9 +430,11 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
     for target in targets:
         documents.extend(n for _ in range(3) if (n := negative(target, random_)))
     documents = list(dict.fromkeys(documents))
+    # Peers that break ties by number would else find the targets before their copies.
+    random.Random(seed).shuffle(documents)
     asked = cases_of(documents, targets, queries, random_)
     print(f'index of {len(documents)} formulas')
-    methods: dict[str, Raw | Own | Weighted | ApproachZero] = {
+    methods: dict[str, Peer] = {
         'raw string': Raw(documents),
         'character 3-grams': Weighted(documents, character_grams),
         'symbol pairs': Weighted(documents, symbol_pairs),
@@ -557,6 +443,8 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
         methods['Approach Zero'] = ApproachZero(documents)
     else:
         print('Approach Zero: pya0 is not installed')
+    if prototype:
+        methods['prototype'] = Prototype(documents, prototype)
     methods['FormulaSearch'] = Own(documents)
     columns = [*asked, *(f'{name}*' for name in asked if name.startswith('side'))]
     print(f'{"":18}' + ''.join(f'{name:>14}' for name in columns))
@@ -575,6 +463,20 @@ def measure_retrieval(found: Sequence[tuple[str, bool]], queries: int, seed: int
         if isinstance(peer, ApproachZero) and peer.hung:
             print(f'{"":18}  {peer.hung} queries never ended')
     print(f'{"queries":18}' + ''.join(f'{len(asked[name.rstrip("*")]):>14}' for name in columns))
+
+
+def measure_negatives(found: Sequence[tuple[str, bool]], count: int, seed: int, shown: int = 10) -> None:
+    """How many formulas with one change keep their keys; those of N1 are shown."""
+    random_ = random.Random(seed)
+    documents = [d for d in dict.fromkeys(latex for latex, _ in found) if not analyse(d).problems]
+    fitting = [d for d in documents if 6 <= size_of(d) <= 60]
+    targets = random_.sample(fitting, min(count, len(fitting)))
+    pairs = [(d, copy) for d in targets for _ in range(3) if (copy := edited(d, random_))]
+    equal = [[pair for pair in pairs if forms_of(pair[0], n) == forms_of(pair[1], n)] for n in (1, 2, 3)]
+    kept = ', '.join(f'{len(same)} on N{n}' for n, same in enumerate(equal, 1))
+    print(f'hard negatives: of {len(pairs)} formulas with one change keep their form {kept}')
+    for target, copy in equal[0][:shown]:
+        print(f'    {shortened(copy)!r} for {shortened(target)!r}')
 
 
 def rank_of(right: set[int], numbers: Sequence[int]) -> int:
@@ -741,6 +643,7 @@ def main() -> None:
     parser.add_argument('--queries', type=int, default=150)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--formulas', type=int, default=10**9, help='of the corpora, for a smaller index')
+    parser.add_argument('--prototype', type=Path, metavar='FILE', help='the parser of the prototype')
     parser.add_argument(
         '--edges', type=int, nargs='?', const=20, metavar='N', help='show N pairs of documents of each corpus'
     )
@@ -756,7 +659,8 @@ def main() -> None:
         if file.suffix in SUFFIXES and file.is_file():
             found.extend(formulas_of(file.read_text('utf-8', errors='replace')))
     measure_reading(found)
-    measure_retrieval(found, options.queries, options.seed, options.formulas)
+    measure_negatives(found, 4000, options.seed)
+    measure_retrieval(found, options.queries, options.seed, options.formulas, options.prototype)
     measure_wildcards(found, 1000, options.seed)
 
 

@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
+    from sphinxext_blog.site.search_words import setup_search_words
 
     # what a writer can say
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
@@ -92,6 +93,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(PlacePanels)
     app.add_post_transform(WriteEquations)
     setup_formula_tools(app)
+    setup_search_words(app)
     setup_panel_nodes(app)
     setup_post_graph(app)
     setup_mathml_renderer(app)

@@ -52,7 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = commands.add_parser(name, help=summary, description=f'{summary[0].upper()}{summary[1:]}.')
         add_arguments(command)
         command.set_defaults(run=run)
-    options = parser.parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ['formulas']:
+        given[1:] = formulas.with_signs(given[1:])
+    options = parser.parse_args(given)
     return int(options.run(options))
 
 

@@ -27,6 +27,8 @@ def test_defaults_are_silent(make_site):
         ('blog_sources', [1], 'list of strings'),
         ('blog_post_pattern', [None], 'list of strings'),
         ('blog_graph_page', 'yes', 'must be bool'),
+        ('blog_graph_map', None, 'must be str'),
+        ('blog_graph_map', 'a\nb', 'without line breaks'),
         ('blog_sources', None, 'must be list or tuple, not NoneType'),
         ('blog_site_urls', 5, 'must be list or tuple, not int'),
         ('blog_auto_panels', {'meta'}, 'must be list or tuple, not set'),

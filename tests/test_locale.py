@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +23,16 @@ def test_the_catalogs_are_complete_and_compiled():
     assert result.returncode == 0
 
 
+def test_chinese_has_punctuation_of_its_own():
+    path = ROOT / 'sphinxext_blog' / 'locale' / 'zh_CN' / 'LC_MESSAGES' / 'sphinxext_blog.po'
+    with path.open('rb') as file:
+        said = [message.string for message in read_po(file) if message.id]
+    # The names of what is filled in stand in brackets of their own.
+    bare = [re.sub(r'%\(\w+\)', '%', text) for text in said]
+    assert [text for text in bare if re.search(r'[(),;:!]', text)] == []
+    assert sum('：' in text or '（' in text for text in said) > 10
+
+
 def test_a_chinese_site_speaks_chinese(make_site):
     build = make_site(
         {
@@ -30,7 +43,7 @@ def test_a_chinese_site_speaks_chinese(make_site):
     ).build()
     text = build.soup('a').get_text()
     assert '系列“学习”之一' in text
-    assert '下一篇: 学习(三)' in text
+    assert '下一篇：学习(三)' in text
     assert '被引用' in text
     assert '相关文章' in text
     assert '引用了本文' in text

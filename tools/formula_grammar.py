@@ -39,8 +39,9 @@ TABLES: Final[dict[str, Any]] = json.loads(
 _COMMAND_LISTS: Final = (
     *('relations', 'functions', 'constants', 'variables', 'operators', 'punctuation', 'accents', 'dropped'),
     *('quads', 'dropped_with_argument', 'lengths', 'references', 'transparent', 'transparent_after_argument'),
-    *('bold', 'upright', 'declarations', 'relation_arrows'),
+    *('bold', 'upright', 'declarations'),
 )
+_COMMAND_MAPS: Final = ('aliases', 'letter_fonts', 'relation_arrows')
 _SPECIAL: Final = (
     r'\frac \genfrac \sqrt \not \overset \stackrel \underset \left \right \begin \end \rule \unicode \pmod'
     r' \pod \binom \over \choose \atop \brace \brack \intertext \shortintertext \bbox \prime \\ \middle'
@@ -55,7 +56,11 @@ COMMANDS: Final = [
     *dict.fromkeys(
         [
             *(_command(name) for key in _COMMAND_LISTS for name in TABLES[key].split()),
-            *(_command(name) for key in ('aliases', 'letter_fonts') for name in TABLES[key]),
+            *(
+                _command(name)
+                for key in ('aliases', 'letter_fonts', 'relation_arrows')
+                for name in TABLES[key]
+            ),
             *_SPECIAL.split(' '),
         ]
     )

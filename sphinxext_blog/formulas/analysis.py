@@ -8,11 +8,12 @@ from typing import Final
 
 from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.equations import equations_of, sides_of
 from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Analysis, Key, Level, Node, Problem, Unit
-from sphinxext_blog.formulas.normal import WordCache, equations_of, sides_of, unit_of
+from sphinxext_blog.formulas.normal import WordCache, unit_of
 
 __all__ = ['KEY_VERSION', 'analyse', 'hash_of', 'keys_of', 'parse']
 

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.formulas.macros import read_macros
 from sphinxext_blog.formulas.mathml import to_mathml
-from sphinxext_blog.formulas.search import FormulaSearch, said_in
+from sphinxext_blog.formulas.search import FormulaSearch
+from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.scripts import read_data_script
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinxext_blog.formulas.catalogue import Place
     from sphinxext_blog.formulas.macros import Macros
     from sphinxext_blog.formulas.search import Hit
 
-__all__ = ['INDEX_FOLDER', 'add_formulas_arguments', 'open_index', 'run_formulas']
+__all__ = ['INDEX_FOLDER', 'add_formulas_arguments', 'open_index', 'run_formulas', 'with_signs']
 
 INDEX_FOLDER = 'formula-index'
 """Folder of the index in the output, beside the formula page."""
@@ -31,21 +32,39 @@ _HEADINGS = {
     'contains': 'formulas that contain it',
     'renamed': 'the same with other letters',
     'contains-renamed': 'formulas that contain it, with other letters',
+    'said': 'formulas about which this is said',
     'similar': 'similar formulas',
 }
 _MOST_PLACES = 5
+_OPTIONS = ('--help', '--words', '--limit')
 
 
 def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``formulas``."""
     parser.add_argument('path', metavar='PATH', help='folder of the built HTML')
-    parser.add_argument('latex', metavar='LATEX', help=r"the formula, such as 'x^2 + y^2' or '\int ?a\,d?x'")
+    parser.add_argument(
+        'latex', metavar='LATEX', help=r"the formula, such as 'x^2 + y^2' or '\int ?a\,d?x', or words"
+    )
     parser.add_argument(
         '--words',
         default='',
         help='only where the title, the tags, the series or the section say all of these',
     )
     parser.add_argument('--limit', type=int, default=20, help='how many formulas (20)')
+
+
+def with_signs(arguments: Iterable[str]) -> list[str]:
+    """Arguments of ``formulas`` in which a formula may begin with a sign: ``-x^2`` is no option.
+
+    Behind a blank no sign is taken for that of an option; what is looked for has no blanks around.
+    """
+    out: list[str] = []
+    for argument in arguments:
+        name = argument.partition('=')[0]
+        option = argument in {'-h', '--'} or (name[:2] == '--' and any(o.startswith(name) for o in _OPTIONS))
+        plain = option or '--' in out or argument[:1] != '-'
+        out.append(argument if plain else f' {argument}')
+    return out
 
 
 def run_formulas(args: argparse.Namespace) -> int:
@@ -58,14 +77,18 @@ def run_formulas(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201 (a command's word to its user)
         return 2
-    where = said_in(args.words, {name: post['text'] for name, post in posts.items()})
+    texts = {name: post['text'] for name, post in posts.items()}
     titles = {name: post['title'] for name, post in posts.items()}
     try:
-        groups = index.search(args.latex, args.limit, macros, where)
+        if args.latex.strip():
+            groups = index.search(args.latex, args.limit, macros, said_in(args.words, texts), texts)
+        else:
+            groups = index.said(args.words, texts, args.limit)
     except (OSError, ValueError) as error:  # a file of the index is gone or damaged
         print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201
         return 2
-    lines: list[str] = []
+    read_as = next((group.read_as for group in groups if group.read_as), '')
+    lines: list[str] = [f'read as {read_as}'] if read_as else []
     for group in groups:
         lines.append(f'{_HEADINGS[group.kind]} ({len(group.hits)})')
         for hit in group.hits:

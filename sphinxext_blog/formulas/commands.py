@@ -19,6 +19,7 @@ from sphinxext_blog.formulas.parser import (
     finish,
     script,
 )
+from sphinxext_blog.formulas.remarks import remarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,15 +159,21 @@ def _two(parser: Parser, name: str, out: list[Node]) -> None:
 
 def _root(parser: Parser, name: str, out: list[Node]) -> None:
     del name
-    index: Node = ''
-    if parser.tokens[parser.position] == '[' and parser.depth < MAX_DEPTH:
-        parser.position += 1
-        index = one(parser.row(INDEX))
-        if parser.tokens[parser.position] == ']':
-            parser.position += 1
-        else:
-            parser.report(Problem('unbalanced', '['))
+    index = _option(parser)
     out.append(Branch('Q', '', (parser.argument(), index)))
+
+
+def _option(parser: Parser) -> Node:
+    """What stands in square brackets, if anything does."""
+    if parser.tokens[parser.position] != '[' or parser.depth >= MAX_DEPTH:
+        return ''
+    parser.position += 1
+    node = one(parser.row(INDEX))
+    if parser.tokens[parser.position] == ']':
+        parser.position += 1
+    else:
+        parser.report(Problem('unbalanced', '['))
+    return node
 
 
 def _accent(parser: Parser, name: str, out: list[Node]) -> None:
@@ -185,16 +192,25 @@ def _modulus(parser: Parser, name: str, out: list[Node]) -> None:
 
 
 def _over(parser: Parser, name: str, out: list[Node]) -> None:
-    r"""``\overset``, ``\stackrel``: over a relation, a remark; else a superscript."""
+    r"""``\overset``, ``\stackrel``: over a relation that is no arrow, a remark; else a superscript."""
     del name
     above, base = parser.argument(), parser.argument()
     if isinstance(base, str) and base[:1] == 'r':
         text = above.text if isinstance(above, Branch) else above[1:]
         if isinstance(above, Branch) and above.kind == 'R':
             text = ''.join(kid[1:] for kid in above.kids if isinstance(kid, str))
-        out.append('r:=' if base == 'r=' and text in _DEFINED else base)
+        if base == 'r=' and text in _DEFINED:
+            out.append('r:=')
+        else:
+            out.extend(_labelled(base, '', above))
     else:
         out.extend(_nodes(script(base, '', above)))
+
+
+def _labelled(relation: str, below: Node, above: Node) -> list[Node]:
+    if relation in tables.ARROWS:
+        return [script(relation, below, above)]
+    return remarked([relation], [below, above])
 
 
 def _under(parser: Parser, name: str, out: list[Node]) -> None:
@@ -204,18 +220,20 @@ def _under(parser: Parser, name: str, out: list[Node]) -> None:
 
 
 def _arrow(parser: Parser, name: str, out: list[Node]) -> None:
-    parser.option()
-    base = {'xrightarrow': 'rto', 'xleftarrow': 'rgets', 'xmapsto': 'rmapsto', 'xlongequal': 'r='}.get(name)
-    out.append(script(base or f'r{name}', '', parser.argument()))
+    below = _option(parser)
+    out.extend(_labelled(tables.RELATION_ARROWS[name], below, parser.argument()))
 
 
 def _transparent(parser: Parser, name: str, out: list[Node]) -> None:
     parser.option()
-    out.extend(_nodes(parser.argument()))
-    if name in tables.BRACES:  # its scripts are a remark
+    nodes = _nodes(parser.argument())
+    if name in tables.BRACES:  # its scripts are remarks
+        remarks: list[Node] = []
         while parser.tokens[parser.position] in {'^', '_'}:
             parser.position += 1
-            parser.argument()
+            remarks.append(parser.argument())
+        nodes = remarked(nodes, remarks)
+    out.extend(nodes)
 
 
 def _transparent_after(parser: Parser, name: str, out: list[Node]) -> None:

@@ -12,6 +12,14 @@ entries are numbered by importance: those of most posts first. The files are:
     for the keys N3 (of equations ``e``, of sides ``s``) that begin with these
     two hexadecimal digits: the entries that hold them. Whether they are equal
     on N1 or N2 too the search finds out by comparing the formulas;
+``said-<h>``
+    for the terms (:mod:`~.words`) whose hash begins with this hexadecimal digit:
+    the places around which they stand, as numbers: that of the entry times
+    :data:`~.words.PLACES`, and which of its places it is;
+``holders``
+    the places of formulas in each post, as such numbers, by docname; as with
+    terms, without those of inline formulas that are smaller than
+    :data:`SMALLEST_SAID`: a letter is nothing to look for by words;
 ``words``, ``texts-<n>``
     the canonical texts N2 of the equations of :data:`TEXTS` entries, each word
     one character: its place in the list of words. They are smaller than any
@@ -24,21 +32,22 @@ in which formulas are added.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.formulas.analysis import KEY_VERSION
 from sphinxext_blog.formulas.catalogue import Place
 from sphinxext_blog.formulas.normal import blind_text
+from sphinxext_blog.formulas.words import PLACES, inverted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinxext_blog.formulas.model import Formula
 
-__all__ = ['INDEX_VERSION', 'MOST_WORDS', 'RECORDS', 'build_index', 'characters', 'from_differences']
+__all__ = ['INDEX_VERSION', 'MOST_WORDS', 'RECORDS', 'build_index', 'characters']
 
-INDEX_VERSION: Final = 1
+INDEX_VERSION: Final = 2
 """Version of the files; a search refuses another one."""
 RECORDS: Final = 64
 """Entries in one file of records."""
@@ -46,6 +55,8 @@ TEXTS: Final = 4096
 """Entries in one file of texts."""
 MOST_WORDS: Final = 400
 """Words of an equation that its text keeps."""
+SMALLEST_SAID: Final = 5
+"""Weight of an inline formula that words find."""
 _MOST_PLACES: Final = 60
 """Places of one entry that are kept."""
 _MOST_ENTRIES: Final = 300
@@ -53,14 +64,15 @@ _MOST_ENTRIES: Final = 300
 _SIZED: Final = frozenset('vbnmofctrhFQAMX')
 
 
-def build_index(formulas: Iterable[Formula]) -> dict[str, Any]:
+def build_index(formulas: Iterable[Formula], around: Iterable[str] = ()) -> dict[str, Any]:
     """The files of an index by name, as JSON data.
 
     :param formulas: with their keys and equations, in the reading order of each
         post. Of each entry and post the first display formula is kept, else
         the first inline one.
+    :param around: what is said around each of them, when that is known.
     """
-    entries = _entries(formulas)
+    entries = _entries(formulas, around)
     files: dict[str, Any] = {
         'index': {
             'version': INDEX_VERSION,
@@ -80,6 +92,7 @@ def build_index(formulas: Iterable[Formula]) -> dict[str, Any]:
     _add_keys(files, entries)
     files['index']['shards'] = sorted(name[-2:] for name in files if name.startswith('keys-'))
     _add_texts(files, entries)
+    _add_places(files, entries)
     return files
 
 
@@ -90,9 +103,12 @@ class _Entry:
         self.formula = formula
         self.places: dict[str, Place] = {}
         self.displayed: set[str] = set()
+        self.said: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        """What is said around it in each post, headings of sections included."""
 
-    def add(self, formula: Formula) -> None:
+    def add(self, formula: Formula, around: str) -> None:
         name = formula.docname
+        self.said[name] |= dict.fromkeys(text for text in (formula.section, around) if text)
         if name not in self.places or (formula.display and name not in self.displayed):
             self.places[name] = Place(name, formula.anchor, formula.section, formula.number)
         if formula.display:
@@ -101,16 +117,19 @@ class _Entry:
         if (not formula.display, formula.docname) < (not self.formula.display, self.formula.docname):
             self.formula = formula
 
+    def kept(self) -> list[Place]:
+        """The places that the index keeps."""
+        return [self.places[name] for name in sorted(self.places)[:_MOST_PLACES]]
+
     def record(self) -> list[Any]:
-        places = [self.places[name] for name in sorted(self.places)[:_MOST_PLACES]]
-        return [self.formula.shown, int(self.formula.display), [_trimmed(place) for place in places]]
+        return [self.formula.shown, int(self.formula.display), [_trimmed(place) for place in self.kept()]]
 
 
-def _entries(formulas: Iterable[Formula]) -> list[_Entry]:
+def _entries(formulas: Iterable[Formula], around: Iterable[str]) -> list[_Entry]:
     entries: dict[tuple[str, ...], _Entry] = {}
-    for formula in formulas:
+    for formula, said in zip(formulas, chain(around, repeat('')), strict=False):
         if any(word[0] in _SIZED for text in formula.equations for word in text.split(' ')):
-            entries.setdefault(formula.equations, _Entry(formula)).add(formula)
+            entries.setdefault(formula.equations, _Entry(formula)).add(formula, said)
     return sorted(
         entries.values(),
         key=lambda entry: (-len(entry.places), not entry.formula.display, entry.formula.equations),
@@ -151,6 +170,23 @@ def _add_texts(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
         ]
 
 
+def _add_places(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
+    said: dict[int, str] = {}
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        if not entry.displayed and all(key.size < SMALLEST_SAID for key in entry.formula.keys):
+            continue
+        for n, place in enumerate(entry.kept()):
+            code = number * PLACES + n
+            holders[place.docname].append(code)
+            said[code] = '\n'.join(entry.said[place.docname])
+    shards = inverted(said)
+    for shard, terms in shards.items():
+        files[f'said-{shard}'] = {term: _differences(codes) for term, codes in terms.items()}
+    files['holders'] = {name: _differences(codes) for name, codes in sorted(holders.items())}
+    files['index']['said'] = ''.join(shards)
+
+
 def characters() -> Iterator[str]:
     """The characters that stand for words, in their order: those that JSON and scripts write as they are."""
     for code in range(0x21, 0x110000):
@@ -162,13 +198,3 @@ def characters() -> Iterator[str]:
 def _differences(numbers: Sequence[int]) -> list[int]:
     """Ascending numbers as the first and the steps from each to the next."""
     return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
-
-
-def from_differences(steps: Sequence[int]) -> list[int]:
-    """The numbers again."""
-    numbers: list[int] = []
-    number = 0
-    for step in steps:
-        number += step
-        numbers.append(number)
-    return numbers

@@ -11,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sphinxext_blog.formulas import tables
-from sphinxext_blog.formulas.patterns import END, WILD, Pattern
+from sphinxext_blog.formulas.bars import JOINING, SIGNS, bar_sides
+from sphinxext_blog.formulas.patterns import END, LIMITED, WILD, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ['MAX_QUERY_STEPS', 'MAX_STEPS', 'Match', 'MatchKind', 'Steps', 'best_matches', 'matches']
+__all__ = ['MAX_QUERY_STEPS', 'MAX_STEPS', 'Match', 'MatchKind', 'Span', 'Steps', 'best_matches', 'matches']
 
 MAX_STEPS: Final = 20_000
 """Words that may be read and compared to decide about one formula."""
@@ -26,16 +27,11 @@ MAX_QUERY_STEPS: Final = 300_000
 MatchKind = Literal['whole', 'side', 'part']
 _KINDS: Final[tuple[MatchKind, ...]] = ('whole', 'side', 'part')
 
-_SIGNS: Final = frozenset(['o+', 'o-', 'opm', 'omp'])
-_JOINING: Final = _SIGNS | {
-    f'o{name}'
-    for name in '* / times cdot div circ bullet odot otimes oplus ominus oslash'
-    ' cup cap setminus wedge vee'.split()
-}
 _TRIMMED: Final = frozenset(['p,', 'p.', 'p;', 'p:'])
 
-_Span = tuple[int, int]
-"""First and past-the-last word of what a wildcard stands for; (0, 0): nothing yet."""
+Span = tuple[int, int]
+"""First and past-the-last word of what a wildcard stands for among the words of all
+equations, each closed by ``;``; (0, 0): nothing yet."""
 _State = tuple[object, ...]
 
 
@@ -46,6 +42,8 @@ class Match(NamedTuple):
     """Each equation of the pattern is a whole equation; a whole one or a side; any part."""
     binding: tuple[tuple[str, str], ...]
     """What each wildcard stands for, as text N2, in the order of :attr:`Pattern.names`."""
+    spans: tuple[Span, ...]
+    """The places of these texts."""
 
 
 class Steps:
@@ -80,7 +78,7 @@ def matches(pattern: Pattern, texts: Sequence[str], steps: Steps | None = None) 
         spans = _search(pattern, formula, formula.regions(kind), seen, steps)
         if spans is not None:
             found = [' '.join(formula.words[start:end]) for start, end in spans]
-            return Match(kind, tuple(zip(pattern.names, found, strict=True)))
+            return Match(kind, tuple(zip(pattern.names, found, strict=True)), spans)
         if pattern.words.index(END) + 1 < len(pattern.words):
             seen = set()  # where the next equation may stand depends on the kind
     return None
@@ -132,7 +130,7 @@ class _Formula:
         """Past the last word of the node that begins here; 0: none does."""
         self.alone: list[bool] = []
         """What stands here has no neighbours: an argument, a script, a cell."""
-        self.bars: list[bool] = []
+        self.relations: list[bool] = []
         """A relation of an equation's own row begins here."""
         self.equations: list[_Region] = []
         self.sides: list[list[_Region]] = []
@@ -146,7 +144,7 @@ class _Formula:
                 self.words.append('vd' if word == 'cd' and not exact else word)
                 self.ends.append(at + 1 if 'a' <= word[:1] <= 'z' else 0)
                 self.alone.append(alone)
-                self.bars.append(False)
+                self.relations.append(False)
                 if 'A' <= word[:1] <= 'Z':
                     opened.append(at)
                     alone = self._parts(opened)
@@ -154,6 +152,7 @@ class _Formula:
                     self.ends[opened.pop()] = at + 1
                     alone = self._parts(opened)
             self._cut(start)
+        self.bars = bar_sides(self.words, END)
 
     def _parts(self, opened: list[int]) -> bool:
         """Whether the innermost node keeps its kids apart."""
@@ -172,9 +171,9 @@ class _Formula:
             base = at
             while self.words[base] == 'S(':  # a relation with a script on it is a relation
                 base += 1
-            self.bars[at] = self.words[base][:1] == 'r'
+            self.relations[at] = self.words[base][:1] == 'r'
             following = self.ends[at] or at + 1
-            if self.bars[at] or at == end:
+            if self.relations[at] or at == end:
                 last = at
                 while first < last and self.words[last - 1] in _TRIMMED:
                     last -= 1
@@ -185,7 +184,7 @@ class _Formula:
                 first = following
             at = following
         self.equations.append(_Region(number, start, end))
-        self.sides.append(sides if any(self.bars[start:end]) else [])
+        self.sides.append(sides if any(self.relations[start:end]) else [])
 
     def regions(self, kind: MatchKind) -> list[_Region]:
         """Where a match of this kind may stand, or a better one."""
@@ -202,7 +201,7 @@ class _Formula:
                 )
         return out
 
-    def choices(self, at: int, bound: _Span, sole: bool, steps: Steps) -> list[tuple[int, _Span]]:
+    def choices(self, at: int, bound: Span, sole: bool, steps: Steps) -> list[tuple[int, Span]]:
         """What a wildcard can stand for that begins at a word, the shortest first.
 
         :param bound: what it stands for already; else (0, 0).
@@ -217,19 +216,23 @@ class _Formula:
         if bound[1]:
             length = bound[1] - bound[0]
             n = 0
-            while n < length and words[bound[0] + n] == words[first + n] and not self.bars[first + n]:
+            while n < length and words[bound[0] + n] == words[first + n] and not self.relations[first + n]:
                 n += 1
             steps.left -= n
             past = first + n if first == at else first + n + 1
             return [(past, bound)] if n == length and (not alone or past == ends[at]) else []
         if alone:
             return [(ends[at], (first, ends[at] - (first - at)))]
-        out: list[tuple[int, _Span]] = []
+        out: list[tuple[int, Span]] = []
         past = at
-        while ends[past] and not self.bars[past]:
+        inside = 0
+        while ends[past] and not self.relations[past]:
+            inside += self.bars[past]
             past = ends[past]
             steps.left -= 1
-            if _may_end(words[past - 1]):
+            if inside < 0:
+                break  # the bar's partner stands before
+            if not inside and _may_end(words[past - 1]):
                 out.append((past, (at, past)))
             if sole and words[past][:2] != 'P:':
                 break
@@ -239,7 +242,7 @@ class _Formula:
 def _may_begin(words: list[str], at: int) -> bool:
     """Whether a term can begin at a word of a row: not with an operator, unless it is a sign."""
     word = words[at]
-    if word not in _SIGNS:
+    if word not in SIGNS:
         return _may_end(word)
     before = words[at - 1] if at else END
     return before == END or before[-1:] == '(' or not _may_end(before)
@@ -247,12 +250,12 @@ def _may_begin(words: list[str], at: int) -> bool:
 
 def _may_end(word: str) -> bool:
     """Whether a term can end with a word: not with an operator, a relation or punctuation."""
-    return word not in _JOINING and word[:1] != 'r' and word[:1] != 'p'
+    return word not in JOINING and word[:1] != 'r' and word[:1] != 'p'
 
 
 def _search(
     pattern: Pattern, formula: _Formula, regions: list[_Region], seen: set[_State], steps: Steps
-) -> tuple[_Span, ...] | None:
+) -> tuple[Span, ...] | None:
     """Where the wildcards of a pattern stand in a formula.
 
     Depth first. What is left to do depends on the place in the pattern, the
@@ -262,6 +265,9 @@ def _search(
     :param seen: the states met, which led to nothing.
     """
     program, words = pattern.words, formula.words
+    bare: set[int] = set()  # operators without limits
+    if pattern.names:
+        bare = {n for n, word in enumerate(program) if word in LIMITED and program[n - 1] != 'S('}
     numbers = {name: number for number, name in enumerate(pattern.names)}
     again: dict[int, int] = {}  # of each name that comes again: its last place
     met: set[int] = set()
@@ -271,7 +277,15 @@ def _search(
             if number in met:
                 again[number] = at
             met.add(number)
-    stack: list[tuple[int, int, int, tuple[_Span, ...]]] = []
+
+    def past_constant(at: int, place: int) -> int:
+        """Past what stands for a word of the pattern that is no wildcard; 0: something else is there."""
+        if program[at] == words[place]:
+            return place + 1
+        limited = at in bare and words[place] == 'S(' and words[place + 1] == program[at]
+        return formula.ends[place] if limited else 0
+
+    stack: list[tuple[int, int, int, tuple[Span, ...]]] = []
     untried = 0
     while steps.left > 0:
         if not stack:
@@ -286,18 +300,17 @@ def _search(
         if state in seen:
             continue
         seen.add(state)
-        while program[at] == words[place] != END:
+        while program[at] != END and (past := past_constant(at, place)):
             at += 1
-            place += 1
+            place = past
             steps.left -= 1
         word = program[at]
         if word[:1] in WILD:
             number = numbers[word[1:]]
             choices = formula.choices(place, spans[number], word[0] == '!', steps)
-            following = program[at + 1]
-            fixed = following != END and following[:1] not in WILD
+            fixed = program[at + 1] != END and program[at + 1][:1] not in WILD
             for past, span in reversed(choices):
-                if not fixed or words[past] == following:
+                if not fixed or past_constant(at + 1, past):
                     stack.append((at + 1, past, region, (*spans[:number], span, *spans[number + 1 :])))
         elif word == END and (not goal or place == goal):
             if at + 1 == len(program):

@@ -44,6 +44,7 @@ class Branch(NamedTuple):
     ``M``   ``matrix``, ``cases``, …    rows, each an ``R`` of cells
     ``L``   environment                 lines of an alignment, each an ``R``
     ``X``   command                     arguments
+    ``K``   empty                       a remark on the node before, see :mod:`~.remarks`
     ======  ==========================  ==================================
     """
 

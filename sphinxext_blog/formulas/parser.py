@@ -14,6 +14,7 @@ from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.lexer import END
 from sphinxext_blog.formulas.model import Branch, Node, Problem
+from sphinxext_blog.formulas.remarks import is_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ _CLOSERS: Final = {lexeme: leaf[1:] for lexeme, leaf in tables.LEAVES.items() if
 _SIMPLE: Final = {
     lexeme: leaf
     for lexeme, leaf in tables.LEAVES.items()
-    if lexeme not in _OPENERS and lexeme not in _CLOSERS and lexeme not in {':', "'", r'\\', r'\prime'}
+    if lexeme not in _OPENERS and lexeme not in _CLOSERS and lexeme not in {"'", r'\\', r'\prime'}
 }
 _INTERVALS: Final = frozenset('()[]')
 _SCRIPTS: Final = frozenset(['^', '_', "'", r'\prime'])
@@ -89,7 +90,13 @@ class Parser:
                 break
             elif lexeme in _SCRIPTS:
                 base = kids.pop() if kids and kids[-1] != 'q' else ''
+                noted: list[Node] = []
+                while isinstance(base, Branch) and base.kind == 'K':
+                    noted.insert(0, base)
+                    base = kids.pop()
                 kids.append(self.scripts(base))
+                if noted:
+                    kids.extend(noted)
             elif lexeme in _OPENERS:
                 self.position += 1
                 if self.depth < MAX_DEPTH:
@@ -160,12 +167,6 @@ class Parser:
             nodes = self.row(GROUP)
             self.close()
             self.splice(nodes, kids)
-        elif lexeme == ':':
-            if self.tokens[self.position] == '=':
-                self.position += 1
-                kids.append('r:=')
-            else:
-                kids.append('p:')
         elif lexeme == '}':
             self.report(Problem('unbalanced', '}'))
         elif lexeme not in {'&', '~', '$', '#'}:
@@ -173,7 +174,7 @@ class Parser:
 
     def splice(self, nodes: list[Node], kids: list[Node]) -> None:
         """Append the nodes of a group; a script that follows belongs to all of them."""
-        if len(nodes) > 1 and self.tokens[self.position] in _SCRIPTS:
+        if len(nodes) > 1 and self.tokens[self.position] in _SCRIPTS and not all(map(is_remark, nodes[1:])):
             kids.append(one(nodes))
         else:
             kids.extend(nodes)
@@ -326,12 +327,15 @@ def begins_with_letter(text: str) -> bool:
 
 
 def finish(kids: list[Node]) -> list[Node]:
-    r"""Join ``\arg`` and ``\min`` to one function; drop what is empty."""
-    if 'farg' not in kids and '' not in kids:
+    r"""Join ``\arg`` and ``\min`` to one function, ``:`` and ``=`` to one relation; drop what is empty."""
+    if 'farg' not in kids and 'p:' not in kids and '' not in kids:
         return kids
     out: list[Node] = []
     for kid in kids:
         if not kid:
+            continue
+        if kid == 'r=' and out and out[-1] == 'p:':
+            out[-1] = 'r:='
             continue
         if out and out[-1] == 'farg':
             base = kid.kids[0] if isinstance(kid, Branch) and kid.kind == 'S' else kid

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.equations import equations_of
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
 from sphinxext_blog.formulas.model import Branch, Node
-from sphinxext_blog.formulas.normal import WordCache, canonical_texts, equations_of, words_of
+from sphinxext_blog.formulas.normal import WordCache, canonical_texts, words_of
 from sphinxext_blog.formulas.similar import MARKS
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     'END',
+    'LIMITED',
     'MAX_NAMES',
     'WILD',
     'Pattern',
@@ -44,6 +47,12 @@ END: Final = ';'
 """The word that closes an equation of a pattern."""
 WILD: Final = frozenset('?!')
 """First characters of wildcards."""
+LIMITED: Final = tables.INTEGRALS | {
+    f'f{name}'
+    for name in 'sum prod coprod bigcup bigcap bigvee bigwedge bigsqcup biguplus'
+    ' lim liminf limsup injlim projlim max min sup inf argmax argmin'.split()
+}
+"""Operators with limits: one without any in a pattern is one with any limits in a formula."""
 
 
 class Pattern(NamedTuple):
@@ -122,7 +131,8 @@ def constant_runs(pattern: Pattern) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """For each equation of a pattern, the runs of words that stand in all that has its form, in order.
 
     A run ends at a wildcard, and at ``d``, of which only the whole formula says
-    whether it is a differential. An equation without any, such as ``?a``, says
+    whether it is a differential; an operator of :data:`LIMITED` without limits
+    is a run by itself. An equation without any, such as ``?a``, says
     nothing; a pattern of only such is too general to be searched for. Linear;
     nothing is raised.
     """
@@ -130,14 +140,19 @@ def constant_runs(pattern: Pattern) -> tuple[tuple[tuple[str, ...], ...], ...]:
     equation: list[tuple[str, ...]] = []
     run: list[str] = []
     gaps = {END, 'vd'} if pattern.names else {END}
+    before = END
     for word in pattern.words:
-        if word not in gaps and word[:1] not in WILD:
+        limited = pattern.names and word in LIMITED and before != 'S('
+        if word not in gaps and word[:1] not in WILD and not limited:
             run.append(word)
-            continue
-        if any(known not in MARKS for known in run):
-            equation.append(tuple(run))
-        run = []
-        if word == END:
-            out.append(tuple(equation))
-            equation = []
+        else:
+            if any(known not in MARKS for known in run):
+                equation.append(tuple(run))
+            run = []
+            if limited:  # limits may stand before and behind it
+                equation.append((word,))
+            if word == END:
+                out.append(tuple(equation))
+                equation = []
+        before = word
     return tuple(out)

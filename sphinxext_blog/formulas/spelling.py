@@ -1,16 +1,25 @@
 r"""Canonical text as LaTeX again, to show a reader what a wildcard stands for.
 
-What the canonical text is blind to (bold, spacing, sizes) is not there to be
-written; read again, the LaTeX has the same text.
+What the canonical text is blind to (spacing, sizes; in form N2 bold as well) is
+not there to be written; read again, the LaTeX has the same text.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.formulas import tables
+from sphinxext_blog.formulas.analysis import analyse
+from sphinxext_blog.formulas.index import MOST_WORDS
+from sphinxext_blog.formulas.normal import canonical_texts
+from sphinxext_blog.formulas.patterns import END
 
-__all__ = ['latex_of']
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinxext_blog.formulas.matching import Match
+
+__all__ = ['bound_latex', 'latex_of']
 
 _LEXEMES: Final = {leaf: lexeme for lexeme, leaf in reversed(tables.LEAVES.items()) if leaf != 'q'}
 """Leaf -> the first token that is read as this leaf."""
@@ -23,7 +32,7 @@ def latex_of(text: str) -> str:
 
     Linear in the length. Nothing is raised.
 
-    :param text: a text N2, or a part of one that is balanced.
+    :param text: a text N1 or N2, or a part of one that is balanced.
 
     >>> latex_of('F( R( vx o+ v\\alpha ) , S( vy , - , n2 ) , )')
     '\\frac{x+\\alpha}{y^{2}}'
@@ -51,6 +60,27 @@ def latex_of(text: str) -> str:
     return ''.join(parts[0])
 
 
+def bound_latex(match: Match, latex: str, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What wildcards stand for as the formula writes it: a match is blind to bold.
+
+    :param latex: of the formula, without macros.
+    :param texts: those N2 of its equations that were compared.
+    :return: each wildcard with its LaTeX. Nothing is raised.
+    """
+    words: list[str] = []
+    for unit, text in zip(analyse(latex).equations, texts, strict=False):
+        # In N2 each word of N1 is another word or none.
+        pairs = [(word, canonical_texts([word])[1]) for word in unit.canonical[0].split(' ')]
+        kept = [pair for pair in pairs if pair[1]][:MOST_WORDS]
+        if [blind for _, blind in kept] != text.split(' '):
+            return tuple((name, latex_of(known)) for name, known in match.binding)
+        words += [*(word for word, _ in kept), END]
+    return tuple(
+        (name, latex_of(' '.join(words[start:end])))
+        for (name, _), (start, end) in zip(match.binding, match.spans, strict=True)
+    )
+
+
 def _append(before: str, latex: str) -> str:
     """Both in a row; a command keeps its distance from a letter."""
     command = before.rfind('\\') + 1
@@ -71,6 +101,10 @@ def _leaf(word: str) -> str:
     if kind == 'c':
         font, colon, letter = name.partition(':')
         return rf'\math{font}{{{letter}}}' if colon else name  # the d of an integral, the e of a power
+    if kind in {'b', 'm'}:
+        return rf'\boldsymbol{{{_leaf(f"v{name}")}}}'
+    if kind == 'h':  # a transpose, whose letter has no class
+        return _leaf(name if len(name) > 1 else f'v{name}')
     if kind == 'f':
         return rf'\operatorname{{{name}}}'
     if kind == 't':

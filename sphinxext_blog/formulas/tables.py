@@ -60,6 +60,12 @@ LETTER_FONTS: Final = _map('letter_fonts')
 
 SPLITTERS: Final = frozenset(f'r{name}' for name in _words('splitters'))
 """Leaves that part two equations."""
+VARIANTS: Final = {f'\\{name}': f'\\{letter}' for name, letter in _map('variants').items()}
+"""Greek letters in another shape, which only N1 tells apart."""
+BIG_OPERATORS: Final = frozenset(
+    [*(f'f{name}' for name in _words('big_functions')), *(f'o{name}' for name in _words('big_signs'))]
+)
+"""Leaves on which a T is a bound, no transpose."""
 INTEGRALS: Final = frozenset(f'f{name}' for name in _words('integrals'))
 ACCENTS: Final = _words('accents')
 DROPPED: Final = _words('dropped')
@@ -72,7 +78,9 @@ TRANSPARENT_AFTER_ARGUMENT: Final = _words('transparent_after_argument')
 BOLD: Final = _words('bold')
 UPRIGHT: Final = _words('upright')
 DECLARATIONS: Final = _words('declarations')
-RELATION_ARROWS: Final = _words('relation_arrows')
+ARROWS: Final = frozenset(f'r{name}' for name in _words('arrows'))
+"""Relations over which the name of a map may stand; over others, it is a remark."""
+RELATION_ARROWS: Final = {name: f'r{relation}' for name, relation in _map('relation_arrows').items()}
 ALIGNMENTS: Final = _words('alignments')
 CASES: Final = _words('cases')
 ENVIRONMENTS_WITH_ARGUMENT: Final = _words('environments_with_argument')

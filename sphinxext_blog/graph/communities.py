@@ -172,7 +172,10 @@ def _common_tag(graph: nx.MultiDiGraph, posts: Sequence[str]) -> str:
 
 
 def _title(graph: nx.MultiDiGraph, community: _Community) -> str:
-    return _shortened(graph.nodes[community.main or min(community.others)]['title'])
+    data = graph.nodes[community.main or min(community.others)]
+    title = _shortened(data['title'])
+    # The first clause of a post without a title ends as one.
+    return f'{title.rstrip("…")}…' if data.get('title_derived') and title else title
 
 
 def _shortened(text: str) -> str:

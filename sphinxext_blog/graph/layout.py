@@ -41,7 +41,9 @@ _APART_OF_ROUNDED = _APART + 0.15
 SEED = 20100101
 _ASPECT = 1.3
 """Width of a component, by its height, that a screen has room for: rounder ones are widened."""
-_AREA = 60.0
+_CROWDED = 56.0
+"""Pixels: places where nodes could not be so far apart are thinned. Less than wanted, or gaps would close."""
+_AREA = 80.0
 """Square root of the pixels that a node has on the average, before crowded places are thinned."""
 _UNIT = 128.0
 """Pixels of the forces' unit, where a map is given."""
@@ -151,7 +153,7 @@ def _blocks(components: Sequence[Ints], ends: Ints, weights: Floats, seed: int) 
 def _component(count: int, ends: Ints, weights: Floats, seed: int) -> Floats:
     """Positions of one component in pixels."""
     position = _scaled(_lying(arrange(count, ends, weights, seed=seed)))
-    return part(thin(position, LEAST_DISTANCE), _APART, seed)
+    return part(thin(position, _CROWDED), _APART, seed, comfortable=SPACING)
 
 
 def _continued(former: Floats, ends: Ints, weights: Floats, seed: int) -> Floats:

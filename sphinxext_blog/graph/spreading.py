@@ -46,6 +46,8 @@ _STEADY = 0.05
 """How far a steady node gives way, by the way of one that isn't."""
 _YIELDING = 30
 """Rounds after which steady nodes give way like all others."""
+_COMFORTING = 15
+"""Rounds that try for the comfortable distance."""
 _ROUNDED = 0.5
 """Pixels by which two steady nodes may be too near: they were rounded, and shall not tremble for that."""
 
@@ -99,12 +101,20 @@ def _flow_kernel(side: int) -> tuple[NDArray[np.complex128], NDArray[np.complex1
     return fft.rfft2(offset[:, None] * inverse), fft.rfft2(offset[None, :] * inverse)
 
 
-def part(position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_] | None = None) -> Floats:
+def part(
+    position: Floats,
+    least: float,
+    seed: int,
+    *,
+    comfortable: float = 0.0,
+    steady: NDArray[np.bool_] | None = None,
+) -> Floats:
     """Push nodes apart until no two are nearer than a distance.
 
     Pairs that are too near share the way that is missing. Should rounds run
     out, the whole drawing is enlarged.
 
+    :param comfortable: a greater distance, which is tried first and may not be had everywhere.
     :param steady: the nodes that leave the way to others as far as these can take it,
         and that may be half a pixel nearer to each other.
     """
@@ -113,7 +123,8 @@ def part(position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_]
     rng = np.random.default_rng(seed)
     mobility = None if steady is None else np.where(steady, _STEADY, 1.0)
     for number in range(_ROUNDS):
-        pairs = cKDTree(position).query_pairs(least, output_type='ndarray')
+        wanted = max(least, comfortable) if number < _COMFORTING else least
+        pairs = cKDTree(position).query_pairs(wanted, output_type='ndarray')
         if steady is not None:
             gap = position[pairs[:, 0]] - position[pairs[:, 1]]
             enough = np.hypot(gap[:, 0], gap[:, 1]) >= least - _ROUNDED
@@ -127,7 +138,7 @@ def part(position: Floats, least: float, seed: int, *, steady: NDArray[np.bool_]
         alike = distance < 1e-6
         along[alike] = rng.standard_normal((int(alike.sum()), 2))
         distance[alike] = np.hypot(along[alike, 0], along[alike, 1])
-        way = np.where(alike, least, least - distance) * 1.1 / distance
+        way = np.where(alike, wanted, wanted - distance) * 1.1 / distance
         if mobility is None or number >= _YIELDING:
             left = right = np.full(len(pairs), 0.5)
         else:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Macros
     from sphinxext_blog.records import Post
+    from sphinxext_blog.site.formula_store import Read
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
@@ -59,7 +60,7 @@ class BlogDomain(Domain):
         'formulas': {},
         'passages': {},
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -84,8 +85,8 @@ class BlogDomain(Domain):
         return self.data['panels']  # type: ignore[no-any-return]
 
     @property
-    def formulas(self) -> dict[str, tuple[str, str]]:
-        """Digests of the formulas of each post, and of what they were read with: see `formula_store`."""
+    def formulas(self) -> dict[str, Read]:
+        """What is kept of the formulas of each post beside the environment: see `formula_store`."""
         return self.data['formulas']  # type: ignore[no-any-return]
 
     @property
@@ -109,7 +110,7 @@ class BlogDomain(Domain):
         mentions: tuple[RawMention, ...],
         panels: tuple[Panel, ...],
         roles: tuple[str, ...],
-        formulas: tuple[str, str] | None,
+        formulas: Read | None,
         passages: str,
     ) -> None:
         """Take in what was read of one document."""

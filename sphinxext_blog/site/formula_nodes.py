@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinxext_blog.site.equation_rows import read_layout, retag
-from sphinxext_blog.site.inline import link, mathml_markup, text_nodes
+from sphinxext_blog.site.inline import comma, link, mathml_markup, text_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def place_links(builder: Builder, docname: str, places: Sequence[FormulaPlace]) 
     result: list[nodes.Node] = []
     for place in places[:_MOST_PLACES]:
         if result:
-            result.append(nodes.Text(', '))
+            result.append(nodes.Text(comma()))
         result.append(link(builder, docname, place.docname, text_nodes(place.title, builder), place.anchor))
         if detail := place_detail(place):
             result.append(nodes.inline('', '', *text_nodes(f' {detail}', builder), classes=['blog-note']))

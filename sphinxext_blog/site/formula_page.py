@@ -22,23 +22,26 @@ from sphinx.util.osutil import relative_uri
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import build_index, render_html, to_plain
 from sphinxext_blog.formulas.command import INDEX_FOLDER
+from sphinxext_blog.formulas.index import INDEX_VERSION
 from sphinxext_blog.scripts import data_script, read_data_script
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.formula_macros import common_macros
 from sphinxext_blog.site.formula_messages import messages
 from sphinxext_blog.site.formula_nodes import index_nodes
 from sphinxext_blog.site.formula_views import topics_of
-from sphinxext_blog.site.mathematics import stored_formulas
+from sphinxext_blog.site.mathematics import stored_formulas, stored_surroundings
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
+    from sphinxext_blog.formulas import Macro
     from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = [
@@ -69,12 +72,16 @@ SCRIPTS: Final = (
     'formula-fonts.js',
     'formula-parser.js',
     'formula-commands.js',
+    'formula-equations.js',
     'formula-normal.js',
     'formula-keys.js',
     'formula-likeness.js',
+    'formula-bars.js',
     'formula-patterns.js',
     'formula-matching.js',
     'formula-spelling.js',
+    'formula-reading.js',
+    'formula-words.js',
     'formula-texts.js',
     'formula-search.js',
     'vendor/temml.min.js',
@@ -180,11 +187,17 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
     :return: eight hexadecimal digits that tell this index from any other.
     """
     posts = data_script('blogFormulas.receive', 'posts', _posts(app, knowledge))
-    source = hashlib.sha256(repr(knowledge.mathematics.digest).encode('utf-8', 'surrogatepass')).hexdigest()
+    blog: Any = app.env.get_domain('blog')
+    around = [blog.formulas[name].around for name, _digest in knowledge.mathematics.digest]
+    content = repr((INDEX_VERSION, knowledge.mathematics.digest, around))
+    source = hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()
     version = hashlib.sha256(source.encode() + posts).hexdigest()[:8]
     try:
         if _source_of(folder) != source:
-            files = build_index(stored_formulas(app.env, knowledge.mathematics))
+            files = build_index(
+                stored_formulas(app.env, knowledge.mathematics),
+                stored_surroundings(app.env, knowledge.mathematics),
+            )
             files['index']['source'] = source
             # Last of all: as long as it is not there, nothing is.
             about = data_script('blogFormulas.receive', 'index', files.pop('index'))
@@ -209,7 +222,7 @@ def _source_of(folder: Path) -> str:
 
 def _remove_others(folder: Path, names: set[str]) -> None:
     """Remove the files of an earlier index."""
-    for kind in ('records', 'keys', 'texts'):
+    for kind in ('records', 'keys', 'said', 'texts'):
         for path in folder.glob(f'{kind}-*.js'):
             if path.stem not in names:
                 path.unlink()
@@ -218,8 +231,9 @@ def _remove_others(folder: Path, names: set[str]) -> None:
 def _posts(app: Sphinx, knowledge: Knowledge) -> dict[str, Any]:
     blog: Any = app.env.get_domain('blog')
     holders = {name for name, _digest in knowledge.mathematics.digest}
+    common = common_macros((blog.formulas[name].macros for name in sorted(holders)), blog.macros)
     return {
-        'macros': _configured(blog.macros),
+        'macros': _configured({**common, **blog.macros.table}),
         'posts': [
             {
                 'id': name,
@@ -241,12 +255,12 @@ def _posts(app: Sphinx, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _configured(macros: Any) -> dict[str, list[Any]]:
+def _configured(macros: Mapping[str, Macro]) -> dict[str, list[Any]]:
     """Macros as MathJax's configuration writes them."""
     return {
         name[1:]: [' '.join(macro.body), macro.arguments]
         + ([] if macro.default is None else [' '.join(macro.default)])
-        for name, macro in sorted(macros.table.items())
+        for name, macro in sorted(macros.items())
     }
 
 

@@ -37,7 +37,15 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Macros, Problem
 
-__all__ = ['FAULTY', 'check_macros', 'expand_macros', 'project_macros', 'read_formulas', 'reading_digest']
+__all__ = [
+    'FAULTY',
+    'check_macros',
+    'expand_macros',
+    'math_nodes',
+    'project_macros',
+    'read_formulas',
+    'reading_digest',
+]
 
 FAULTY: Final = 'blog_faulty'
 """Attribute of a formula of a post that was reported, or is like one that was."""
@@ -49,7 +57,7 @@ _SHOWN: Final = 60
 
 def expand_macros(document: nodes.document, macros: Macros) -> None:
     """Note beside each formula with macros what it is without: other pages show titles and sentences."""
-    for node, _section in _math_nodes(document):
+    for node, _section in math_nodes(document):
         latex = node.astext().strip()
         if (shown := without_macros(latex, macros)) != latex:
             node[SHOWN] = shown
@@ -63,7 +71,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
     """
     formulas: list[Formula] = []
     told: set[Problem] = set()
-    for node, section in _math_nodes(document):
+    for node, section in math_nodes(document):
         latex = node.astext().strip()
         analysis = analyse(latex, macros)
         macros = analysis.macros
@@ -90,7 +98,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
     return tuple(formulas)
 
 
-def _math_nodes(
+def math_nodes(
     document: nodes.document,
 ) -> Iterator[tuple[nodes.math | nodes.math_block, nodes.section | None]]:
     """Formulas with the section around each; one walk, however deep the sections."""

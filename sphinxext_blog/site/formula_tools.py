@@ -2,8 +2,7 @@
 
 Each display formula stands in a box with a link to itself, and with its LaTeX
 for the one script, which adds a button; the script and the style sheet are
-loaded on pages that have such formulas. The LaTeX itself is kept out of the
-search: ``frac`` and ``begin`` are no words of a post.
+loaded on pages that have such formulas.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import sphinx
 from docutils import nodes
 from sphinx.locale import _ as sphinx_
 from sphinx.locale import get_translation
@@ -35,8 +33,6 @@ _ = get_translation('sphinxext_blog')
 
 _EVERY_PAGE: Final = Path(__file__).resolve().parent.parent / 'static' / 'every_page'
 _ASSETS: Final = ('sphinxext_blog/formulas.css', 'sphinxext_blog/formulas.js')
-_SEARCH_KNOWS_CLASS: Final = sphinx.version_info >= (8, 2)
-"""Whether the search leaves out what has the class ``no-search``."""
 
 
 class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
@@ -47,15 +43,8 @@ class blog_formula_tools(nodes.General, nodes.Element):  # noqa: N801
     """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's."""
 
 
-class unsearched(nodes.General, nodes.Element):  # noqa: N801
-    """LaTeX that is no text to Sphinx's search: what the class says since 8.2."""
-
-    def astext(self) -> str:
-        return str(self['latex'])
-
-
 class BoxFormulas(SphinxPostTransform):
-    """Box display formulas, and keep the LaTeX of all formulas out of the search."""
+    """Box display formulas."""
 
     default_priority = 3
     """Before numbers are written into the formulas: readers copy what the author wrote."""
@@ -123,28 +112,6 @@ class _Places:
         return [blog_details('', lists, summary=str(_('Elsewhere: %d')) % count)]
 
 
-class KeepOutOfSearch(SphinxPostTransform):
-    """Keep the LaTeX of formulas out of the search."""
-
-    default_priority = 900
-    """After everything that changes formulas."""
-    formats = ('html',)
-
-    def run(self, **kwargs: Any) -> None:
-        del kwargs
-        found: list[nodes.TextElement] = [
-            *self.document.findall(nodes.math),
-            *self.document.findall(nodes.math_block),
-        ]
-        for node in found:
-            if 'no-search' not in node['classes']:
-                node['classes'].append('no-search')
-            if not _SEARCH_KNOWS_CLASS:
-                latex = node.astext()
-                node.children = []
-                node.append(unsearched('', latex=latex))
-
-
 def _visit(self: Any, node: blog_formula) -> None:
     self.body.append(self.starttag(node, 'div', CLASS='blog-formula', **{'data-latex': node['latex']}))
 
@@ -189,9 +156,8 @@ def add_formula_assets(
 
 
 def setup_formula_tools(app: Sphinx) -> None:
-    """Wire boxes, script and search."""
+    """Wire boxes and script."""
     app.add_post_transform(BoxFormulas)
-    app.add_post_transform(KeepOutOfSearch)
     plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
     app.add_node(blog_formula, html=(_visit, _depart), **plain)
     app.add_node(blog_formula_tools, html=(_visit_tools, _depart), **plain)

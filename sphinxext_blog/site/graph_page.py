@@ -51,6 +51,8 @@ _SCRIPTS: Final = (
     'graph-budget.js',
     'graph-draw.js',
     'graph-finder.js',
+    'graph-wrap.js',
+    'graph-taken.js',
     'graph-labels.js',
     'graph-overlay.js',
     'graph-engine-vis.js',
@@ -78,8 +80,8 @@ _SCRIPTS: Final = (
 """In the order in which the page runs them; the data comes before the last."""
 _DATA_FOLDER: Final = 'graph-data'
 _DATA_FILE: Final = re.compile(r'(?:nodes|evidence)-\d+\.js')
-_VIS_NODES: Final = 2000
-_VIS_EDGES: Final = 8000
+_VIS_NODES: Final = 1500
+_VIS_EDGES: Final = 6000
 """What vis-network moves at sixty frames a second on an ordinary machine."""
 
 
@@ -193,7 +195,7 @@ def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[
 
 
 def _assets(outdir: Path) -> dict[str, bytes]:
-    files = ('graph-theme.js', *_SCRIPTS)
+    files = ('graph-icon.svg', 'graph-theme.js', *_SCRIPTS)
     return {file: (_STATIC / file).read_bytes() for file in files} | {
         'graph.css': math_style(outdir) + (_STATIC / 'graph.css').read_bytes(),
         'vis-network.min.js': vis_network_script(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
+from sphinx.locale import get_translation
 
 from sphinxext_blog.formulas import to_mathml
 from sphinxext_blog.site.text import split_math
@@ -13,7 +14,14 @@ from sphinxext_blog.site.text import split_math
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-__all__ = ['link', 'mathml_markup', 'text_nodes']
+__all__ = ['comma', 'link', 'mathml_markup', 'text_nodes']
+
+_ = get_translation('sphinxext_blog')
+
+
+def comma() -> str:
+    """What parts the items of a list: Chinese has a mark of its own for it, without a blank."""
+    return str(_(', '))
 
 
 def mathml_markup(latex: str, builder: Builder, *, display: bool = False) -> str | None:

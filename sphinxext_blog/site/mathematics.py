@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
 
-__all__ = ['Mathematics', 'gather_mathematics', 'stored_formulas']
+__all__ = ['Mathematics', 'gather_mathematics', 'stored_formulas', 'stored_surroundings']
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path
     :param folder: where results are kept.
     """
     domain: Any = env.get_domain('blog')
-    known = ((name, domain.formulas.get(name, ('', ''))[0]) for name in posts)
+    known = ((name, read.digest) for name in posts if (read := domain.formulas.get(name)) is not None)
     digest = tuple((name, value) for name, value in known if value)
 
     def make() -> Mathematics:
@@ -52,6 +52,11 @@ def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path
 def stored_formulas(env: BuildEnvironment, mathematics: Mathematics) -> list[Formula]:
     """All formulas with their keys, in reading order of the posts."""
     return [formula for name, _ in mathematics.digest for formula in formula_store.load(env, name)]
+
+
+def stored_surroundings(env: BuildEnvironment, mathematics: Mathematics) -> list[str]:
+    """What is said around each of these formulas."""
+    return [text for name, _ in mathematics.digest for text in formula_store.load_around(env, name)]
 
 
 def _without_keys(pair: SharedFormula) -> SharedFormula:

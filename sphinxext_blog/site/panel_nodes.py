@@ -13,7 +13,7 @@ from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
-from sphinxext_blog.site.inline import link, text_nodes
+from sphinxext_blog.site.inline import comma, link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 
@@ -95,9 +95,9 @@ class Scribe:
         if item.date:
             pieces.append(('date', date_text(item.date, self.config)))
         if item.authors:
-            pieces.append(('authors', ', '.join(item.authors)))
+            pieces.append(('authors', comma().join(item.authors)))
         if item.tags:
-            pieces.append(('tags', ', '.join(item.tags)))
+            pieces.append(('tags', comma().join(item.tags)))
         for number, (name, text) in enumerate(pieces):
             if number:
                 paragraph += nodes.Text(' · ')
@@ -137,14 +137,14 @@ class Scribe:
         present = [n for n, part in enumerate(view.parts) if part.docname]
         place = present.index(current)
         paragraph = nodes.paragraph(classes=['blog-series-nav'])
-        for offset, word, css in ((-1, _('Previous'), 'blog-prev'), (1, _('Next'), 'blog-next')):
+        for offset, word, css in ((-1, _('Previous: '), 'blog-prev'), (1, _('Next: '), 'blog-next')):
             if not 0 <= place + offset < len(present):
                 continue
             part = view.parts[present[place + offset]]
             if paragraph.children:
                 paragraph += nodes.Text(' · ')
             target = link(self.builder, self.docname, part.docname, self._text(part.title))
-            paragraph += nodes.inline('', '', nodes.Text(f'{word}: '), target, classes=[css])
+            paragraph += nodes.inline('', '', nodes.Text(str(word)), target, classes=[css])
         return [paragraph] if paragraph.children else []
 
     def _parts(self, view: SeriesView) -> list[nodes.Node]:
@@ -183,7 +183,9 @@ class Scribe:
             words = [text for kind, detail in item.reasons if (text := self._reason(kind, detail))]
             if words:
                 paragraph += nodes.inline('', ' — ', classes=['blog-separator'])
-                paragraph += nodes.inline('', '', *self._text('; '.join(words)), classes=['blog-reasons'])
+                paragraph += nodes.inline(
+                    '', '', *self._text(str(_('; ')).join(words)), classes=['blog-reasons']
+                )
             items += nodes.list_item('', paragraph)
         return [items]
 
@@ -201,8 +203,8 @@ class Scribe:
         if kind == 'shared-citations':
             return str(_('both cite %s')) % _quoted(detail)
         if kind == 'tags':
-            return str(_('same tags: %s')) % ', '.join(detail)
-        return str(_('similar: %s')) % ', '.join(detail) if detail else ''
+            return str(_('same tags: %s')) % comma().join(detail)
+        return str(_('similar: %s')) % comma().join(detail) if detail else ''
 
     def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
         del panel
@@ -292,7 +294,7 @@ class Scribe:
         paragraph += nodes.Text(f' — {cited_by} ')
         for number, backlink in enumerate(item.cited_by):
             if number:
-                paragraph += nodes.Text(', ')
+                paragraph += nodes.Text(comma())
             anchor = backlink.quotes[0].anchor if backlink.quotes else ''
             paragraph += link(
                 self.builder, self.docname, backlink.docname, self._text(backlink.title), anchor
@@ -342,7 +344,7 @@ class Scribe:
 
 
 def _quoted(titles: Sequence[str]) -> str:
-    return ', '.join(title if title.startswith('《') else f'《{title}》' for title in titles)
+    return comma().join(title if title.startswith('《') else f'《{title}》' for title in titles)
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -353,7 +355,7 @@ def _ranges(numbers: Sequence[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ', '.join(f'{a}' if a == b else f'{a}–{b}' for a, b in runs)
+    return comma().join(f'{a}' if a == b else f'{a}–{b}' for a, b in runs)
 
 
 def _visit_panel(self: Any, node: blog_panel) -> None:

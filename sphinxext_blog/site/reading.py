@@ -56,7 +56,7 @@ def find_outdated_formulas(
     domain: Any = env.get_domain('blog')
     now = reading_digest(domain.macros)
     gone = added | changed | removed
-    return [name for name, (_, then) in domain.formulas.items() if then != now and name not in gone]
+    return [name for name, read in domain.formulas.items() if read.reading != now and name not in gone]
 
 
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

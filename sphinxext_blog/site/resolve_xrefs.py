@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -11,8 +12,13 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util.logging import getLogger, suppress_logging
 
+from sphinxext_blog.formulas import to_plain
+from sphinxext_blog.site.equation_labels import scoped_math_domain
+from sphinxext_blog.site.equation_rows import references_in
+from sphinxext_blog.site.text import plain_text, split_math
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -24,13 +30,18 @@ __all__ = ['resolve_xrefs']
 
 logger = getLogger(__name__)
 
+_Span = tuple[int, int]
+
 
 class _DocnameBuilder:
     """The builder of this build, but the address of a document is its name.
 
     Domains ask a builder for the address from one document to another, so what
-    they return tells the document.
+    they return tells the document. It has no format, so that a formula in a
+    title stays a formula.
     """
+
+    format = ''
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
@@ -59,19 +70,25 @@ def resolve_xrefs(
     asked: Any = _DocnameBuilder(builder)
     base = f'{env.config.html_baseurl.rstrip("/")}/' if env.config.html_baseurl else ''
     mentions: list[Mention] = []
+    sentences: dict[tuple[str, int, str], dict[_Span, str]] = defaultdict(dict)
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
         for raw in raw_mentions:
+            words_of = sentences[_sentence(raw.mention)]
             if not raw.xref:
                 own = _own_document(env, base, raw.mention)
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
             docname, words = _target_of(env, asked, raw)
+            if shown := _shown(raw.mention, words):
+                words_of[raw.mention.span] = shown
             if docname in env.all_docs:
-                mentions.append(_with_words(replace(raw.mention, target=docname), words))
+                mentions.append(replace(raw.mention, target=docname))
             elif _means_document(raw):
                 mentions.append(raw.mention)
-    return mentions
+    for sentence, words_of in sentences.items():
+        words_of.update(_numbers_in_formulas(env, sentence))
+    return [_with_words(mention, sentences[_sentence(mention)]) for mention in mentions]
 
 
 def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
@@ -85,14 +102,59 @@ def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
     return ''
 
 
-def _with_words(mention: Mention, words: str) -> Mention:
-    """The mention with the words that a reader will see, a title instead of a document's name."""
-    words = ' '.join(words.split()).replace('$', r'\$')
+def _sentence(mention: Mention) -> tuple[str, int, str]:
+    """What mentions of one sentence have in common."""
+    return str(mention.source), mention.line, mention.context
+
+
+def _numbers_in_formulas(env: BuildEnvironment, sentence: tuple[str, int, str]) -> dict[_Span, str]:
+    """The numbers in place of the references within the formulas of a sentence."""
+    source, _line, context = sentence
+    domain = scoped_math_domain(env)
+    found: dict[_Span, str] = {}
+    if domain is None or 'ref' not in context:
+        return found
+    position = 0
+    for piece, is_math in split_math(context):
+        position += is_math
+        for reference in references_in(piece) if is_math else ():
+            if (equation := domain.lookup(source, reference.label)) is not None:
+                text = to_plain(domain.link_text(source, *equation, reference.kind or 'eqref'))
+                plain = ''.join(character for character in text if character not in '\\{}$#%^_&~')
+                place = (position + reference.start, position + reference.end)
+                found[place] = rf'\text{{{plain}}}'
+        position += len(piece) + is_math
+    return found
+
+
+def _shown(mention: Mention, words: str) -> str:
+    """The words that a reader will see in place of a mention; empty: its own."""
     start, end = mention.span
-    if not words or mention.context[start:end] != mention.text:
-        return mention
-    context = f'{mention.context[:start]}{words}{mention.context[end:]}'
-    return replace(mention, text=words, context=context, span=(start, start + len(words)))
+    return words if mention.context[start:end] == mention.text else ''
+
+
+def _with_words(mention: Mention, words: Mapping[_Span, str]) -> Mention:
+    """The mention in its sentence as a reader will see it: titles and numbers instead of names.
+
+    :param words: what is seen of this mention and others of the same sentence, by place.
+    """
+    pieces: list[str] = []
+    done = length = 0
+    span = mention.span
+    for (start, end), shown in sorted(words.items()):
+        if start < done:
+            continue
+        pieces += [mention.context[done:start], shown]
+        length += start - done
+        if (start, end) == mention.span:
+            span = (length, length + len(shown))
+        elif end <= mention.span[0]:
+            moved = length + len(shown) - end
+            span = (mention.span[0] + moved, mention.span[1] + moved)
+        length += len(shown)
+        done = end
+    context = ''.join([*pieces, mention.context[done:]])
+    return replace(mention, text=words.get(mention.span, mention.text), context=context, span=span)
 
 
 def _means_document(raw: RawMention) -> bool:
@@ -130,7 +192,7 @@ def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[st
         return '', ''
     if result is None:
         return '', ''
-    words = '' if attributes.get('refexplicit') else result.astext()
+    words = '' if attributes.get('refexplicit') else plain_text(result)
     for reference in result.findall(nodes.reference):
         if reference.get('refid'):
             return source, words

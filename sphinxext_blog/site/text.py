@@ -17,6 +17,7 @@ __all__ = [
     'SHOWN',
     'FlatText',
     'Leaf',
+    'block_words',
     'count_words',
     'flatten',
     'plain_text',
@@ -134,14 +135,15 @@ def running_blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
 
 def prose(document: nodes.Element) -> str:
     """The words of *document*, block by block: headings and sentences without formulas and code."""
-    texts: list[str] = []
-    for block in _blocks(document):
-        pieces = (
-            leaf.node.astext() if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
-        )
-        if text := ' '.join(''.join(pieces).split()):
-            texts.append(text)
-    return '\n'.join(texts)
+    return '\n'.join(text for block in _blocks(document) if (text := block_words(block)))
+
+
+def block_words(block: nodes.Element) -> str:
+    """The words of one block, without formulas and code."""
+    pieces = (
+        leaf.node.astext() if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
+    )
+    return ' '.join(''.join(pieces).split())
 
 
 def _blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:

@@ -6,6 +6,7 @@ import pytest
 from formula_page import open_scripts
 from graph_scripts import open_graph_scripts
 from graph_site import site_files
+from graph_stage import open_stage, show
 from sample_graph import small_graph
 
 
@@ -62,6 +63,19 @@ def visit(page):
         page.goto((build.outdir / path).as_uri() + fragment)
         page.wait_for_selector('body.bg-complete')
         assert outside == []
+        return page
+
+    return go
+
+
+@pytest.fixture
+def stage(page, tmp_path):
+    """Show a graph made up in the browser on a bare page: ``stage(posts, engine)`` gives the page."""
+    page.set_viewport_size({'width': 1000, 'height': 700})
+    open_stage(page, tmp_path)
+
+    def go(posts=60, engine='canvas'):
+        show(page, posts, engine)
         return page
 
     return go

@@ -26,6 +26,9 @@ Energy
 
 See :math:`\\eqref{{energy}}`.
 """
+TWIN = (
+    f':blogpost: true\n\nA second post with :math:`E`\n{"=" * 40}\n\n.. math:: {LATEX}\n\n{"Words. " * 400}\n'
+)
 THEMES = ['basic', 'alabaster', 'furo', 'sphinx_rtd_theme', 'pydata_sphinx_theme', 'sphinx_book_theme']
 
 
@@ -33,7 +36,9 @@ THEMES = ['basic', 'alabaster', 'furo', 'sphinx_rtd_theme', 'pydata_sphinx_theme
 def site_of(make_site):
     @cache
     def site(theme):
-        return make_site({'a.rst': POST}, {'html_theme': theme, 'html_math_renderer': 'mathml'}).build()
+        return make_site(
+            {'a.rst': POST, 'b.rst': TWIN}, {'html_theme': theme, 'html_math_renderer': 'mathml'}
+        ).build()
 
     return site
 
@@ -65,9 +70,57 @@ def test_tools_appear_under_the_pointer_and_away_from_the_formula(page, address_
     assert tools.evaluate('e => getComputedStyle(e).opacity') == '1'
     assert tools.locator('a.headerlink').is_visible()
     assert tools.locator('button').is_visible()
-    shown, formula = tools.bounding_box(), box.locator('div.math').bounding_box()
-    assert shown['y'] + shown['height'] <= formula['y'] + 1
-    assert shown['x'] + shown['width'] <= 1200
+    formula = box.locator('div.math').bounding_box()
+    for tool in tools.locator(':scope > *').all():
+        shown = tool.bounding_box()
+        assert shown['y'] + shown['height'] <= formula['y'] + 1
+        assert shown['x'] + shown['width'] <= 1200
+
+
+def unfolded(page, box):
+    """What unfolds at a formula, the links in it, and the formula: their boxes."""
+    places = box.locator('.blog-elsewhere')
+    links = [link.bounding_box() for link in places.locator('a').all()]
+    return places.bounding_box(), links, box.locator('div.math').bounding_box()
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+@pytest.mark.parametrize('width', [1200, 390])
+@pytest.mark.parametrize('theme', THEMES)
+def test_where_else_a_formula_stands_unfolds_below_it(page, site_of, theme, width, scheme):
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto((site_of(theme).outdir / 'b.html').as_uri())
+    box = page.locator('.blog-formula').first
+    box.locator('div.math').hover()
+    before = page.evaluate('document.documentElement.scrollWidth')
+    box.locator('summary').click()
+    places, links, formula = unfolded(page, box)
+    assert places['y'] >= formula['y'] + formula['height'] - 1
+    assert places['x'] >= 0
+    assert places['x'] + places['width'] <= width
+    assert page.evaluate('document.documentElement.scrollWidth') == before
+    assert len(links) == 1
+    box.locator('.blog-elsewhere a').click()
+    page.wait_for_url('**/a.html*', timeout=5000)
+
+
+@pytest.mark.parametrize('theme', THEMES)
+def test_under_a_finger_tools_and_places_stand_below_the_formula(browser, site_of, theme):
+    page = browser.new_page(viewport={'width': 390, 'height': 800}, has_touch=True, is_mobile=True)
+    page.goto((site_of(theme).outdir / 'b.html').as_uri())
+    box = page.locator('.blog-formula').first
+    box.locator('summary').tap()
+    places, links, formula = unfolded(page, box)
+    tools = [tool.bounding_box() for tool in box.locator('.blog-formula-tools > *').all()]
+    assert min(tool['y'] for tool in tools) >= formula['y'] + formula['height'] - 1
+    assert places['y'] >= max(tool['y'] for tool in tools)
+    assert places['x'] >= 0
+    assert places['x'] + places['width'] <= 390
+    assert links
+    box.locator('.blog-elsewhere a').tap()
+    page.wait_for_url('**/a.html*', timeout=5000)
+    page.close()
 
 
 def test_the_button_copies_what_the_author_wrote(page, address_of):
@@ -96,6 +149,8 @@ def test_the_keyboard_reaches_links_and_button(page, address_of):
     page.locator('.blog-formula a.headerlink').first.focus()
     tools = page.locator('.blog-formula-tools').first
     assert tools.evaluate('e => getComputedStyle(e).opacity') == '1'
+    page.keyboard.press('Tab')
+    assert page.evaluate('document.activeElement.tagName') == 'SUMMARY'
     page.keyboard.press('Tab')
     assert page.evaluate('document.activeElement.parentElement.className') == 'blog-formula-find'
     page.keyboard.press('Tab')

@@ -20,6 +20,11 @@ FILES = {
     'gamma.rst': post('On :math:`\\Gamma`', GAMMA, tags='analysis'),
     'variance.rst': post('Variance', SUM, tags='statistics'),
     'again.rst': post('方差 again', SUM, r'q = \frac{a + b}{\sqrt{a + b}}', tags='统计'),
+    'rank.rst': post(
+        'Matrices',
+        r'\newcommand{\rk}{\operatorname{rank}} \rk A + \rk B \ge \rk(A + B)',
+        r'y = \operatorname{rank}(\boldsymbol{x}) + 1',
+    ).replace('Part\n----\n', 'Part\n----\n\nWe speak of 低秩近似 and lowrank sums:\n'),
     'hostile.rst': post(
         '<img src=x onerror=alert(1)>', r'\text{</script><b>} + \href{javascript:alert(1)}{x}'
     ),
@@ -130,6 +135,50 @@ def test_macros_of_the_project_may_be_typed(page, address):
     page.fill('#blog-formula-query', r'\EE[x]')
     page.locator('#blog-formula-preview math').wait_for()
     assert '𝔼' in page.locator('#blog-formula-preview').inner_text()
+
+
+def test_macros_of_a_post_may_be_typed(page, address):
+    page.goto(address)
+    ask(page, r'\rk A + \rk B \ge \rk(A + B)')
+    assert groups(page)['The same formula'] == ['Matrices § Part']
+    assert 'rank' in page.locator('#blog-formula-preview').inner_text()
+
+
+def test_words_without_a_backslash_are_read_as_words_and_told(page, address):
+    page.goto(address)
+    ask(page, 'rank(?a)')
+    assert groups(page) == {'Of this form': ['Matrices § Part', 'Matrices § Part']}
+    status = page.locator('#blog-formula-status')
+    assert status.inner_text() == r'2 formulas found · Read as \operatorname{rank}(?a)'
+    assert status.locator('code').inner_text() == r'\operatorname{rank}(?a)'
+    page.wait_for_function("document.getElementById('blog-formula-preview').textContent.includes('rank')")
+
+
+def test_what_a_wildcard_stands_for_is_bold_where_it_is(page, address):
+    page.goto(address)
+    ask(page, r'y = \operatorname{rank}(?a) + 1')
+    assert page.locator('.blog-formula-binding math').text_content() == '𝒙'
+
+
+@pytest.mark.parametrize('query', ['低秩', '低秩近似 sums', 'lowrank SUMS'])
+def test_words_find_formulas_about_which_they_are_said(page, address, requests, query):
+    page.goto(address)
+    ask(page, query)
+    assert list(groups(page)) == ['Formulas about which this is said']
+    assert groups(page)['Formulas about which this is said'][0] == 'Matrices § Part'
+    assert page.locator('#blog-formula-preview').inner_text() == ''
+
+
+def test_words_alone_find_formulas(page, address, requests):
+    page.goto(address)
+    page.fill('#blog-formula-words', '统计')
+    page.locator('.blog-formula-said').wait_for()
+    assert 'w=' in page.url
+    found = groups(page)['Formulas about which this is said']
+    assert found == ['方差 again § Part'] * len(found)
+    page.fill('#blog-formula-words', '')
+    page.locator('.blog-formula-said').wait_for(state='detached')
+    assert page.locator('#blog-formula-status').inner_text() == ''
 
 
 def test_words_choose_posts(page, address):

@@ -167,7 +167,7 @@ def test_the_best_are_those_of_python_and_no_more_is_read(scripts, pattern, late
     )
     value = {'pattern': pattern, 'formulas': formulas, 'limit': limit}
     found, count = evaluate(scripts, BEST, value)
-    told = [[number, {'kind': match.kind, 'binding': match.binding}] for number, match in expected]
+    told = [[number, match._asdict()] for number, match in expected]
     assert found == json.loads(json.dumps(told))
     assert count == len(read_there)
 

@@ -1,4 +1,4 @@
-"""The graph page without a mouse, an eye, or a script, under a strict policy, and in an address that is shared."""
+"""The graph page without a mouse, an eye or a script, under a strict policy, and in a shared address."""
 
 from __future__ import annotations
 
@@ -129,6 +129,15 @@ def test_tab_goes_through_the_neighbours_and_leaves_behind_the_last(visit, small
     assert ''.join(panel_title(page).split())[:8] == ''.join(neighbour.split())[:8]
 
 
+def at_rest(page):
+    """The address once the map has come to rest and the address says where."""
+    before = None
+    while before != (now := (page.evaluate('window.blogGraph.pointOf(0)'), page.url)):
+        before = now
+        page.wait_for_timeout(1500)
+    return page.url
+
+
 def test_a_shared_address_shows_another_reader_the_same(visit, small, browser):
     page = visit(small)
     page.uncheck('#bg-legend input[data-kind="related"]')
@@ -138,13 +147,14 @@ def test_a_shared_address_shows_another_reader_the_same(visit, small, browser):
     page.mouse.wheel(0, -400)
     page.wait_for_function("location.hash.includes('view=')")
     page.evaluate("window.blogGraph.select(window.blogGraph.numberOf('posts/p0001'))")
-    page.wait_for_timeout(1500)  # the map has come to rest, and the address says where
-    address, shown = page.url, page.evaluate('window.blogGraph.shown()')
+    address = at_rest(page)
+    shown = page.evaluate('window.blogGraph.shown()')
     other = browser.new_page(viewport={'width': 1280, 'height': 800})
     other.goto(address)
     other.wait_for_selector('body.bg-complete')
     assert other.evaluate('window.blogGraph.shown()') == shown
     assert panel_title(other) == panel_title(page)
+    assert at_rest(other) == address
     here, there = (tab.evaluate('window.blogGraph.pointOf(0)') for tab in (page, other))
     assert here == pytest.approx(there, abs=4)  # addresses are rounded
     other.close()

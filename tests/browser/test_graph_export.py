@@ -155,7 +155,8 @@ def test_what_a_filter_shows_may_be_flags(graph_scripts):
         graph_scripts,
         """({ graph }) => {
           const model = fakeModel(graph);
-          const shown = blogGraph.applyFilter(model, { ...blogGraph.createFilter(), nodeKinds: [false, true, true] });
+          const filter = { ...blogGraph.createFilter(), nodeKinds: [false, true, true] };
+          const shown = blogGraph.applyFilter(model, filter);
           return [blogGraph.toJson(model, shown)];
         }""",
         graph={**BLOG, 'communities': [{'main': 0}]},

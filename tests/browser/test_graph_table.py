@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from graph_scripts import CITES, open_graph_scripts, serve
+from playwright.sync_api import expect
 
 HOSTILE = '</script><img src=x onerror="window.hacked=1">\u202e'
 BLOG = {
@@ -148,7 +149,7 @@ def test_nothing_is_made_while_it_is_closed(table):
     page.evaluate('() => { model.nodeOn.fill(0); table.update(); }')
     assert len(rows(page)) == 100
     page.click('summary')
-    page.wait_for_function("!document.querySelector('tbody tr')")
+    expect(page.locator('tbody tr')).to_have_count(0)
 
 
 def test_a_table_of_a_large_graph_is_there_at_once(table):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.__main__ import main
-from sphinxext_blog.formulas.command import open_index
+from sphinxext_blog.formulas.command import open_index, with_signs
 
 POST = ':blogpost:\n:tags: {tags}\n\n{title}\n{line}\n\nPart\n----\n\n.. math:: {latex}\n'
+TRACE = r'\newcommand{\trace}[1]{\operatorname{tr}(#1)}'
 
 
 def post(title, latex, tags=''):
@@ -20,6 +21,9 @@ def folder(make_site):
         {
             'circle.rst': post('Circle', 'x^2 + y^2 = r^2', 'geometry'),
             'sphere.rst': post('Sphere', 'x^2 + y^2 + z^2 = r^2'),
+            'rank.rst': post(
+                'Rank', r'\newcommand{\trace}[1]{\operatorname{tr}(#1)} \operatorname{rank}(P) = \trace{P}'
+            ),
             'expectation.rst': post('Mean', r'\mathbb{E}[x] = \mu'),
         },
         conf={'mathjax3_config': {'tex': {'macros': {'EE': r'\mathbb{E}'}}}, 'blog_path': 'blog'},
@@ -50,6 +54,51 @@ def test_words_choose_posts(capsys, folder):
     assert 'Sphere' not in said.out
     assert run(capsys, folder, 'x^2+y^2=r^2', '--words', 'nothing')[0] == 1
     assert status == 0
+
+
+def test_words_are_looked_for_where_there_is_no_formula(capsys, folder):
+    for query in (['geometry'], ['', '--words', 'geometry'], [' ', '--words', 'CIRCLE geometry']):
+        status, said = run(capsys, folder, *query)
+        assert status == 0
+        assert said.out.splitlines()[:2] == ['formulas about which this is said (1)', '  x² + y² = r²']
+    assert run(capsys, folder, 'geometry', '--words', 'sphere')[0] == 1
+    assert run(capsys, folder, '')[0] == 1
+
+
+def test_words_without_a_backslash_are_told(capsys, folder):
+    status, said = run(capsys, folder, 'rank(?a)')
+    assert status == 0
+    assert said.out.splitlines()[:2] == [r'read as \operatorname{rank}(?a)', 'of this form (1)']
+
+
+def test_macros_that_a_post_defines_may_be_used(capsys, folder):
+    status, said = run(capsys, folder, r'\trace{P}')
+    assert status == 0
+    assert said.out.splitlines()[:2] == ['formulas that contain it (1)', '  rank(P) = tr(P)']
+
+
+def test_a_formula_may_begin_with_a_sign(capsys, folder):
+    status, said = run(capsys, folder, '-z^2', '--words', '-nothing')
+    assert (status, said.out) == (1, 'nothing found\n')
+    status, said = run(capsys, folder, '-x^2+?a', '--limit=3')
+    assert (status, said.out) == (1, 'nothing found\n')
+    status, said = run(capsys, folder, '--limit', '1', '--', '-y^2')
+    assert status in {0, 1}
+    assert said.err == ''
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'expected'),
+    [
+        (['out', '-x'], ['out', ' -x']),
+        (['out', '--x'], ['out', ' --x']),
+        (['-h'], ['-h']),
+        (['out', 'x', '--words', '-a b', '--lim=3'], ['out', 'x', '--words', ' -a b', '--lim=3']),
+        (['--', '-x', '--limit'], ['--', '-x', '--limit']),
+    ],
+)
+def test_options_are_told_from_formulas(arguments, expected):
+    assert with_signs(arguments) == expected
 
 
 def test_nothing_found_is_status_1(capsys, folder):

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.formulas import Formula, analyse, build_index, keys_of
-from sphinxext_blog.formulas.index import RECORDS, characters, from_differences
+from sphinxext_blog.formulas import KEY_VERSION, Formula, analyse, build_index, keys_of
+from sphinxext_blog.formulas.index import INDEX_VERSION, RECORDS, characters
+from sphinxext_blog.formulas.words import PLACES, from_differences
 from sphinxext_blog.records import DocName
 
 
@@ -71,8 +72,17 @@ def test_characters_stand_for_words_in_json_as_they_are():
 
 def test_what_holds_no_symbol_has_no_entry():
     assert build_index([formula(''), formula(r'\quad'), formula(',')]) == {
-        'index': {'version': 1, 'keys': 1, 'entries': 0, 'several': [], 'texts': 0, 'shards': []},
+        'index': {
+            'version': INDEX_VERSION,
+            'keys': KEY_VERSION,
+            'entries': 0,
+            'several': [],
+            'texts': 0,
+            'shards': [],
+            'said': '',
+        },
         'words': [],
+        'holders': {},
     }
 
 
@@ -105,3 +115,31 @@ def test_the_order_of_the_posts_does_not_matter(seed):
 def test_an_index_is_plain_json():
     files = build_index([formula(r'\text{</script>}<b>', '</script>')])
     assert json.loads(json.dumps(files)) == files
+
+
+def test_words_lead_to_displayed_formulas_and_to_those_that_say_something():
+    files = build_index(
+        [
+            formula('x', 'a', display=False),
+            formula('y', 'a'),
+            formula('a+b=c+d', 'b', display=False),
+            formula('z', 'b', display=False, section='Words'),
+            formula('a+b=c+d', 'c', section='Words'),
+        ],
+        ['words', 'words', 'other words', 'words', ''],
+    )
+    shown = [record[0] for record in records(files)]
+    codes = [
+        code
+        for name, content in files.items()
+        if name.startswith('said-')
+        for code in content.get('words', [])
+    ]
+    said = {(shown[code // PLACES], code % PLACES) for code in from_differences(codes)}
+    assert said == {('y', 0), ('a+b=c+d', 0), ('a+b=c+d', 1)}
+    holders = {name: from_differences(steps) for name, steps in files['holders'].items()}
+    assert {name: [shown[code // PLACES] for code in codes] for name, codes in holders.items()} == {
+        'a': ['y'],
+        'b': ['a+b=c+d'],
+        'c': ['a+b=c+d'],
+    }

@@ -19,9 +19,9 @@ from pattern_cases import (
 
 from sphinxext_blog.formulas import Branch, analyse, parse, read_macros
 from sphinxext_blog.formulas.commands import read
+from sphinxext_blog.formulas.equations import equations_of
 from sphinxext_blog.formulas.lexer import tokenise
 from sphinxext_blog.formulas.matching import MAX_QUERY_STEPS, MAX_STEPS, Steps, best_matches, matches
-from sphinxext_blog.formulas.normal import equations_of
 from sphinxext_blog.formulas.patterns import constant_runs, pattern_of, read_pattern
 from sphinxext_blog.formulas.spelling import latex_of
 
@@ -192,7 +192,12 @@ def holds_runs(pattern, texts):
 
 
 def replaceable(node, alone, own):
-    """Whether a wildcard may stand for a node."""
+    """Whether a wildcard may stand for a node: for no bar, which may have a partner, unless it is alone."""
+    bar = node
+    while isinstance(bar, Branch) and bar.kind == 'S':
+        bar = bar.kids[0]
+    if bar in {'o|', 'oVert'} and not alone:
+        return False
     if alone or not isinstance(node, str):
         base = node
         while own and isinstance(base, Branch) and base.kind == 'S':

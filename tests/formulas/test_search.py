@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +16,8 @@ from sphinxext_blog.formulas import (
     keys_of,
     read_macros,
 )
-from sphinxext_blog.formulas.catalogue import Place
-from sphinxext_blog.formulas.search import said_in
+from sphinxext_blog.formulas.search import _weakest
+from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName
 
 CORPUS = {
@@ -97,6 +99,61 @@ def test_of_several_equations_all_must_be_there_to_be_the_same(index):
     assert 'chain' in groups['similar']
 
 
+@pytest.mark.parametrize(
+    ('query', 'kinds'),
+    [
+        # equal but for their letters: the other formula has one equation of this form only
+        (r'x^2+y=z\quad a^2+b=c', {'same': ['two']}),
+        (r'x^2+y=z\quad u^2+v=w', {'renamed': ['two']}),
+        (r'u^2+v=w\quad u^2+s=t', {'renamed': ['two']}),
+        # an equation and a side of it are two things
+        (r'x^2+y=z\quad x^2+y', {'contains': ['two', 'one']}),
+        (r'k+l^2\quad m+n^2', {'contains-renamed': ['squares']}),
+        (r'x^2+y=z\quad a^2+b=c\quad u^2+v=w', {}),
+    ],
+)
+def test_each_equation_of_a_query_finds_its_own(query, kinds):
+    index = FormulaSearch.of(
+        [
+            formula('one', 'x^2+y=z'),
+            formula('two', r'x^2+y=z\quad a^2+b=c'),
+            formula('squares', r'a+b^2\quad z=c+d^2'),
+        ]
+    )
+    groups = found(index, query)
+    groups.pop('similar', None)
+    assert groups == kinds
+
+
+def test_the_weakest_level_is_as_good_as_it_can_be():
+    # the first could take what only the second can be
+    assert _weakest([[1, 2], [1, 0]]) == 2
+    assert _weakest([[1, 4], [3, 6]]) == 4
+    assert _weakest([[1, 0], [1, 0]]) == 0
+    assert _weakest([[0]]) == 0
+
+
+@given(st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_the_weakest_level_is_that_of_the_best_choice(levels):
+    choices = [
+        [levels[row][column] for row, column in enumerate(columns)]
+        for columns in itertools.permutations(range(4), len(levels))
+    ]
+    assert _weakest(levels) == min((max(choice) for choice in choices if all(choice)), default=0)
+
+
+def test_what_says_least_beside_the_query_comes_first():
+    index = FormulaSearch.of(
+        [
+            formula('foreign', 'e^{x+1}-g=ab'),
+            formula('own', 'e^{x+1}-g=xg'),
+            formula('long', 'e^{x+1}-g=xgx'),
+            formula('short', 'e^{x+1}-g=0'),
+        ]
+    )
+    assert found(index, 'e^{x+1}-g')['contains'] == ['short', 'own', 'long', 'foreign']
+
+
 def test_macros_hold_for_the_query_and_are_gone_from_the_index():
     macros = read_macros({'E': r'\mathbb{E}'})
     stored = formula('a', r'\mathbb{E}[x+y]')
@@ -115,6 +172,19 @@ def test_a_query_with_wildcards_finds_formulas_of_its_form(index):
 def test_a_wildcard_tells_what_it_stands_for(index):
     (group,) = index.search(r'\log ?x')
     assert [hit.binding for hit in group.hits] == [(('x', 'q_{i}'),)]
+
+
+def test_what_a_wildcard_stands_for_is_bold_where_the_formula_is():
+    index = FormulaSearch.of(
+        [formula('a', r'y = \boldsymbol{W}\mathbf x^\top + b_{\text{max}}'), formula('b', r'y=\frac{a}{2}+b')]
+    )
+    hits = {hit.places[0].docname: dict(hit.binding) for hit in index.search('y=?a+?b')[0].hits}
+    assert hits == {
+        'a': {'a': r'\boldsymbol{W}{\boldsymbol{x}}^{\top}', 'b': r'b_{\max}'},
+        'b': {'a': r'\frac{a}{2}', 'b': 'b'},
+    }
+    (several,) = FormulaSearch.of([formula('a', r'x=1\\ \mathbf{y}=\mathbf{2}')]).search(r'y=?a')
+    assert several.hits[0].binding == (('a', r'\boldsymbol{2}'),)
 
 
 def test_whole_equations_come_before_sides_and_sides_before_parts():
@@ -243,9 +313,78 @@ def test_words_choose_the_places_that_count():
         assert [place.docname for g in groups for hit in g.hits for place in hit.places] == names
 
 
-def test_words_that_are_none_choose_nothing():
-    assert said_in(' \u3000 ', {}) is None
-    assert said_in('x', {})(Place(DocName('p'), '', 'X ray', ''))
+@pytest.fixture(scope='module')
+def told():
+    """Formulas with what is said around them."""
+    formulas = [
+        formula('svd', r'A \approx U\Sigma V^\top', display=True, section='低秩近似'),
+        formula('svd', r'\operatorname{rank}(A) \le r', display=True),
+        formula('entropy', r'H(p) = -\sum_i p_i\log p_i', display=True),
+        formula('entropy', r'\text{熵} = S', display=True),
+    ]
+    return FormulaSearch.of(formulas, ['the best low-rank approximation', '', '信息熵的定义', ''])
+
+
+TOLD = {'svd': 'Singular values', 'entropy': 'Entropy 熵'}
+
+
+def test_words_find_formulas_about_which_they_are_said(told):
+    assert found(told, 'low rank', texts=TOLD) == {'said': ['svd']}
+    assert found(told, '低秩', texts=TOLD) == {'said': ['svd']}
+    hits = told.search('singular values', texts=TOLD)[-1].hits
+    assert {hit.latex: hit.score for hit in hits} == {
+        r'A \approx U\Sigma V^\top': 0.5,
+        r'\operatorname{rank}(A) \le r': 0.5,
+    }
+    (group,) = told.said('low singular', TOLD)
+    assert [(hit.latex, hit.score) for hit in group.hits] == [(r'A \approx U\Sigma V^\top', 0.75)]
+
+
+def test_a_word_is_found_as_a_formula_and_as_a_word(told):
+    groups = told.search('熵', texts=TOLD)
+    assert [(group.kind, [hit.latex for hit in group.hits]) for group in groups] == [
+        ('contains', [r'\text{熵} = S']),
+        ('said', [r'H(p) = -\sum_i p_i\log p_i']),
+    ]
+    assert [group.kind for group in told.search('熵', 1, texts=TOLD)] == ['contains']
+
+
+def test_words_choose_among_places_where_words_are_said(told):
+    assert told.search('low rank', texts=TOLD, where=said_in('熵', TOLD)) == ()
+    assert told.said('low rank', TOLD, where=said_in('singular', TOLD))
+    assert told.said('low rank', TOLD, 0) == ()
+    assert told.said('', TOLD) == ()
+
+
+def test_letters_of_words_are_like_nothing(told):
+    assert told.search('best rank', texts=TOLD)[-1].kind == 'said'
+    index = FormulaSearch.of([formula('a', 'aabbccdd')])
+    assert found(index, 'aabbccda') == {'similar': ['a']}
+    assert found(index, 'aabbccda', texts={'a': ''}) == {}
+    assert found(index, 'aa bb cc da', texts={'a': ''}) == {'similar': ['a']}
+
+
+def test_without_what_is_known_of_posts_no_words_are_looked_for(told):
+    assert all(group.kind != 'said' for group in told.search('low rank'))
+
+
+def test_a_run_of_letters_that_is_a_word_is_read_as_this_word(told):
+    (group,) = told.search('rank(?a)')
+    assert (group.kind, group.read_as) == ('pattern', r'\operatorname{rank}(?a)')
+    assert group.hits[0].binding == (('a', 'A'),)
+    groups = {group.kind: group.read_as for group in told.search('rank(A)', texts=TOLD)}
+    assert groups['contains'] == r'\operatorname{rank}(A)'
+    groups = {group.kind: group.read_as for group in told.search('rank', texts=TOLD)}
+    assert groups == {'contains': r'\operatorname{rank}', 'said': ''}
+
+
+def test_letters_are_letters_where_no_formula_has_the_word():
+    index = FormulaSearch.of([formula('a', 'abc + 1'), formula('b', r'\operatorname{abd}(x)')])
+    (group,) = index.search('abc + 1')
+    assert (group.kind, group.read_as) == ('same', '')
+    index = FormulaSearch.of([formula('a', 'abd + 1'), formula('b', r'\operatorname{abd}x=y')])
+    assert {group.kind: group.read_as for group in index.search('?x = abd + 1')} == {}
+    assert [group.read_as for group in index.search('abd + ?x')] == ['']
 
 
 @given(st.text(alphabet='\\frac{}^_12xyab+=&()[]%$#~ αβ你\u202e', max_size=60))

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from sphinxext_blog.formulas import analyse
-from sphinxext_blog.formulas.similar import likeness, renaming, skeleton, stretches
+from sphinxext_blog.formulas.similar import distance_of_part, likeness, renaming, skeleton, stretches
 
 
 def words(latex):
@@ -27,6 +28,20 @@ def test_other_names_cost_little():
 def test_a_change_costs_more_than_other_names():
     query = words('a(b+c)=ab+ac')
     assert likeness(query, words('x(y+z)=xy+xz')) > likeness(query, words('x(y-z)=xy-xz'))
+
+
+def test_a_part_is_like_what_holds_it_but_less_than_the_same():
+    query = words(r'\frac{a+b}{c}-d')
+    part = likeness(query, words(r'x^2+y^2+z^2=\frac{a+b}{c}-d+\sqrt{x+y+z}'))
+    assert 0.8 < part < likeness(query, words(r'\frac{a+b}{c}+d')) < 1
+
+
+@given(
+    st.lists(st.sampled_from('abc'), min_size=1, max_size=70), st.lists(st.sampled_from('abcd'), max_size=40)
+)
+def test_the_distance_of_a_part_is_that_of_the_nearest_run(query, other):
+    runs = {tuple(other[n:m]) for n in range(len(other) + 1) for m in range(n, len(other) + 1)}
+    assert distance_of_part(query, other) == min(Levenshtein.distance(query, run) for run in runs)
 
 
 def test_a_swap_of_names_is_no_identity():

@@ -90,6 +90,12 @@ def test_a_single_post_is_its_community():
     }  # fmt: skip
 
 
+def test_a_title_that_is_only_a_clause_ends_in_an_ellipsis():
+    graph, texts = blog({'manifold': 1}, {'manifold0': '今天分享一个结果'}, title_derived=True)
+    name_communities(graph, texts)
+    assert record_of(graph, 'manifold0')['name'] == '今天分享一个结果…'
+
+
 def test_two_posts_are_called_after_their_common_tag_or_the_main_one():
     graph, texts = blog({'manifold': 2, 'attention': 2})
     for number in range(2):

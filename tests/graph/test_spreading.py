@@ -71,6 +71,13 @@ def test_in_the_end_no_two_are_near(position):
     assert len(placed) < 2 or pdist(placed).min() >= LEAST - 1e-9
 
 
+def test_where_there_is_room_nodes_are_comfortable():
+    position = thin(crowds()[0], 56.0)
+    placed = part(position, LEAST, 1, comfortable=64.0)
+    assert np.median(nearest_distances(placed)) > 60
+    assert nearest_distances(placed).min() >= LEAST
+
+
 def test_a_steady_node_leaves_the_way_to_others():
     position = np.array([(0.0, 0.0), (10.0, 0.0)])
     placed = part(position, LEAST, 1, steady=np.array([True, False]))

@@ -17,8 +17,8 @@ def test_formulas_are_kept_while_reading(make_site, parallel):
     env = make_site({f'p{n}.rst': POST for n in range(12)}).build('dummy', parallel=parallel).app.env
     assert [formula.latex for formula in formula_store.load(env, 'p0')] == ['a+b']
     digests = env.get_domain('blog').formulas
-    assert len({digest for digest, _ in digests.values()}) == 12  # the docname is part of it
-    assert len({reading for _, reading in digests.values()}) == 1
+    assert len({read.digest for read in digests.values()}) == 12  # the docname is part of it
+    assert len({read.reading for read in digests.values()}) == 1
 
 
 @pytest.mark.parametrize('damage', [None, b'', b'\x80garbage', pickle.dumps(('other', ())), pickle.dumps(3)])
@@ -41,4 +41,4 @@ def test_formulas_leave_with_their_document_and_with_the_last_of_them(make_site)
     site.write('q.rst', POST.replace(':math:`a+b`', 'words'))
     env = site.build('dummy').app.env
     assert not list((cache_dir(env) / 'formulas').iterdir())
-    assert env.get_domain('blog').formulas['q'][0] == ''
+    assert env.get_domain('blog').formulas['q'].digest == ''

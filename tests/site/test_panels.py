@@ -50,7 +50,7 @@ def test_dates_are_shown_as_exactly_as_they_are_known(series_site):
 def test_dates_take_the_language_of_the_site(series_site):
     build = series_site.build(confoverrides={'language': 'zh_CN', 'post_date_format': '%Y年%m月%d日'})
     assert build.soup('p1').select_one('.blog-meta .blog-date').get_text() == '2024年09月15日'
-    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == '10月30日(年份未知)'
+    assert build.soup('p6').select_one('.blog-meta .blog-date').get_text() == '10月30日（年份未知）'
 
 
 def test_a_title_that_is_only_a_first_clause_says_so(make_site):

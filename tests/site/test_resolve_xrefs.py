@@ -61,3 +61,61 @@ def test_a_broken_role_is_warned_of_once(make_site):
     build = make_site({'b.rst': ':blogpost:\n\nB\n=\n\nSee :ref:`nowhere` and :doc:`nothing`.\n'}).build()
     assert build.warnings.count('nowhere') == 1
     assert build.warnings.count('nothing') == 1
+
+
+EQUATIONS = ':blogpost:\n\nA\n=\n\n.. math:: x\n   :label: one\n\n.. math:: y\n   :label: two\n'
+
+
+def test_a_sentence_shows_the_numbers_of_all_equations_in_it(make_site):
+    text = (
+        'First :eq:`a:two` and :eq:`a:one` of 《A》, with :eq:`own`, :eq:`a:gone`, '
+        ':eq:`words <a:two>` and :math:`\\eqref{a:one}` in $5.'
+    )
+    build = make_site(
+        {
+            'a.rst': EQUATIONS,
+            'b.rst': f':blogpost:\n\nB\n=\n\n.. math:: z\n   :label: own\n\n{text}\n',
+        },
+        {'suppress_warnings': ['ref']},
+    ).build()
+    knowledge = build.app.env.get_domain('blog').knowledge
+    shown = 'First 《A》 (2) and 《A》 (1) of 《A》, with (1), a:gone, words and 《A》 (1) in \\$5.'
+    mentions = [link.mention for link in knowledge.backlinks['a']]
+    assert {mention.context for mention in mentions} == {shown}
+    assert [mention.context[slice(*mention.span)] for mention in mentions] == [
+        '《A》 (2)',
+        '《A》 (1)',
+        '《A》',
+        'words',
+        '《A》 (1)',
+    ]
+    assert [mention.span[0] for mention in mentions] == sorted(mention.span[0] for mention in mentions)
+    assert {link.context for link in knowledge.equations} == {shown}
+    quotes = build.soup('a').select('.blog-backlinks .blog-quote')
+    assert [quote.get_text() for quote in quotes] == [shown.replace('\\$', '$')]
+
+
+def test_references_within_formulas_show_numbers_too(make_site):
+    text = 'See :eq:`a:two` and :math:`x_{\\eqref{a:one}} + y_{\\ref{own}} + \\eqref{gone}`, 《A》.'
+    build = make_site(
+        {
+            'a.rst': EQUATIONS.replace('A\n=', 'A :math:`x_2`\n============='),
+            'b.rst': f':blogpost:\n\nB\n=\n\n.. math:: z\n   :label: own\n\n{text}\n',
+        },
+        {'suppress_warnings': ['ref', 'blog']},
+    ).build()
+    knowledge = build.app.env.get_domain('blog').knowledge
+    (mention,) = [link.mention for link in knowledge.backlinks['a']]
+    formula = r'x_{\text{《A x₂》 (1)}} + y_{\text{1}} + \eqref{gone}'
+    assert mention.context.startswith(f'See 《A $x_2$》 (2) and ${formula}')
+    assert mention.context[slice(*mention.span)] == '《A $x_2$》 (2)'
+
+
+def test_equal_sentences_keep_their_own_numbers(make_site):
+    files = {
+        'a.rst': EQUATIONS,
+        'b.rst': ':blogpost:\n\nB\n=\n\nBy :eq:`a:one`.\n\nBy :eq:`a:two`.\n\nBy :eq:`a:one`.\n',
+    }
+    knowledge = make_site(files).build().app.env.get_domain('blog').knowledge
+    contexts = [link.mention.context for link in knowledge.backlinks['a']]
+    assert contexts == ['By 《A》 (1).', 'By 《A》 (2).', 'By 《A》 (1).']

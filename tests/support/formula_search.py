@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from formula_page import evaluate
 
 from sphinxext_blog.formulas import Formula, FormulaSearch, analyse, keys_of, read_macros
-from sphinxext_blog.formulas.search import said_in
+from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ _SEARCH: Final = """async text => {
   const texts = new Map(posts);
   const found = [];
   for (const [latex, limit, words] of queries) {
-    const where = blogFormulas.saidIn(words, texts);
-    found.push(await search.search(latex, { limit, macros: known, where }).catch((error) => [
-      error instanceof Error ? 'error' : 'not even an error']));
+    const where = latex && blogFormulas.saidIn(words, texts);
+    const answer = latex ? search.search(latex, { limit, macros: known, where, posts: texts })
+      : search.said(words, texts, { limit });
+    found.push(await answer.catch((error) => [error instanceof Error ? 'error' : 'not even an error']));
   }
   return JSON.stringify(found);
 }"""
 
 
 class Query(NamedTuple):
-    """What is looked for, how many of it, and the words that a post has to say."""
+    """What is looked for, how many of it, and the words that a post has to say; without LaTeX words alone."""
 
     latex: str
     limit: int = 20
@@ -77,7 +78,11 @@ def in_python(
     found = []
     for query in queries:
         try:
-            groups = search.search(query.latex, query.limit, known, said_in(query.words, posts or {}))
+            if query.latex:
+                where = said_in(query.words, posts or {})
+                groups = search.search(query.latex, query.limit, known, where, posts or {})
+            else:
+                groups = search.said(query.words, posts or {}, query.limit)
         except ValueError:
             found.append(['error'])
             continue
@@ -85,6 +90,7 @@ def in_python(
             [
                 {
                     'kind': group.kind,
+                    'readAs': group.read_as,
                     'hits': [
                         hit._asdict() | {'places': [place._asdict() for place in hit.places]}
                         for hit in group.hits

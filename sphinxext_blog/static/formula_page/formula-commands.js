@@ -23,14 +23,13 @@
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const tables = blogFormulas.unpacked;
   const { END, beginsWithLetter, tokenise, withoutSpace } = blogFormulas.lexer;
-  const { branch, finish, nodesOf, one, script } = blogFormulas.tree;
+  const { branch, finish, nodesOf, one, remarked, script } = blogFormulas.tree;
   const { embolden, joinWords, setLetters, word } = blogFormulas.fonts;
   const { CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser } = blogFormulas.parser;
 
   const REST = new Set([...CELL, ...GROUP]);
   const UNPLAIN = new Set('\\{}$#^_&~%');
   const DEFINED = new Set(['def', 'Def', 'define', 'triangle', 'defn']);
-  const ARROWS = new Map([['xrightarrow', 'rto'], ['xleftarrow', 'rgets'], ['xmapsto', 'rmapsto'], ['xlongequal', 'r=']]);
 
   /** @param {string[]} tokens @returns {{row: FormulaNode[], problems: FormulaProblem[]}} tokens as one row of nodes */
   function read(tokens) {
@@ -153,15 +152,19 @@
 
   /** @type {FormulaAction} */
   function root(parser, name, out) {
-    /** @type {FormulaNode} */
-    let index = '';
-    if (parser.next === '[' && parser.depth < MAX_DEPTH) {
-      parser.position++;
-      index = one(parser.row(INDEX));
-      if (parser.tokens[parser.position] === ']') parser.position++;
-      else parser.report('unbalanced', '[');
-    }
+    const index = option(parser);
     out.push(branch('Q', '', [parser.argument(), index]));
+  }
+
+  /** @param {FormulaParser} parser @returns {FormulaNode} what stands in square brackets, if anything does */
+  function option(parser) {
+    if (parser.next !== '[' || parser.depth >= MAX_DEPTH) return '';
+    parser.position++;
+    const node = one(parser.row(INDEX));
+    // The row has moved the parser on.
+    if (/** @type {string} */ (parser.next) === ']') parser.position++;
+    else parser.report('unbalanced', '[');
+    return node;
   }
 
   /** @type {FormulaAction} */
@@ -182,15 +185,21 @@
     add(out, nodesOf(parser.argument()));
   }
 
-  /** `\overset`, `\stackrel`: over a relation, a remark; else a superscript. @type {FormulaAction} */
+  /** `\overset`, `\stackrel`: over a relation that is no arrow, a remark; else a superscript. @type {FormulaAction} */
   function over(parser, name, out) {
     const above = parser.argument();
     const base = parser.argument();
     if (typeof base === 'string' && base[0] === 'r') {
-      out.push(base === 'r=' && DEFINED.has(remarkOf(above)) ? 'r:=' : base);
+      if (base === 'r=' && DEFINED.has(remarkOf(above))) out.push('r:=');
+      else add(out, labelled(base, '', above));
     } else {
       add(out, nodesOf(script(base, '', above)));
     }
+  }
+
+  /** @param {string} relation @param {FormulaNode} below @param {FormulaNode} above @returns {FormulaNode[]} */
+  function labelled(relation, below, above) {
+    return tables.arrows.has(relation) ? [script(relation, below, above)] : remarked([relation], [below, above]);
   }
 
   /** @param {FormulaNode} above @returns {string} */
@@ -209,19 +218,21 @@
 
   /** @type {FormulaAction} */
   function arrow(parser, name, out) {
-    parser.option();
-    out.push(script(ARROWS.get(name) ?? `r${name}`, '', parser.argument()));
+    const below = option(parser);
+    add(out, labelled(tables.relationArrows.get(name), below, parser.argument()));
   }
 
   /** @type {FormulaAction} */
   function transparent(parser, name, out) {
     parser.option();
-    add(out, nodesOf(parser.argument()));
-    if (!tables.braces.has(name)) return;
-    while (parser.next === '^' || parser.next === '_') { // its scripts are a remark
+    const nodes = nodesOf(parser.argument());
+    /** @type {FormulaNode[]} */
+    const remarks = [];
+    while (tables.braces.has(name) && (parser.next === '^' || parser.next === '_')) { // its scripts are remarks
       parser.position++;
-      parser.argument();
+      remarks.push(parser.argument());
     }
+    add(out, remarked(nodes, remarks));
   }
 
   /** @type {FormulaAction} */
@@ -387,7 +398,7 @@
     [tables.upright, upright],
     [tables.bold, bold],
     [tables.letterFonts.keys(), letters],
-    [tables.relationArrows, arrow],
+    [tables.relationArrows.keys(), arrow],
     [['intertext', 'shortintertext'], textBetween], [['overset', 'stackrel'], over],
     [['left', 'right'], left], [['pmod', 'pod'], modulus],
     [['binom'], two], [['frac'], fraction], [['genfrac'], generalFraction], [['sqrt'], root],

@@ -17,7 +17,8 @@
   const { NO_MACROS, problem, tokensOf } = blogFormulas.macros;
   const { one } = blogFormulas.tree;
   const { read } = blogFormulas.commands;
-  const { equationsOf, sidesOf, unitOf, wordCache } = blogFormulas.normal;
+  const { equationsOf, sidesOf } = blogFormulas.equations;
+  const { unitOf, wordCache } = blogFormulas.normal;
 
   /**
    * @param {string} latex one formula without its dollar signs; any text

@@ -15,7 +15,9 @@
   const STRETCH = 4;
   /** Lengths of the stretches that speak for a renaming. */
   const VOTING = [3, 5];
-  const RENAMING_COST = 0.03;
+  const RENAMING_COST = 0.05;
+  /** What holds the query is less like it than what is the query. */
+  const PART = 0.85;
   /** How often a stretch of the other formula votes. */
   const MOST_VOTES = 8;
 
@@ -56,25 +58,37 @@
   function renamedStretches(padded) {
     /** @type {{stretch: string, names: string[]}[]} */
     const out = [];
-    for (const window of VOTING.flatMap((length) => windows(padded, length))) {
-      /** @type {string[]} */
-      const names = [];
-      const words = window.map((word) => {
-        if (word[0] !== 'v') return word;
-        if (!names.includes(word)) names.push(word);
-        return `v${names.indexOf(word)}`;
-      });
-      if (names.length) out.push({ stretch: words.join(' '), names });
+    for (const length of VOTING) {
+      for (let start = 0; start + length <= padded.length; start++) {
+        /** @type {string[]} */
+        const names = [];
+        let stretch = '';
+        for (let n = start; n < start + length; n++) {
+          const word = padded[n];
+          if (word[0] !== 'v') {
+            stretch += ` ${word}`;
+            continue;
+          }
+          let name = names.indexOf(word);
+          if (name < 0) name = names.push(word) - 1;
+          stretch += ` v${name}`;
+        }
+        if (names.length) out.push({ stretch, names });
+      }
     }
     return out;
   }
+
+  /** Those of a query, which is compared with many. @type {WeakMap<string[], {stretch: string, names: string[]}[]>} */
+  const known = new WeakMap();
 
   /**
    * The one-to-one renaming of the query's variables that most common stretches speak for.
    * @param {string[]} query @param {string[]} other @returns {Map<string, string>}
    */
   function renaming(query, other) {
-    const mine = renamedStretches(['^', ...query, '$']);
+    const mine = known.get(query) ?? renamedStretches(['^', ...query, '$']);
+    known.set(query, mine);
     /** @type {Map<string, string[][]>} */
     const theirs = new Map(mine.map(({ stretch }) => [stretch, []]));
     for (const { stretch, names } of renamedStretches(['^', ...other, '$'])) theirs.get(stretch)?.push(names);
@@ -110,7 +124,8 @@
   }
 
   /**
-   * How much of two formulas is the same; other names for variables cost a little.
+   * How much of two formulas is the same; other names for variables cost a little. A formula that holds
+   * the like of the query among other things is less like it than one that is it.
    * @param {string[]} query @param {string[]} other @returns {number} in [0, 1]
    */
   function likeness(query, other) {
@@ -121,24 +136,46 @@
     return Math.max(plain, similarity(renamed, other) - RENAMING_COST);
   }
 
-  /** @param {string[]} one @param {string[]} other @returns {number} 1 less the words to delete and insert, as a share of all */
-  function similarity(one, other) {
-    const all = one.length + other.length;
-    return all ? 1 - (all - 2 * commonLength(one, other)) / all : 1;
+  /**
+   * One less the changes as a share of the longer; or of the query, where that is a part of the other.
+   * @param {string[]} query @param {string[]} other @returns {number}
+   */
+  function similarity(query, other) {
+    const longer = Math.max(query.length, other.length);
+    if (!longer) return 1;
+    const whole = 1 - changes(query, other, false) / longer;
+    if (!query.length || query.length >= other.length) return whole;
+    return Math.max(whole, PART * (1 - changes(query, other, true) / query.length));
   }
 
-  /** @param {string[]} one @param {string[]} other @returns {number} length of the longest common subsequence */
-  function commonLength(one, other) {
-    const lengths = new Uint32Array(other.length + 1);
-    for (const word of one) {
-      let diagonal = 0;
-      for (let n = 1; n < lengths.length; n++) {
-        const above = lengths[n];
-        lengths[n] = other[n - 1] === word ? diagonal + 1 : Math.max(above, lengths[n - 1]);
-        diagonal = above;
+  /**
+   * Words to put in, take out and replace.
+   * @param {string[]} query @param {string[]} other @param {boolean} part whether the query may become any run of
+   *   words in the other, not only all of it @returns {number}
+   */
+  function changes(query, other, part) {
+    /** Numbers are compared faster than strings. @type {Map<string, number>} */
+    const numbers = new Map();
+    for (const word of query) if (!numbers.has(word)) numbers.set(word, numbers.size);
+    const wanted = Int32Array.from(query, (word) => /** @type {number} */ (numbers.get(word)));
+    const column = Int32Array.from({ length: query.length + 1 }, (_, n) => n);
+    let best = query.length;
+    for (let m = 0; m < other.length; m++) {
+      const number = numbers.get(other[m]) ?? -1;
+      let diagonal = column[0];
+      let above = part ? 0 : m + 1;
+      column[0] = above;
+      for (let n = 1; n < column.length; n++) {
+        const left = column[n];
+        let least = diagonal + (wanted[n - 1] === number ? 0 : 1);
+        if (left + 1 < least) least = left + 1;
+        if (above + 1 < least) least = above + 1;
+        column[n] = above = least;
+        diagonal = left;
       }
+      if (above < best) best = above;
     }
-    return lengths[other.length];
+    return part ? best : column[query.length];
   }
 
   Object.assign(blogFormulas, { likeness, renaming, skeleton, stretches });

@@ -12,6 +12,8 @@
  * @typedef {object} FormulaMatch How a formula has the form of a pattern.
  * @property {FormulaMatchKind} kind
  * @property {[string, string][]} binding what each wildcard stands for, as text N2, in the order of the pattern's names
+ * @property {[number, number][]} spans the places of these texts: first and past-the-last among the words of all
+ *   equations, each closed by `;`
  */
 
 (function () {
@@ -19,7 +21,8 @@
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const { alignments } = blogFormulas.unpacked;
-  const { END, isWild } = blogFormulas.patterns;
+  const { JOINING, SIGNS, barSides } = blogFormulas.bars;
+  const { END, isBare, isWild } = blogFormulas.patterns;
 
   /** Words that may be read and compared to decide about one formula. */
   const MAX_STEPS = 20000;
@@ -28,12 +31,6 @@
 
   /** @type {FormulaMatchKind[]} */
   const KINDS = ['whole', 'side', 'part'];
-  const SIGNS = new Set(['o+', 'o-', 'opm', 'omp']);
-  const JOINING = new Set([
-    ...SIGNS,
-    ...'* / times cdot div circ bullet odot otimes oplus ominus oslash cup cap setminus wedge vee'.split(' ')
-      .map((name) => `o${name}`),
-  ]);
   const TRIMMED = new Set(['p,', 'p.', 'p;', 'p:']);
 
   /** @typedef {[number, number]} Span First and past-the-last word of what a wildcard stands for; [0, 0]: nothing yet. */
@@ -70,7 +67,7 @@
       if (spans) {
         const binding = pattern.names.map((name, n) => (
           /** @type {[string, string]} */ ([name, formula.words.slice(...spans[n]).join(' ')])));
-        return { kind, binding };
+        return { kind, binding, spans };
       }
       if (several) seen = new States(); // where the next equation may stand depends on the kind
     }
@@ -112,12 +109,14 @@
       /** What stands here has no neighbours: an argument, a script, a cell. @type {boolean[]} */
       this.alone = [];
       /** A relation of an equation's own row begins here. @type {boolean[]} */
-      this.bars = [];
+      this.relations = [];
       /** @type {Region[]} */
       this.equations = [];
       /** @type {Region[][]} */
       this.sides = [];
       for (const text of texts) this._read(text, exact);
+      /** Which side of a pair a bar is. @type {Int8Array} */
+      this.bars = barSides(this.words, END);
     }
 
     /** @param {string} text @param {boolean} exact */
@@ -132,7 +131,7 @@
         this.words.push(word === 'cd' && !exact ? 'vd' : word);
         this.ends.push(isBetween(word, 'a', 'z') ? at + 1 : 0);
         this.alone.push(alone);
-        this.bars.push(false);
+        this.relations.push(false);
         if (isBetween(word, 'A', 'Z')) {
           opened.push(at);
           alone = this._parts(opened);
@@ -163,10 +162,10 @@
       while (at <= end) {
         let base = at;
         while (this.words[base] === 'S(') base++; // a relation with a script on it is a relation
-        this.bars[at] = this.words[base][0] === 'r';
-        related ||= this.bars[at];
+        this.relations[at] = this.words[base][0] === 'r';
+        related ||= this.relations[at];
         const following = this.ends[at] || at + 1;
-        if (this.bars[at] || at === end) {
+        if (this.relations[at] || at === end) {
           let last = at;
           while (first < last && TRIMMED.has(this.words[last - 1])) last--;
           while (first < last && TRIMMED.has(this.words[first])) first++;
@@ -205,14 +204,14 @@
      * @returns {{past: number, span: Span}[]} past the last word, and the words without the mark of a row around them
      */
     choices(at, bound, sole, steps) {
-      const { words, ends, bars } = this;
+      const { words, ends, relations } = this;
       const alone = this.alone[at];
       if (!ends[at] || !(alone || mayBegin(words, at))) return [];
       const first = alone && words[at] === 'R(' ? at + 1 : at;
       if (bound[1]) {
         const length = bound[1] - bound[0];
         let n = 0;
-        while (n < length && words[bound[0] + n] === words[first + n] && !bars[first + n]) n++;
+        while (n < length && words[bound[0] + n] === words[first + n] && !relations[first + n]) n++;
         steps.left -= n;
         const past = first === at ? first + n : first + n + 1;
         return n === length && (!alone || past === ends[at]) ? [{ past, span: bound }] : [];
@@ -221,10 +220,13 @@
       /** @type {{past: number, span: Span}[]} */
       const out = [];
       let past = at;
-      while (ends[past] && !bars[past]) {
+      let inside = 0;
+      while (ends[past] && !relations[past]) {
+        inside += this.bars[past];
         past = ends[past];
         steps.left--;
-        if (mayEnd(words[past - 1])) out.push({ past, span: [at, past] });
+        if (inside < 0) break; // the bar's partner stands before
+        if (!inside && mayEnd(words[past - 1])) out.push({ past, span: [at, past] });
         if (sole && !words[past].startsWith('P:')) break;
       }
       return out;
@@ -291,10 +293,20 @@
    */
   function search(pattern, formula, regions, seen, steps) {
     const program = pattern.words;
+    /** Operators without limits. */
+    const bare = pattern.words.map((_, at) => isBare(pattern, at));
     const { words } = formula;
     const numbers = new Map(pattern.names.map((name, n) => [name, n]));
     const again = repeated(pattern);
     const unbound = pattern.names.map(() => UNBOUND);
+    /**
+     * Past what stands for a word of the pattern that is no wildcard; 0: something else is there.
+     * @param {number} at @param {number} place @returns {number}
+     */
+    const pastConstant = (at, place) => {
+      if (program[at] === words[place]) return place + 1;
+      return bare[at] && words[place] === 'S(' && words[place + 1] === program[at] ? formula.ends[place] : 0;
+    };
     /** @type {{at: number, place: number, region: number, spans: Span[]}[]} */
     const stack = [];
     let untried = 0;
@@ -313,20 +325,21 @@
       let bound = '';
       for (const [n, last] of again) if (last >= at) bound += `:${spans[n][0]}-${spans[n][1]}`;
       if (!seen.add(at, bound ? state + bound : state)) continue;
-      while (program[at] === words[place] && words[place] !== END) {
+      while (program[at] !== END) {
+        const past = pastConstant(at, place);
+        if (!past) break;
         at++;
-        place++;
+        place = past;
         steps.left--;
       }
       const word = program[at];
       if (isWild(word)) {
         const number = /** @type {number} */ (numbers.get(word.slice(1)));
         const choices = formula.choices(place, spans[number], word[0] === '!', steps);
-        const following = program[at + 1];
-        const fixed = following !== END && !isWild(following);
+        const fixed = program[at + 1] !== END && !isWild(program[at + 1]);
         for (let n = choices.length - 1; n >= 0; n--) {
           const { past, span } = choices[n];
-          if (fixed && words[past] !== following) continue;
+          if (fixed && !pastConstant(at + 1, past)) continue;
           const chosen = spans.slice();
           chosen[number] = span;
           stack.push({ at: at + 1, place: past, region, spans: chosen });

@@ -70,9 +70,9 @@
   async function answer() {
     const turn = ++latest;
     const latex = query.value.trim();
-    if (latex) blogFormulas.render(shownWildcards(latex), preview, { display: true, macros: (await open())?.macros });
+    if (latex) await showPreview(latex);
     else preview.replaceChildren();
-    if (!latex) {
+    if (!latex && !words.value.trim()) {
       status.textContent = '';
       results.replaceChildren();
       return;
@@ -82,19 +82,33 @@
       status.textContent = say('failed');
       return;
     }
+    const { search, posts, macros } = index;
     let groups;
     try {
-      groups = await index.search.search(latex, {
-        limit: LIMIT, macros: index.macros, where: blogFormulas.saidIn(words.value, index.posts),
-      });
+      groups = latex
+        ? await search.search(latex, { limit: LIMIT, macros, posts, where: blogFormulas.saidIn(words.value, posts) })
+        : await search.said(words.value, posts, { limit: LIMIT });
     } catch {
       if (turn === latest) status.textContent = say('failed');
       return;
     }
     if (turn !== latest) return; // the reader has typed on
     const count = groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.hits.length, 0);
-    status.textContent = verdict(latex, count, index.macros);
-    results.replaceChildren(...groups.map((/** @type {any} */ group) => section(group, index.posts)));
+    const readAs = groups.find((/** @type {any} */ group) => group.readAs)?.readAs;
+    status.textContent = verdict(latex, count, macros);
+    if (readAs) {
+      const [before, after] = say('read-as', { latex: '\n' }).split('\n');
+      status.append(' · ', before, element('code', {}, readAs), after);
+      void showPreview(readAs);
+    } else if (groups.length && groups.every((/** @type {any} */ group) => group.kind === 'said')) {
+      preview.replaceChildren(); // words, no product of letters
+    }
+    results.replaceChildren(...groups.map((/** @type {any} */ group) => section(group, posts)));
+  }
+
+  /** @param {string} latex */
+  async function showPreview(latex) {
+    blogFormulas.render(shownWildcards(latex), preview, { display: true, macros: (await open())?.macros });
   }
 
   /** @param {string} latex @param {number} count @param {any} macros @returns {string} */
@@ -121,7 +135,7 @@
     blogFormulas.render(hit.latex, shown, { display: true });
     const places = element('p', { class: 'blog-formula-places' });
     hit.places.slice(0, MOST_PLACES).forEach((/** @type {any} */ place, /** @type {number} */ n) => {
-      if (n) places.append(', ');
+      if (n) places.append(say('comma'));
       places.append(...link(place, posts.get(place.docname)));
     });
     if (hit.places.length > MOST_PLACES) places.append(` ${say('more', { count: hit.places.length - MOST_PLACES })}`);

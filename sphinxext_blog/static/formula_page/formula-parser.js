@@ -10,7 +10,7 @@
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const tables = blogFormulas.unpacked;
   const { END, isCjk, isLetter } = blogFormulas.lexer;
-  const { branch, finish, one, script } = blogFormulas.tree;
+  const { branch, finish, isRemark, one, script } = blogFormulas.tree;
   const { problem } = blogFormulas.macros;
 
   const MAX_DEPTH = 40;
@@ -33,7 +33,7 @@
     const name = leaf.slice(1);
     if (tables.brackets.has(name)) OPENERS.set(lexeme, name);
     else if (tables.closers.has(name)) CLOSERS.set(lexeme, name);
-    else if (![':', "'", '\\\\', '\\prime'].includes(lexeme)) SIMPLE.set(lexeme, leaf);
+    else if (!["'", '\\\\', '\\prime'].includes(lexeme)) SIMPLE.set(lexeme, leaf);
   }
 
   const INTERVALS = new Set('()[]');
@@ -108,8 +108,14 @@
         const closer = CLOSERS.get(lexeme);
         const infixKind = INFIX.get(lexeme);
         if (SCRIPTS.has(lexeme)) {
-          const base = kids.length && kids[kids.length - 1] !== 'q' ? /** @type {FormulaNode} */ (kids.pop()) : '';
-          kids.push(this.scripts(base));
+          let base = kids.length && kids[kids.length - 1] !== 'q' ? /** @type {FormulaNode} */ (kids.pop()) : '';
+          /** @type {FormulaNode[]} */
+          const noted = [];
+          while (isRemark(base)) {
+            noted.unshift(base);
+            base = /** @type {FormulaNode} */ (kids.pop());
+          }
+          kids.push(this.scripts(base), ...noted);
         } else if (opener !== undefined) {
           this.position++;
           if (this.depth < MAX_DEPTH) {
@@ -183,13 +189,6 @@
         const nodes = this.row(GROUP);
         this.close();
         this.splice(nodes, kids);
-      } else if (lexeme === ':') {
-        if (this.next === '=') {
-          this.position++;
-          kids.push('r:=');
-        } else {
-          kids.push('p:');
-        }
       } else if (lexeme === '}') {
         this.report('unbalanced', '}');
       } else if (!['&', '~', '$', '#'].includes(lexeme)) {
@@ -202,7 +201,7 @@
      * @param {FormulaNode[]} nodes @param {FormulaNode[]} kids
      */
     splice(nodes, kids) {
-      if (nodes.length > 1 && SCRIPTS.has(this.next)) kids.push(one(nodes));
+      if (nodes.length > 1 && SCRIPTS.has(this.next) && !nodes.slice(1).every(isRemark)) kids.push(one(nodes));
       else for (const node of nodes) kids.push(node);
     }
 

@@ -21,8 +21,10 @@
   const { NO_MACROS, tokensOf } = blogFormulas.macros;
   const { branch } = blogFormulas.tree;
   const { read } = blogFormulas.commands;
-  const { canonicalTexts, equationsOf, wordCache, wordsOf } = blogFormulas.normal;
+  const { equationsOf } = blogFormulas.equations;
+  const { canonicalTexts, wordCache, wordsOf } = blogFormulas.normal;
   const { MARKS } = blogFormulas.similar;
+  const { integrals } = blogFormulas.unpacked;
 
   /** Different wildcards of a query; further ones are question marks. */
   const MAX_NAMES = 64;
@@ -32,6 +34,18 @@
   const WILDCARD = /\\.|[?？]([A-Za-z][0-9]*)/gsu;
   /** The word that closes an equation of a pattern. */
   const END = ';';
+
+  /** Operators with limits: one without any in a pattern is one with any limits in a formula. */
+  const LIMITED = new Set([
+    ...integrals,
+    ...('sum prod coprod bigcup bigcap bigvee bigwedge bigsqcup biguplus ' +
+      'lim liminf limsup injlim projlim max min sup inf argmax argmin').split(' ').map((name) => `f${name}`),
+  ]);
+
+  /** @param {FormulaPattern} pattern @param {number} at @returns {boolean} whether its word there is an operator without limits */
+  function isBare({ words, names }, at) {
+    return names.length > 0 && LIMITED.has(words[at]) && words[at - 1] !== 'S(';
+  }
 
   /** @param {string} word @returns {boolean} whether it is a wildcard */
   function isWild(word) {
@@ -97,32 +111,35 @@
   /**
    * For each equation of a pattern, the runs of words that stand in all that has its form, in order.
    *
-   * A run ends at a wildcard, and at `d`, of which only the whole formula says whether it is a differential.
-   * An equation without any, such as `?a`, says nothing; a pattern of only such is too general to be
+   * A run ends at a wildcard, and at `d`, of which only the whole formula says whether it is a differential;
+   * an operator without limits is a run by itself. An equation without any, such as `?a`, says nothing; a pattern of only such is too general to be
    * searched for.
    * @param {FormulaPattern} pattern @returns {string[][][]}
    */
-  function constantRuns({ words, names }) {
+  function constantRuns(pattern) {
+    const { words, names } = pattern;
     /** @type {string[][][]} */
     const out = [];
     /** @type {string[][]} */
     let equation = [];
     /** @type {string[]} */
     let run = [];
-    for (const word of words) {
-      if (word !== END && !(word === 'vd' && names.length) && !isWild(word)) {
+    words.forEach((word, at) => {
+      const bare = isBare(pattern, at);
+      if (word !== END && !(word === 'vd' && names.length) && !isWild(word) && !bare) {
         run.push(word);
-        continue;
+        return;
       }
       if (run.some((known) => !MARKS.has(known))) equation.push(run);
       run = [];
-      if (word !== END) continue;
+      if (bare) equation.push([word]); // limits may stand before and behind it
+      if (word !== END) return;
       out.push(equation);
       equation = [];
-    }
+    });
     return out;
   }
 
   Object.assign(blogFormulas, { constantRuns, readPattern });
-  blogFormulas.patterns = { END, isWild };
+  blogFormulas.patterns = { END, isBare, isWild };
 })();

@@ -8,19 +8,23 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
+  const { letterRuns, withWords } = blogFormulas.reading;
   const { Texts } = blogFormulas.texts;
+  const { PLACES, areWords, placesSaid, postings, stripped } = blogFormulas.words;
 
-  /** @typedef {'pattern' | 'same' | 'contains' | 'renamed' | 'contains-renamed' | 'similar'} GroupKind */
+  /** @typedef {'pattern' | 'same' | 'contains' | 'renamed' | 'contains-renamed' | 'said' | 'similar'} GroupKind */
   /** @typedef {{docname: string, anchor: string, section: string, number: string}} Place */
+  /** @typedef {Map<string, {text: string}>} Posts What is known of each post by docname. */
   /** @typedef {(place: Place) => boolean} Where */
   /** @typedef {{latex: string, display: boolean, places: Place[], score: number, binding: [string, string][]}} Hit
      The binding: wildcards of the query, each with LaTeX of what it stands for here. */
-  /** @typedef {{kind: GroupKind, hits: Hit[]}} Group */
+  /** @typedef {{kind: GroupKind, hits: Hit[], readAs: string}} Group
+     Read as: the query as it was read, where words in it were written without a backslash. */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
-  /** @typedef {{latex: string, display: boolean, places: Place[], levels: Map<string, number> | null}} Entry
-     The levels of what it holds are only known of a formula that was compared. */
+  /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number} | null}} Entry
+     What it says, its content, is only known of a formula that was compared. */
 
-  const VERSION = 1;
+  const VERSION = 2;
   const RECORDS = 64;
   /** @type {[GroupKind, number, number][]} */
   const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
@@ -39,26 +43,40 @@
   const SMALLEST = 3;
   const DELIMITERS = [['\\[', '\\]'], ['\\(', '\\)'], ['$$', '$$'], ['$', '$']];
 
-  /** @param {number[]} steps @returns {number[]} the numbers that are written as differences */
-  function fromDifferences(steps) {
-    let number = 0;
-    return steps.map((step) => { number += step; return number; });
-  }
-
-  // What Python splits words at, which is not what \s stands for.
-  const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
-  const BLANKS_AROUND = new RegExp(`^${BLANKS.source}|${BLANKS.source}$`, 'gu');
-
   /** @param {string} latex @returns {string} without the marks that stand around a formula in a text */
   function undelimited(latex) {
-    const bare = latex.replace(BLANKS_AROUND, '');
+    const bare = stripped(latex);
     const marks = DELIMITERS.find(([first, last]) => bare.startsWith(first) && bare.endsWith(last) && bare.length > first.length + last.length);
     return marks ? bare.slice(marks[0].length, -marks[1].length) : bare;
   }
 
-  /** @param {any} file @param {string} name @returns {number[]} */
-  function postings(file, name) {
-    return Object.hasOwn(file, name) ? fromDifferences(file[name]) : [];
+  /** @param {Unit} unit @param {number} shift @param {Unit} mine @returns {number} on which level one holds the other, 0: not */
+  function levelOf(unit, shift, mine) {
+    const n = unit.canonical.findIndex((text, n) => text === mine.canonical[n]);
+    const level = n + 1 + shift;
+    return n >= 0 && level <= (unit.size < SMALLEST ? 2 : 2 * SIDE) ? level : 0;
+  }
+
+  /**
+   * The least level up to which each row finds a column of its own: Kuhn's augmenting paths.
+   * @param {number[][]} levels @returns {number} 0 for none
+   */
+  function weakest(levels) {
+    const known = [...new Set(levels.flat())].filter((level) => level).sort((a, b) => a - b);
+    return known.find((worst) => {
+      /** @type {Map<number, number>} */
+      const rows = new Map();
+      /** @type {(row: number, seen: Set<number>) => boolean} those that have a column move where they can */
+      const finds = (row, seen) => levels[row].some((level, column) => {
+        if (!level || level > worst || seen.has(column)) return false;
+        seen.add(column);
+        const holder = rows.get(column);
+        if (holder !== undefined && !finds(holder, seen)) return false;
+        rows.set(column, row);
+        return true;
+      });
+      return levels.every((_, row) => finds(row, new Set()));
+    }) ?? 0;
   }
 
   class FormulaSearch {
@@ -85,16 +103,89 @@
     }
 
     /**
+     * A run of letters that is a word of the formulas is read as this word first. Words in place of a formula
+     * are looked for as such too, when it is told what is known of the posts.
      * @param {string} latex
-     * @param {{limit?: number, macros?: any, where?: Where | null}} [options]
+     * @param {{limit?: number, macros?: any, where?: Where | null, posts?: Posts | null}} [options]
      * @returns {Promise<Group[]>} the groups that are not empty; an error when a file of the index is not there
      */
-    async search(latex, { limit = 20, macros, where = null } = {}) {
-      latex = undelimited(latex);
+    async search(latex, { limit = 20, macros, where = null, posts = null } = {}) {
+      const bare = undelimited(latex);
+      const read = letterRuns(bare).length ? withWords(bare, new Set(await this._file('words'))) : bare;
+      let groups = await this._formulas(read, limit, macros, where);
+      if (read !== bare) {
+        if (groups.length) for (const group of groups) group.readAs = read;
+        else groups = await this._formulas(bare, limit, macros, where);
+      }
+      if (!posts || !areWords(latex)) return groups;
+      // What is like the product of a word's letters is like nothing that is meant.
+      const meant = letterRuns(read).length ? groups.filter(({ kind }) => kind !== 'similar') : groups;
+      return this._withSaid(latex, meant, limit, where, posts);
+    }
+
+    /**
+     * @param {string} words @param {Group[]} found @param {number} limit @param {Where | null} where @param {Posts} posts
+     * @returns {Promise<Group[]>}
+     */
+    async _withSaid(words, found, limit, where, posts) {
+      const groups = found.filter(({ kind }) => kind !== 'similar');
+      const known = new Set(groups.flatMap(({ hits }) => hits.map((hit) => hit.latex)));
+      const said = await this._said(words, posts, limit - known.size, where, known);
+      if (said.length) groups.push({ kind: 'said', hits: said, readAs: '' });
+      for (const { latex } of said) known.add(latex);
+      const similar = found.find(({ kind }) => kind === 'similar');
+      if (!similar) return groups;
+      const hits = similar.hits.filter((hit) => !known.has(hit.latex)).slice(0, Math.max(0, limit - known.size));
+      return hits.length ? [...groups, { ...similar, hits }] : groups;
+    }
+
+    /**
+     * Formulas about which all of some words are said: in their post, their section, around them.
+     * @param {string} words @param {Posts} posts @param {{limit?: number, where?: Where | null}} [options]
+     * @returns {Promise<Group[]>} one group, or none
+     */
+    async said(words, posts, { limit = 20, where = null } = {}) {
+      const hits = await this._said(words, posts, limit, where, /** @type {Set<string>} */ (new Set()));
+      return hits.length ? [{ kind: 'said', hits, readAs: '' }] : [];
+    }
+
+    /**
+     * @param {string} words @param {Posts} posts @param {number} limit @param {Where | null} where
+     * @param {Set<string>} known formulas that are in other groups
+     * @returns {Promise<Hit[]>}
+     */
+    async _said(words, posts, limit, where, known) {
+      /** @type {Map<number, {score: number, numbers: number[]}>} */
+      const found = new Map();
+      for (const [code, score] of await placesSaid(words, posts, this.about.said, (/** @type {string} */ name) => this._file(name))) {
+        const number = Math.floor(code / PLACES);
+        const entry = found.get(number) ?? { score, numbers: /** @type {number[]} */ ([]) };
+        entry.numbers.push(code % PLACES);
+        found.set(number, entry);
+      }
+      /** @type {Hit[]} */
+      const hits = [];
+      for (const [number, { score, numbers }] of found) {
+        if (hits.length >= limit) break;
+        await this._load([number]);
+        const { latex, display, places } = this._known(number);
+        const kept = numbers.sort((a, b) => a - b).filter((n) => n < places.length).map((n) => places[n]);
+        const counted = where ? kept.filter(where) : kept;
+        if (counted.length && !known.has(latex)) hits.push({ latex, display, places: counted, score, binding: [] });
+      }
+      return hits;
+    }
+
+    /**
+     * Formulas that are what a query says.
+     * @param {string} latex @param {number} limit @param {any} macros @param {Where | null} where
+     * @returns {Promise<Group[]>}
+     */
+    async _formulas(latex, limit, macros, where) {
       const pattern = blogFormulas.readPattern(latex, macros);
       if (pattern.names.length) {
         const hits = await this._matching(pattern, limit, where);
-        return hits.length ? [{ kind: 'pattern', hits }] : [];
+        return hits.length ? [{ kind: 'pattern', hits, readAs: '' }] : [];
       }
       /** @type {Map<string, Unit>} */
       const distinct = new Map();
@@ -124,7 +215,7 @@
       }
       const size = units.reduce((sum, unit) => sum + unit.size, 0);
       if (left > 0 && size >= SMALLEST) groups.set('similar', await this._similar(units, known, left, where));
-      return [...groups].filter(([, hits]) => hits.length).map(([kind, hits]) => ({ kind, hits }));
+      return [...groups].filter(([, hits]) => hits.length).map(([kind, hits]) => ({ kind, hits, readAs: '' }));
     }
 
     /**
@@ -152,7 +243,7 @@
      */
     _compare(a, b, equations) {
       const surplus = (/** @type {number} */ number) => Math.abs((this.several.get(number) ?? 1) - equations);
-      return surplus(a) - surplus(b) || this._length(a) - this._length(b) || a - b;
+      return surplus(a) - surplus(b) || this._content(a).extent - this._content(b).extent || this._length(a) - this._length(b) || a - b;
     }
 
     /** @param {number} number @returns {number} characters of its LaTeX, counted as Python does */
@@ -191,24 +282,26 @@
         display: Boolean(display),
         places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
           { docname, anchor, section, number })),
-        levels: null,
+        content: null,
       };
     }
 
-    /** @param {string} latex @returns {Map<string, number>} on which level it holds what */
-    _levels(latex) {
-      const analysis = blogFormulas.analyse(latex);
-      /** @type {Map<string, number>} */
-      const levels = new Map();
-      for (const [shift, units] of /** @type {[number, Unit[]][]} */ ([[0, analysis.equations], [SIDE, analysis.sides]])) {
-        for (const unit of units) {
-          unit.canonical.forEach((text, n) => {
-            const key = `${n + 1} ${text}`;
-            if (!levels.has(key)) levels.set(key, n + 1 + shift);
-          });
-        }
+    /**
+     * Its equations and sides, each with what their levels are higher by, and how much it says: its words, and each
+     * word once more, as another symbol is more than one again.
+     * @param {number} number @returns {{units: [number, Unit][], extent: number}}
+     */
+    _content(number) {
+      const entry = this._known(number);
+      if (!entry.content) {
+        const { equations, sides } = blogFormulas.analyse(entry.latex);
+        const words = equations.flatMap((/** @type {Unit} */ unit) => blogFormulas.skeleton(unit.canonical[1]));
+        entry.content = {
+          units: [...equations.map((/** @type {Unit} */ unit) => [0, unit]), ...sides.map((/** @type {Unit} */ unit) => [SIDE, unit])],
+          extent: words.length + new Set(words).size,
+        };
       }
-      return levels;
+      return entry.content;
     }
 
     /** @param {number} number @param {Where | null} where @returns {Place[]} */
@@ -228,10 +321,9 @@
 
     /** @param {Unit[]} units @returns {Promise<Map<number, number>>} entries that hold all, with the weakest level */
     async _exact(units) {
-      /** @type {Map<number, number> | null} */
-      let result = null;
+      /** @type {Set<number> | null} */
+      let known = null;
       for (const unit of units) {
-        const worst = unit.size < SMALLEST ? 2 : 2 * SIDE;
         const digest = blogFormulas.hashOf(unit.canonical[2]);
         const shard = digest.slice(0, 2);
         const file = this.about.shards.includes(shard) ? await this._file(`keys-${shard}`) : {};
@@ -239,27 +331,28 @@
         const numbers = new Set();
         for (const kind of unit.size < SMALLEST ? ['e'] : ['e', 's']) {
           for (const number of postings(file, kind + digest.slice(2, 8)).slice(0, MOST_TRIED)) {
-            if (!result || result.has(number)) numbers.add(number);
+            if (!known || known.has(number)) numbers.add(number);
           }
         }
-        await this._load(numbers);
-        /** @type {Map<number, number>} */
-        const held = new Map();
-        for (const number of numbers) {
-          const level = this._level(number, unit);
-          if (level && level <= worst) held.set(number, Math.max(level, result ? /** @type {number} */ (result.get(number)) : 0));
-        }
-        result = held;
+        known = numbers;
       }
-      return result ?? new Map();
+      await this._load(known ?? []);
+      /** @type {Map<number, number>} */
+      const held = new Map();
+      for (const number of known ?? []) {
+        const level = this._level(number, units);
+        if (level) held.set(number, level);
+      }
+      return held;
     }
 
-    /** @param {number} number @param {Unit} unit @returns {number} 1 to 3 as an equation, 4 to 6 as a side, 0: not at all */
-    _level(number, unit) {
-      const entry = this._known(number);
-      const levels = entry.levels ??= this._levels(entry.latex);
-      const found = unit.canonical.map((text, n) => levels.get(`${n + 1} ${text}`)).filter((level) => level !== undefined);
-      return found.length ? Math.min(.../** @type {number[]} */ (found)) : 0;
+    /**
+     * Of several units the weakest level counts, and no equation or side of an entry stands for two of them.
+     * @param {number} number @param {Unit[]} units @returns {number} 1 to 3 as equations, 4 to 6 as sides, 0: not all
+     */
+    _level(number, units) {
+      const mine = this._content(number).units;
+      return weakest(units.map((unit) => mine.map(([shift, one]) => levelOf(unit, shift, one))));
     }
 
     /** @param {Unit[]} units @param {Set<number>} known @param {number} limit @param {Where | null} where */
@@ -300,7 +393,8 @@
       /** @type {[number, FormulaMatch][]} */
       const found = await blogFormulas.bestMatches(pattern, this._compared(texts, numbers, where), limit);
       await this._load(found.map(([number]) => number));
-      return found.map(([number, { kind, binding }]) => this._hit(number, KIND_SCORES[kind], where, binding.map(([name, text]) => [name, blogFormulas.latexOf(text)])));
+      return found.map(([number, match]) => (
+        this._hit(number, KIND_SCORES[match.kind], where, blogFormulas.boundLatex(match, this._known(number).latex, texts.of(number)))));
     }
 
     /**
@@ -334,29 +428,5 @@
     }
   }
 
-
-  /**
-   * Which places are in posts or sections that say all of some words.
-   * @param {string} words @param {Map<string, {text: string}>} posts
-   * @returns {Where | null} null when there are no words
-   */
-  function saidIn(words, posts) {
-    const wanted = folded(words).split(BLANKS).filter(Boolean);
-    if (!wanted.length) return null;
-    /** @type {Map<string, string>} */
-    const said = new Map();
-    return ({ docname, section }) => {
-      const known = said.get(docname) ?? folded(posts.get(docname)?.text ?? '');
-      said.set(docname, known);
-      const text = `${known} ${folded(section)}`;
-      return wanted.every((word) => text.includes(word));
-    };
-  }
-
-  /** @param {string} text */
-  function folded(text) {
-    return text.normalize('NFKC').toLowerCase();
-  }
-
-  Object.assign(blogFormulas, { FormulaSearch, saidIn });
+  Object.assign(blogFormulas, { FormulaSearch });
 })();

@@ -1,13 +1,18 @@
 // @ts-check
 /* Canonical text as LaTeX again, to show a reader what a wildcard stands for.
 
-   What the canonical text is blind to (bold, spacing, sizes) is not there to be written; read again, the
-   LaTeX has the same text. */
+   What the canonical text is blind to (spacing, sizes; in form N2 bold as well) is not there to be written;
+   read again, the LaTeX has the same text. */
 (function () {
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const { alignments, brackets, leaves } = blogFormulas.unpacked;
+  const { canonicalTexts } = blogFormulas.normal;
+  const { END } = blogFormulas.patterns;
+
+  /** Words of an equation that are compared, as its text in the index has no more. */
+  const MOST_WORDS = 400;
 
   /** Leaf -> the first token that is read as this leaf. @type {Map<string, string>} */
   const LEXEMES = new Map();
@@ -19,7 +24,7 @@
     for (const last of brackets.values()) if (!PAIRS.has(first + last)) PAIRS.set(first + last, [first, last]);
   }
 
-  /** @param {string} text N2, or a part of one that is balanced @returns {string} LaTeX with this canonical text */
+  /** @param {string} text N1 or N2, or a part of one that is balanced @returns {string} LaTeX with this canonical text */
   function latexOf(text) {
     const opened = ['R('];
     const parts = [['']];
@@ -49,6 +54,29 @@
     return parts[0].join('');
   }
 
+  /**
+   * What wildcards stand for as the formula writes it: a match is blind to bold.
+   * @param {FormulaMatch} match @param {string} latex @param {string[]} texts those N2 that were compared
+   * @returns {[string, string][]}
+   */
+  function boundLatex({ binding, spans }, latex, texts) {
+    /** @type {string[]} */
+    const words = [];
+    /** @type {{equations: FormulaUnit[]}} */
+    const { equations } = blogFormulas.analyse(latex);
+    for (let n = 0; n < Math.min(equations.length, texts.length); n++) {
+      // In N2 each word of N1 is another word or none.
+      /** @type {[string, string][]} */
+      const pairs = equations[n].canonical[0].split(' ').map((word) => [word, canonicalTexts([word])[1]]);
+      const kept = pairs.filter(([, blind]) => blind).slice(0, MOST_WORDS);
+      if (kept.map(([, blind]) => blind).join(' ') !== texts[n]) {
+        return binding.map(([name, text]) => [name, latexOf(text)]);
+      }
+      words.push(...kept.map(([word]) => word), END);
+    }
+    return binding.map(([name], n) => [name, latexOf(words.slice(...spans[n]).join(' '))]);
+  }
+
   /** @param {string} before @param {string} latex @returns {string} both in a row; a command keeps its distance from a letter */
   function append(before, latex) {
     const command = before.lastIndexOf('\\') + 1;
@@ -72,6 +100,8 @@
       // Without font: the d of an integral, the e of a power.
       return colon < 0 ? name : `\\math${name.slice(0, colon)}{${name.slice(colon + 1)}}`;
     }
+    if (kind === 'b' || kind === 'm') return `\\boldsymbol{${spelt(`v${name}`)}}`;
+    if (kind === 'h') return spelt([...name].length > 1 ? name : `v${name}`); // a transpose, whose letter has no class
     if (kind === 'f') return `\\operatorname{${name}}`;
     if (kind === 't') return `\\text{${name}}`;
     if (kind === 'o' && name[0] === "'") return '\\prime'.repeat([...name].length);
@@ -112,5 +142,5 @@
     return (single ? base : `{${base}}`) + (below ? `_{${below}}` : '') + (above ? `^{${above}}` : '');
   }
 
-  Object.assign(blogFormulas, { latexOf });
+  Object.assign(blogFormulas, { boundLatex, latexOf });
 })();

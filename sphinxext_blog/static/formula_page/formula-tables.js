@@ -14,14 +14,18 @@
      formula-fonts.js
      formula-parser.js
      formula-commands.js
+     formula-equations.js
      formula-normal.js
      formula-keys.js         parse, analyse, hashOf, keysOf
      formula-likeness.js     skeleton, stretches, renaming, likeness
+     formula-bars.js         which bars of a formula are a pair
      formula-patterns.js     readPattern, constantRuns
      formula-matching.js     matches, bestMatches
-     formula-spelling.js     latexOf
+     formula-spelling.js     boundLatex, latexOf
+     formula-reading.js      words without a backslash
+     formula-words.js        words in place of a formula; saidIn
      formula-texts.js
-     formula-search.js       FormulaSearch, saidIn
+     formula-search.js       FormulaSearch
      vendor/temml.min.js     sets LaTeX in a browser
      formula-render.js       render
      formula-page.js         the page itself */
@@ -119,6 +123,12 @@
     letterFonts: mapOf('letter_fonts'),
     /** Leaves that part two equations. */
     splitters: new Set(wordsOf('splitters').map((name) => `r${name}`)),
+    /** Greek letters in another shape, which only N1 tells apart. */
+    variants: new Map([...mapOf('variants')].map(([name, letter]) => [`\\${name}`, `\\${letter}`])),
+    /** Leaves on which a T is a bound, no transpose. */
+    bigOperators: new Set([
+      ...wordsOf('big_functions').map((name) => `f${name}`), ...wordsOf('big_signs').map((name) => `o${name}`),
+    ]),
     integrals: new Set(wordsOf('integrals').map((name) => `f${name}`)),
     accents: setOf('accents'),
     dropped,
@@ -131,7 +141,9 @@
     bold: setOf('bold'),
     upright: setOf('upright'),
     declarations: setOf('declarations'),
-    relationArrows: setOf('relation_arrows'),
+    /** Relations over which the name of a map may stand; over others, it is a remark. */
+    arrows: new Set(wordsOf('arrows').map((name) => `r${name}`)),
+    relationArrows: new Map([...mapOf('relation_arrows')].map(([name, relation]) => [name, `r${relation}`])),
     alignments: setOf('alignments'),
     cases: setOf('cases'),
     environmentsWithArgument: setOf('environments_with_argument'),

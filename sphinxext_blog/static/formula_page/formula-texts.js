@@ -94,7 +94,7 @@
 
     /** @param {number} equation @returns {string[]} its words that carry meaning */
     wordsOf(equation) {
-      return blogFormulas.skeleton(this.textOf(equation));
+      return this.numbersOf(equation).map((number) => this.words[number]).filter((word) => !MARKS.has(word));
     }
 
     /**
@@ -181,29 +181,37 @@
     constructor(texts) {
       const { words } = texts;
       this.texts = texts;
-      const isMark = Uint8Array.from(words, (word) => Number(MARKS.has(word)));
       this.isVariable = new Uint8Array(WORDS + words.length);
       words.forEach((word, number) => { this.isVariable[WORDS + number] = Number(word[0] === 'v'); });
+      /** What a code point says here, nothing for a mark. */
+      const said = texts.coded.map((number) => (MARKS.has(words[number]) ? 0 : WORDS + number));
       /** Where each equation begins in the words, and past the last. */
-      this.starts = new Int32Array(texts.texts.length + 1);
+      const starts = this.starts = new Int32Array(texts.texts.length + 1);
+      let most = 0;
+      for (const text of texts.texts) most += text.length + 2;
       /** Words of all equations, each with its ends. */
-      this.words = new Int32Array(texts.texts.reduce((sum, text) => sum + text.length + 2, 0));
+      const all = this.words = new Int32Array(most);
       let at = 0;
-      texts.texts.forEach((_, equation) => {
-        this.words[at++] = FIRST;
-        for (const number of texts.numbersOf(equation)) if (!isMark[number]) this.words[at++] = WORDS + number;
-        this.words[at++] = LAST;
-        this.starts[equation + 1] = at;
-      });
-      this.words = this.words.slice(0, at);
+      for (let equation = 0; equation < texts.texts.length; equation++) {
+        const text = texts.texts[equation];
+        all[at++] = FIRST;
+        for (let n = 0; n < text.length; n++) {
+          const code = texts.plain ? text.charCodeAt(n) : /** @type {number} */ (text.codePointAt(n));
+          if (code > 0xffff) n++;
+          if (said[code]) all[at++] = said[code];
+        }
+        all[at++] = LAST;
+        starts[equation + 1] = at;
+      }
       /** Of the stretch that begins at each word; what stands where none does is never read. */
-      this.hashes = new Int32Array(at);
+      const hashes = this.hashes = new Int32Array(at);
       const stretch = new Int32Array(STRETCH);
       for (let equation = 0; equation < texts.texts.length; equation++) {
         const length = this._length(equation);
-        for (let n = this.starts[equation]; n + length <= this.starts[equation + 1]; n++) {
+        const last = starts[equation + 1] - length;
+        for (let n = starts[equation]; n <= last; n++) {
           this._read(n, length, stretch);
-          this.hashes[n] = hashOf(stretch);
+          hashes[n] = hashOf(stretch);
         }
       }
     }
@@ -220,15 +228,16 @@
 
     /** The stretch that begins at a word. @param {number} start @param {number} length @param {Int32Array} out */
     _read(start, length, out) {
+      const { words, isVariable } = this;
       let names = NAMES;
       for (let n = 0; n < STRETCH; n++) {
-        const word = n < length ? this.words[start + n] : NOTHING;
-        if (!this.isVariable[word]) {
+        const word = n < length ? words[start + n] : NOTHING;
+        if (!isVariable[word]) {
           out[n] = word;
           continue;
         }
         let first = 0;
-        while (this.words[start + first] !== word) first++;
+        while (words[start + first] !== word) first++;
         out[n] = first < n ? out[first] : names++;
       }
     }

@@ -46,13 +46,17 @@
     return branch('S', '', [base, below, above]);
   }
 
-  /** @param {FormulaNode[]} kids @returns {FormulaNode[]} `\arg` and `\min` are one function; what is empty is dropped */
+  /** @param {FormulaNode[]} kids @returns {FormulaNode[]} `\arg` and `\min` are one function, `:` and `=` one relation; what is empty is dropped */
   function finish(kids) {
-    if (!kids.includes('farg') && !kids.includes('')) return kids;
+    if (!kids.includes('farg') && !kids.includes('p:') && !kids.includes('')) return kids;
     /** @type {FormulaNode[]} */
     const out = [];
     for (const kid of kids) {
       if (!kid) continue;
+      if (kid === 'r=' && out.length && out[out.length - 1] === 'p:') {
+        out[out.length - 1] = 'r:=';
+        continue;
+      }
       if (out.length && out[out.length - 1] === 'farg') {
         const base = typeof kid !== 'string' && kid.kind === 'S' ? kid.kids[0] : kid;
         if (base === 'fmin' || base === 'fmax') {
@@ -66,5 +70,29 @@
     return out;
   }
 
-  blogFormulas.tree = { branch, finish, nodesOf, one, script };
+  /** What is dropped at the end of an equation: a remark stands before it. @type {Set<FormulaNode>} */
+  const BEFORE = new Set(['p,', 'p.', 'p;', 'p:', 'q']);
+
+  /**
+   * A remark under a brace or over a relation is a node of kind `K` behind what it is about. Whatever reads
+   * the structure of a formula looks past it; only the text N1 holds it.
+   * @param {FormulaNode} node @returns {boolean} whether it is one
+   */
+  function isRemark(node) {
+    return typeof node !== 'string' && node.kind === 'K';
+  }
+
+  /**
+   * Nodes with remarks on them; none on nothing, nor on lines, which are several equations.
+   * @param {FormulaNode[]} nodes @param {FormulaNode[]} remarks @returns {FormulaNode[]}
+   */
+  function remarked(nodes, remarks) {
+    let end = nodes.length;
+    while (end && BEFORE.has(nodes[end - 1])) end--;
+    if (!end || nodes.some((node) => typeof node !== 'string' && (node.kind === 'L' || node.kind === 'M'))) return nodes;
+    const added = remarks.filter(Boolean).map((remark) => branch('K', '', [remark]));
+    return [...nodes.slice(0, end), ...added, ...nodes.slice(end)];
+  }
+
+  blogFormulas.tree = { branch, finish, isRemark, nodesOf, one, remarked, script };
 })();

@@ -131,9 +131,9 @@
       say,
       filter: () => state.filter,
       change: (/** @type {any} */ filter, /** @type {boolean} */ sliding) => { change({ filter }, { sliding }); },
-      fly: (/** @type {number[]} */ members) => {
+      fly: (/** @type {number} */ topic) => {
         touched = true;
-        camera.fit(true, members);
+        camera.fit(true, membersOf(topic));
       },
     });
     const history = createHistory({
@@ -250,6 +250,13 @@
         .filter(Boolean).join('. '));
     }
 
+    /** @param {number} topic @returns {number[]} its nodes that are shown */
+    function membersOf(topic) {
+      const members = [];
+      for (let i = 0; i < model.size; i++) if (nodes.community[i] === topic && model.nodeOn[i]) members.push(i);
+      return members;
+    }
+
     /** @param {number} node @param {boolean} tab */
     function open(node, tab) {
       const url = href(node);
@@ -265,6 +272,13 @@
     function onTap(x, y, event) {
       const coarse = /** @type {PointerEvent} */ (event).pointerType === 'touch';
       const node = overlay.nodeAt(x, y, coarse);
+      const topic = node < 0 && event.button === 0 ? overlay.topicAt(x, y) : -1;
+      if (topic >= 0) {
+        // From afar, topics have names instead of posts: one comes nearer.
+        touched = true;
+        camera.fit(true, membersOf(topic));
+        return;
+      }
       const tab = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
       if (node < 0) {
         if (event.button === 0) change({ node: -1, path: null, before: -1 });

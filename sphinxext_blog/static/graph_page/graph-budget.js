@@ -45,7 +45,8 @@
       const within = a >= left && a <= right && b >= top && b <= bottom;
       if (within) of++;
       if (last < Infinity) continue;
-      if (!within && !(a >= left - margin && a <= right + margin && b >= top - margin && b <= bottom + margin)) continue;
+      const near = a >= left - margin && a <= right + margin && b >= top - margin && b <= bottom + margin;
+      if (!near) continue;
       if (n === found.length || (within && inside === budget.nodes)) {
         last = n ? found[n - 1] : -1;
       } else if (within || inside < budget.nodes) {

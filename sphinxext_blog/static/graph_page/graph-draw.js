@@ -22,8 +22,9 @@
   const EDGE = 12; // px around the canvas where a line may end unseen
 
   /**
-   * x on the canvas = x on the map · scale + dx; the canvas has this width and height.
-   * @typedef {{scale: number, dx: number, dy: number, width: number, height: number}} Transform
+   * x on the canvas = x on the map · scale + dx; the canvas has this width and height, and no node a radius of fewer
+   * px than the least.
+   * @typedef {{scale: number, dx: number, dy: number, width: number, height: number, least?: number}} Transform
    */
 
   /** @param {number} size px at zoom 1 @param {number} scale @returns {number} radius of a node on the screen, px */
@@ -125,7 +126,7 @@
    */
   function* nodeSteps(context, model, style, transform, nodes) {
     const { x, y, size } = model.nodes;
-    const { scale, dx, dy } = transform;
+    const { scale, dx, dy, least = 0 } = transform;
     for (let end = nodes.length; end > 0; end -= DISCS) {
       /** @type {number[]} */
       const layer = [];
@@ -136,7 +137,7 @@
           let largest = 0;
           for (let k = start; k < Math.min(group.length, start + TOGETHER); k++) {
             const i = group[k];
-            const r = radiusAt(size[i], scale);
+            const r = Math.max(least, radiusAt(size[i], scale));
             largest = Math.max(largest, r);
             disc(context, x[i] * scale + dx, y[i] * scale + dy, r, look.square);
           }
@@ -183,7 +184,8 @@
       for (const [look, group] of byLook(seen, style.node)) {
         context.fillStyle = look.hollow ? look.border : look.fill;
         for (const i of group) {
-          context.fillRect(Math.floor((x[i] * scale + dx) * ratio), Math.floor((y[i] * scale + dy) * ratio), side, side);
+          const left = Math.floor((x[i] * scale + dx) * ratio);
+          context.fillRect(left, Math.floor((y[i] * scale + dy) * ratio), side, side);
         }
       }
       context.restore();

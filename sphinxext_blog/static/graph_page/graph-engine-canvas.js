@@ -14,8 +14,9 @@
 
   const blogGraph = /** @type {any} */ (window).blogGraph;
 
-  const SLICE = 5; // ms of drawing in a frame
-  const URGENT = 40; // ms, while there is nothing to show, or all colours are wrong
+  const SLICE = 5; // ms of drawing in a frame while the map moves
+  const CALM = 10; // ms, while it rests
+  const URGENT = 40; // ms, while there is nothing to show
   const REST = 90; // ms without a movement
   const GLIDE = 350; // ms
   const MARGIN = 0.25; // of the view, on each side
@@ -86,7 +87,6 @@
     /** @type {{part: Part, steps: Generator<void>, done: boolean} | null} */
     let job = null;
     let stale = true; // what is drawn is no longer true
-    let urgent = true;
     let shifted = true; // the screen shows another view
     let request = 0;
     let timer = 0;
@@ -106,7 +106,7 @@
       if (screen.width === w && screen.height === h) return;
       screen.width = w;
       screen.height = h;
-      stale = urgent = true;
+      stale = true;
       if (style) show(); // a canvas is empty after a change of its size
     }
 
@@ -118,7 +118,8 @@
 
     /** @param {Part} part @param {View} target @param {number} margin px around the view that it shows as well */
     function* raster(part, target, margin) {
-      const chosen = blogGraph.choose(model, budget, blogGraph.boxOf(target), margin / target.scale);
+      const most = part === overview ? blogGraph.defaultBudget : budget;
+      const chosen = blogGraph.choose(model, most, blogGraph.boxOf(target), margin / target.scale);
       if (part !== overview) choice = chosen;
       yield;
       const shown = { ...target, width: target.width + 2 * margin, height: target.height + 2 * margin };
@@ -237,18 +238,17 @@
       if (!width || !height) return; // comes back when it has a size
       const now = performance.now();
       advance(now);
-      if (!job && isDue(now)) {
+      const due = isDue(now);
+      if (due && job && job.part === overview) job = null; // it can wait
+      if (!job && due) {
         stale = false;
         begin(back, glide ? { ...glide.to, width, height } : view());
       } else if (!job && !overviewReady && !glide && now - moved > REST) {
         beginOverview();
       }
-      if (job && !job.done) work(now + (urgent ? URGENT : SLICE));
+      if (job && !job.done) work(now + (!front ? URGENT : now - moved < 3 * REST ? SLICE : CALM));
       // In flight the bitmap of the goal waits until the old one has nothing to show.
-      if (job && job.done && !(glide && front && front.covers(view(), 0))) {
-        swap();
-        if (urgent && !stale) urgent = false;
-      }
+      if (job && job.done && !(glide && front && front.covers(view(), 0))) swap();
       if (shifted) show();
       plan(performance.now());
     }
@@ -266,9 +266,13 @@
 
     /** @param {any} value */
     function paint(value) {
+      if (!style || style.background !== value.background) {
+        // Rather nothing for a moment than a map in the light of another theme.
+        if (front) back = front;
+        front = job = null;
+      }
       style = value;
       if (!width) measure();
-      urgent = true;
       refresh();
     }
 
@@ -324,6 +328,7 @@
       schedule();
     });
     observer.observe(container);
+    screen.addEventListener('contextrestored', refresh);
     return {
       paint, update: refresh, grow: refresh, view, setView, redraw: refresh, destroy, isDrawn, drawn, setBudget,
     };

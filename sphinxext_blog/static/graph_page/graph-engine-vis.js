@@ -95,6 +95,8 @@
         autoResize: true,
       });
       network.on('afterDrawing', onView);
+      // Its library of gestures would keep one finger from scrolling the page.
+      for (const canvas of container.querySelectorAll('canvas')) canvas.style.touchAction = 'pan-y';
     }
 
     function update() {

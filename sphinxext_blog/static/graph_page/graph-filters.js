@@ -12,7 +12,7 @@
   /**
    * @param {{model: any, palette: Map<number, number>, language: string,
    *   say: (key: string, values?: Record<string, string | number>) => string,
-   *   filter: () => any, change: (filter: any, sliding?: boolean) => void, fly: (nodes: number[]) => void}} page
+   *   filter: () => any, change: (filter: any, sliding?: boolean) => void, fly: (topic: number) => void}} page
    */
   function createFilters({ model, palette, language, say, filter, change, fly }) {
     const { element, createFilter, isDefault, countFacets } = blogGraph;
@@ -93,11 +93,7 @@
             draft[facet] = [...chosen].sort((a, b) => a - b);
           });
           const chosen = filter()[facet];
-          if (facet === 'communities' && chosen.includes(option.key)) {
-            const members = [];
-            for (let i = 0; i < model.size; i++) if (nodes.community[i] === option.key && model.nodeOn[i]) members.push(i);
-            fly(members);
-          }
+          if (facet === 'communities' && chosen.includes(option.key)) fly(option.key);
         });
         const item = element('li', {}, button);
         list.append(item);

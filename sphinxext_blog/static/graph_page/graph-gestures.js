@@ -34,8 +34,8 @@
    * @returns {{destroy: () => void}}
    */
   function createGestures(stage, engine, told) {
-    const before = stage.style.touchAction;
-    stage.style.touchAction = 'pan-y';
+    const before = { touchAction: stage.style.touchAction, userSelect: stage.style.userSelect };
+    Object.assign(stage.style, { touchAction: 'pan-y', userSelect: 'none' });
     const listening = new AbortController();
     /** @type {{id: number, x: number, y: number, view: any, moved: boolean} | null} */
     let drag = null;
@@ -224,7 +224,7 @@
 
     function destroy() {
       listening.abort();
-      stage.style.touchAction = before;
+      Object.assign(stage.style, before);
       window.clearTimeout(wheelTimer);
       window.cancelAnimationFrame(hoverRequest);
     }

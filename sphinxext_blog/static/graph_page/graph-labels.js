@@ -10,10 +10,9 @@
 
   const LINE = 15; // px
   const HALO = 4; // px
-  const WORD = /[《〈「『【〖（(\[“‘]*(?:[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|.)[、。，．；：！？）》〉」』】〗”’…,.;:!?)\]]*\s*/gsu;
   const SPECK = 4.5; // px; a node that small is a dot
-  const CELL = 64; // px
   const [TOPICS_ONLY, TOPICS_TOO] = [17, 30]; // px between nodes; where topics take over from posts
+  const FOREMOST = 3; // posts of a view that are named even where others crowd around them
   const SPRITES = 600;
   const SAMPLE = 201; // nodes that tell where a topic is
 
@@ -34,58 +33,6 @@
    */
   /** @typedef {{left: number, top: number, right: number, bottom: number}} Room px of the view */
 
-  /** Rectangles on the screen that are taken, in a grid, so that asking is quick. */
-  class Taken {
-    /** @param {number} width @param {number} height */
-    constructor(width, height) {
-      this.columns = Math.ceil(width / CELL) + 4;
-      this.rows = Math.ceil(height / CELL) + 4;
-      this.heads = new Int32Array(this.columns * this.rows).fill(-1);
-      /** @type {number[]} */
-      this.next = [];
-      /** @type {number[]} */
-      this.owner = [];
-      /** @type {number[][]} */
-      this.boxes = [];
-    }
-
-    /** @param {number} value @param {number} count @returns {number} cells around the edge take what lies outside */
-    _cell(value, count) {
-      return Math.min(count - 1, Math.max(0, Math.floor(value / CELL) + 2));
-    }
-
-    /** @param {number[]} b left, top, right, bottom @param {number} except number of a box @returns {boolean} */
-    hits(b, except = -1) {
-      const lastColumn = this._cell(b[2], this.columns);
-      const lastRow = this._cell(b[3], this.rows);
-      for (let row = this._cell(b[1], this.rows); row <= lastRow; row++) {
-        for (let column = this._cell(b[0], this.columns); column <= lastColumn; column++) {
-          for (let k = this.heads[row * this.columns + column]; k >= 0; k = this.next[k]) {
-            const o = this.boxes[this.owner[k]];
-            if (this.owner[k] !== except && b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]) return true;
-          }
-        }
-      }
-      return false;
-    }
-
-    /** @param {number[]} b @returns {number} its number */
-    add(b) {
-      const number = this.boxes.push(b) - 1;
-      const lastColumn = this._cell(b[2], this.columns);
-      const lastRow = this._cell(b[3], this.rows);
-      for (let row = this._cell(b[1], this.rows); row <= lastRow; row++) {
-        for (let column = this._cell(b[0], this.columns); column <= lastColumn; column++) {
-          const cell = row * this.columns + column;
-          this.next.push(this.heads[cell]);
-          this.owner.push(number);
-          this.heads[cell] = this.next.length - 1;
-        }
-      }
-      return number;
-    }
-  }
-
   /** @param {Label} label @param {number} x @param {number} y its middle, px @returns {number[]} */
   function boxOf(label, x, y) {
     return [x - label.width / 2 - 3, y - label.height / 2 - 1, x + label.width / 2 + 3, y + label.height / 2 + 1];
@@ -95,7 +42,9 @@
     /** @param {any} model */
     constructor(model) {
       this.model = model;
-      this.ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+      this.ruler = new blogGraph.Ruler();
+      /** Whether time was up before all labels were placed or written. */
+      this.pending = false;
       /** @type {any} */
       this.style = null;
       /** @type {Map<string, {lines: string[], width: number}>} */
@@ -137,29 +86,33 @@
      * @param {number} [how.focus] a node that is named in any case, and in full
      * @param {number[] | null} [how.only] no other nodes have names; those that must have one first
      * @param {number} [how.must] how many of these must
+     * @param {number} [how.until] when to stop, ms as performance.now() has it; what was done is remembered, so that
+     *   another call goes on from there
      * @returns {Label[]}
      */
-    place(view, room, { accept, of = 0, focus = -1, only = null, must = 0 }) {
+    place(view, room, { accept, of = 0, focus = -1, only = null, must = 0, until = Infinity }) {
       const { model } = this;
-      const taken = new Taken(view.width, view.height);
+      this.pending = false;
+      const taken = new blogGraph.Taken(view.width, view.height);
       /** @type {Label[]} */
       const placed = [];
       const spacing = Math.sqrt((view.width * view.height) / Math.max(1, of));
       const topics = !only && spacing < TOPICS_TOO && (model.data.communities || []).length > 1;
-      if (focus >= 0 && !only) this._one(view, room, taken, placed, focus, { strong: true, must: true });
+      const apart = focus >= 0 && !(only && only.includes(focus));
+      if (apart) this._one(view, room, taken, placed, focus, { strong: true, must: true });
       if (topics) this._placeTopics(view, room, taken, placed);
       const fewer = topics ? (spacing < TOPICS_ONLY ? 0 : 14) : Infinity;
       const left = only ? 60 : Math.min(fewer, Math.max(10, Math.round((view.width * view.height) / 11000)));
-      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics });
+      this._placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics, until });
       return placed;
     }
 
     /**
-     * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed
+     * @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed
      * @param {{accept: (node: number) => boolean, focus: number, only: number[] | null, must: number, left: number,
-     *   topics: boolean}} how
+     *   topics: boolean, until: number}} how
      */
-    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics }) {
+    _placeNodes(view, room, taken, placed, { accept, focus, only, must, left, topics, until }) {
       const { model, landmarks } = this;
       const area = view.width * view.height;
       /** @type {[number, number][]} */
@@ -176,26 +129,37 @@
         for (const i of only) if (model.nodeOn[i]) seen(i);
       } else {
         for (const i of landmarks) if (accept(i)) seen(i);
+        const { x, y } = model.nodes;
+        const [w, h] = [(view.width / 2 + 60) / view.scale, (view.height / 2 + 30) / view.scale];
         for (let i = 0; i < model.size; i++) {
           // When no node is large enough to be in the way, those that could have a label are enough.
           if (candidates.length > 700 && view.scale < FAR_ENOUGH) break;
-          if (accept(i) && !landmarks.has(i)) seen(i);
+          if (Math.abs(x[i] - view.x) < w && Math.abs(y[i] - view.y) < h && accept(i) && !landmarks.has(i)) seen(i);
         }
       }
       // Few enough to read; all of a neighbourhood.
       if (!only && candidates.length > 200) left = Math.min(left, Math.max(10, Math.round(area / 24000)));
-      candidates.forEach(([i, own], place) => {
+      for (const [place, [i, own]] of candidates.entries()) {
         const strong = i === focus;
-        if ((strong && !only) || (left <= 0 && place >= must)) return;
+        if (left <= 0 && place >= must) break;
+        if (strong && !only) continue;
+        if (performance.now() > until) {
+          this.pending = true;
+          break;
+        }
         const found = this._one(view, room, taken, placed, i, {
-          strong, must: strong || place < must, own, near: Boolean(only), bold: !only && !topics && landmarks.has(i),
+          strong,
+          must: strong || place < (only ? must : topics ? 0 : FOREMOST),
+          own,
+          near: Boolean(only),
+          bold: !only && !topics && landmarks.has(i),
         });
         if (found) left--;
-      });
+      }
     }
 
     /**
-     * @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed @param {number} i
+     * @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed @param {number} i
      * @param {{strong?: boolean, must?: boolean, own?: number, near?: boolean, bold?: boolean}} how
      * @returns {boolean} whether it found room
      */
@@ -219,9 +183,14 @@
         [0, h], [0, -h], [w, 0], [-w, 0], diagonal, [-diagonal[0], diagonal[1]], [diagonal[0], -diagonal[1]],
         [-diagonal[0], -diagonal[1]],
       ];
-      // What has to be named stands where it fits best, and nothing else may stand there afterwards.
+      // What has to be named may cover a node, but no name.
       let spot = spots.find(([dx, dy]) => fits(boxOf(label, x + dx, y + dy), room, taken, own));
-      if (!spot && must) spot = spots.find(([dx, dy]) => !covered(boxOf(label, x + dx, y + dy), placed, view));
+      if (!spot && must) {
+        spot = spots.find(([dx, dy]) => {
+          const box = boxOf(label, x + dx, y + dy);
+          return inside(box, room) && !covered(box, placed, view);
+        });
+      }
       if (!spot && strong) spot = spots[0];
       if (!spot) return false;
       [label.dx, label.dy] = spot;
@@ -230,7 +199,7 @@
       return true;
     }
 
-    /** @param {any} view @param {Room} room @param {Taken} taken @param {Label[]} placed */
+    /** @param {any} view @param {Room} room @param {any} taken @param {Label[]} placed */
     _placeTopics(view, room, taken, placed) {
       const { communities } = this.model.data;
       const { style } = this;
@@ -243,7 +212,7 @@
       for (const k of order) {
         if (!left) break;
         const { x: ax, y: ay, on } = places[k];
-        const size = Math.round(13 + 5 * Math.sqrt(on / largest));
+        const size = Math.round((13 + 5 * Math.sqrt(on / largest)) * Math.min(1, Math.max(0.8, view.width / 800)));
         const font = `700 ${size}px ${family}`;
         const { lines, width } = this._wrap(communities[k].name, font, 170, 2);
         const line = Math.round(size * 1.25);
@@ -292,7 +261,7 @@
      * @returns {Label[]}
      */
     keep(view, placed) {
-      const taken = new Taken(view.width, view.height);
+      const taken = new blogGraph.Taken(view.width, view.height);
       return placed.filter((label) => {
         const [x, y] = middleOf(view, label);
         const box = boxOf(label, x, y);
@@ -315,13 +284,18 @@
     /**
      * As draw, from pictures of the labels: writing with a halo takes twenty times as long.
      * @param {CanvasRenderingContext2D} context @param {any} view @param {Label[]} placed @param {number} ratio
+     * @param {number} until when to stop making new pictures, ms as performance.now() has it
      */
-    stamp(context, view, placed, ratio) {
+    stamp(context, view, placed, ratio, until) {
       if (this.sprites.size > SPRITES) this.sprites.clear();
       for (const label of placed) {
         const key = `${ratio} ${label.colour} ${label.font} ${label.lines.join('\n')}`;
         let sprite = this.sprites.get(key);
         if (!sprite) {
+          if (performance.now() > until) {
+            this.pending = true;
+            continue;
+          }
           sprite = document.createElement('canvas');
           sprite.width = Math.ceil((label.width + 2 * HALO) * ratio);
           sprite.height = Math.ceil((label.height + 2 * HALO) * ratio);
@@ -362,8 +336,7 @@
       const known = this.wrapped.get(key);
       if (known) return known;
       if (this.wrapped.size > 5000) this.wrapped.clear();
-      this.ruler.font = font;
-      const found = wrap(this.ruler, text, room, most);
+      const found = blogGraph.wrap(this.ruler.measure(font), text, room, most);
       this.wrapped.set(key, found);
       return found;
     }
@@ -388,10 +361,14 @@
     ];
   }
 
-  /** @param {number[]} box @param {Room} room @param {Taken} taken @param {number} own */
+  /** @param {number[]} box @param {Room} room @param {any} taken @param {number} own */
   function fits(box, room, taken, own) {
-    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom &&
-      !taken.hits(box, own);
+    return inside(box, room) && !taken.hits(box, own);
+  }
+
+  /** @param {number[]} box @param {Room} room */
+  function inside(box, room) {
+    return box[0] > room.left && box[2] < room.right && box[1] > room.top && box[3] < room.bottom;
   }
 
   /** @param {number[]} b @param {Label[]} placed @param {any} view @returns {boolean} whether another label is there */
@@ -400,48 +377,6 @@
       const o = labelBox(view, label);
       return b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3];
     });
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context @param {string} text
-   * @param {number} room px of a line @param {number} most lines
-   * @returns {{lines: string[], width: number}}
-   */
-  function wrap(context, text, room, most) {
-    // A word is a run without blanks of a script that has them, or one character of a script that has not.
-    // Closing marks stay with what is before them, opening ones with what is after.
-    const words = text.slice(0, 200).match(WORD) || [''];
-    /** @type {string[]} */
-    const lines = [];
-    let line = '';
-    let rest = text.length > 200;
-    for (const word of words) {
-      if (!line || context.measureText(line + word.trimEnd()).width <= room) {
-        line += word;
-        continue;
-      }
-      if (lines.length === most - 1) {
-        rest = true;
-        break;
-      }
-      lines.push(line.trimEnd());
-      line = word;
-    }
-    line = line.trimEnd();
-    if (rest || context.measureText(line).width > room) {
-      const letters = [...line];
-      while (letters.length && context.measureText(`${letters.join('')}…`).width > room) letters.pop();
-      line = `${letters.join('')}…`;
-    }
-    lines.push(line);
-    if (lines.length > 1 && !rest) {
-      // Lines of about one length, rather than a last one of two letters.
-      const even = (lines.reduce((sum, l) => sum + context.measureText(l).width, 0) / lines.length) * 1.12;
-      const balanced = even < room * 0.9 ? wrap(context, text, even, most) : null;
-      const whole = balanced && balanced.lines.length === lines.length;
-      if (whole && !balanced.lines[lines.length - 1].endsWith('…')) return balanced;
-    }
-    return { lines, width: Math.max(...lines.map((l) => context.measureText(l).width)) };
   }
 
   /** @param {any} view @param {Label} label @returns {number[]} left, top, right, bottom, px */

@@ -10,8 +10,12 @@
 
   const REST = 140; // ms without a movement, after which labels are placed anew
   const PACE = 250; // ms between two placements while the map moves
+  // ms in a frame, for titles that were not seen before; known ones take no time
+  const PLACING = 3;
+  const WRITING = 3;
   const LIT = 400; // links of a neighbourhood that are shown, the strongest ones
   const ARROWS = 150; // with more links than this heads would hide one another
+  const LEAST = 3.5; // px; radius of a node that is lit up
   const DIRECTED = ['cites', 'series', 'equation'];
 
   /** @typedef {{left: number, top: number, right: number, bottom: number}} Room */
@@ -44,7 +48,9 @@
       this.last = null;
       this.placedAt = -Infinity;
       this.timer = 0;
-      this.veiled = false;
+      this.request = 0;
+      /** The links that were lit up last, since a post may have thousands. */
+      this.lighted = { node: -1, /** @type {number[]} */ edges: [] };
     }
 
     /** @param {any} style */
@@ -57,11 +63,13 @@
     grow() {
       this.finder.grow();
       this.labels.grow();
+      this.lighted.node = -1;
     }
 
     /** Other nodes are on now; draw() tells the rest. */
     update() {
       this.labels.update();
+      this.lighted.node = -1;
     }
 
     /**
@@ -127,9 +135,16 @@
       const focus = this._focus();
       const only = this._light(v, focus);
       for (const i of new Set([this.selected, this.cursor])) this._ring(v, i);
-      this._place(v, focus, only);
-      this.labels.stamp(context, v, this.placed, ratio);
+      const start = performance.now();
+      this._place(v, focus, only, start + PLACING);
+      this.labels.stamp(context, v, this.placed, ratio, start + PLACING + WRITING);
       this._steps(v);
+      if (this.labels.pending && !this.request) {
+        this.request = window.requestAnimationFrame(() => {
+          this.request = 0;
+          this.draw();
+        });
+      }
     }
 
     /** @returns {number} the node whose neighbourhood is shown, or -1 */
@@ -159,11 +174,12 @@
 
     /** @param {number} focus @returns {number[]} */
     _strongest(focus) {
-      const edges = this.model.edgesOf(focus);
-      if (edges.length <= LIT) return edges;
+      if (this.lighted.node === focus) return this.lighted.edges;
       const { weight } = this.model.edges;
+      const edges = this.model.edgesOf(focus);
       edges.sort((/** @type {number} */ a, /** @type {number} */ b) => weight[b] - weight[a] || a - b);
-      return edges.slice(0, LIT);
+      this.lighted = { node: focus, edges: edges.slice(0, LIT) };
+      return this.lighted.edges;
     }
 
     /**
@@ -240,7 +256,7 @@
 
     /** @param {any} v @param {number[]} nodes */
     _nodes(v, nodes) {
-      blogGraph.drawNodes(this.context, this.model, this.style, blogGraph.transformOf(v), nodes);
+      blogGraph.drawNodes(this.context, this.model, this.style, { ...blogGraph.transformOf(v), least: LEAST }, nodes);
     }
 
     /** @param {any} v @param {number} i @param {number} [gap] px */
@@ -279,8 +295,8 @@
       });
     }
 
-    /** @param {any} v @param {number} focus @param {number[] | null} only */
-    _place(v, focus, only) {
+    /** @param {any} v @param {number} focus @param {number[] | null} only @param {number} until */
+    _place(v, focus, only, until) {
       const now = performance.now();
       const before = this.last;
       const named = focus >= 0 ? focus : this.cursor;
@@ -289,11 +305,16 @@
       this.last = { view: v, named, only: Boolean(only) };
       if (moving && now - this.placedAt < PACE) {
         this.placed = this.labels.keep(v, this.placed);
+        this.labels.pending = false;
       } else {
         this.placedAt = now;
         this.placed = this.labels.place(v, this.free(), {
           accept: (/** @type {number} */ i) => this.engine.isDrawn(i),
-          of: this.engine.drawn().of, focus: named, only, must: only === this.path.nodes ? only.length : 1,
+          of: this.engine.drawn().of,
+          focus: named,
+          only,
+          must: only && only === this.path.nodes ? only.length : 0,
+          until,
         });
         if (!moving) return;
       }

@@ -20,7 +20,7 @@
   }
 
   /**
-   * The largest topics have colours of their own; communities are numbered by size.
+   * Topics have colours, the eight largest one of their own each; communities are numbered by size.
    * @param {any} model
    * @returns {Map<number, number>} community -> number of its colour
    */
@@ -28,7 +28,7 @@
     /** @type {Map<number, number>} */
     const palette = new Map();
     model.data.communities.forEach((/** @type {{main: number}} */ { main }, /** @type {number} */ community) => {
-      if (main >= 0 && palette.size < COLOURS) palette.set(community, palette.size);
+      if (main >= 0) palette.set(community, palette.size % COLOURS);
     });
     return palette;
   }

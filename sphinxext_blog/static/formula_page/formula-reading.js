@@ -1,0 +1,42 @@
+// @ts-check
+/* Words that a reader types without a backslash: `softmax(?a)` means \operatorname{softmax}(?a).
+
+   To LaTeX these are seven letters; to the blog, where formulas have this word, hardly ever. So a run of
+   letters that is such a word is read as this word. */
+(function () {
+  'use strict';
+
+  const blogFormulas = /** @type {any} */ (window).blogFormulas;
+  const { bold, letterFonts, upright } = blogFormulas.unpacked;
+
+  /** Letters of a word; two are a product more often. */
+  const LEAST = 3;
+  /** Words that are commands of LaTeX; any other needs `\operatorname`. */
+  const COMMANDS = new Set((
+    'arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf int ker lg lim liminf limsup ' +
+    'ln log max min oint prod sec sin sinh sum sup tan tanh').split(' '));
+  const NAMED = [...upright, ...bold, ...letterFonts.keys()].join('|');
+  // What is passed over: an environment, words that are written as such, a command, a wildcard.
+  const PIECE = new RegExp(
+    `\\\\(?:begin|end|${NAMED})[ ]*\\{[^{}]*\\}|\\\\[A-Za-z]+|\\\\.|[?\uff1f][A-Za-z][0-9]*|([A-Za-z]+)`, 'gsu');
+
+  /** @param {string} latex @returns {string[]} the runs of letters that could be words */
+  function letterRuns(latex) {
+    return [...latex.matchAll(PIECE)].map(([, name]) => name).filter((name) => name && name.length >= LEAST);
+  }
+
+  /**
+   * A query in which runs of letters that are words are written as words.
+   * @param {string} latex any text
+   * @param {Set<string>} words those of canonical texts that the formulas of an index hold
+   * @returns {string} the query itself when there are none
+   */
+  function withWords(latex, words) {
+    return latex.replace(PIECE, (/** @type {string} */ all, /** @type {string | undefined} */ name) => {
+      if (name === undefined || name.length < LEAST || !words.has(`f${name}`)) return all;
+      return COMMANDS.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
+    });
+  }
+
+  blogFormulas.reading = { letterRuns, withWords };
+})();

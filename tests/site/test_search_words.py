@@ -1,0 +1,78 @@
+"""What Sphinx's own search knows of formulas."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import sphinx
+
+TITLE = 'Norms :math:`\\frac{\\boldsymbol{a}}{\\sqrt{b}}` of :math:`\\mathcal{O}(n\\log n)`'
+POST = f""":blogpost: true
+
+{TITLE}
+{'=' * 80}
+
+Halves :math:`\\operatorname{{foo}}` are known.
+
+.. math:: \\boldsymbol{{x}} = \\frac{{1}}{{2}}
+
+Sections *about* :math:`\\RR`
+----------------------------
+
+.. table:: Values of :math:`\\alpha_1`
+
+   === ===
+   a   b
+   === ===
+"""
+BROKEN = 'A\n=\n\nOn :math:`\\frac{harmonic}{\\nosuchcommand\\begin{alien}`\n' + '-' * 60 + '\n'
+CONF = {'mathjax3_config': {'tex': {'macros': {'RR': r'\mathbb{R}'}}}, 'suppress_warnings': ['blog.formula']}
+COMMANDS = {
+    *('frac', 'boldsymbol', 'operatornam', 'operatorname', 'mathcal', 'sqrt', 'rr'),
+    *('foo', 'begin', 'alien', 'nosuchcommand', 'mathbb'),
+}
+
+
+def index_of(build):
+    content = build.text('searchindex.js')
+    return json.loads(content[content.index('{') : content.rindex('}') + 1])
+
+
+@pytest.fixture(scope='module', params=['mathjax', 'mathml'])
+def build(make_site, request):
+    return make_site({'a.rst': POST, 'b.rst': BROKEN}, CONF | {'html_math_renderer': request.param}).build()
+
+
+def test_latex_is_no_word_to_the_search(build):
+    index = index_of(build)
+    assert 'known' in index['terms'] or 'halv' in index['terms']
+    numbers = [index['terms'][word] for word in COMMANDS & set(index['terms'])]
+    lists = [[some] if isinstance(some, int) else some for some in numbers]
+    found = {index['docnames'][number] for some in lists for number in some}
+    # Before 8.2 Sphinx knows no class for what it should not index, such as titles in a table of contents.
+    assert found == (set() if sphinx.version_info >= (8, 2) else {'index'})
+
+
+def test_latex_is_no_word_of_a_title(build):
+    terms = set(index_of(build)['titleterms'])
+    assert terms >= {'norm', 'log', 'section', 'valu'} or terms >= {'norms', 'log', 'sections', 'values'}
+    assert not terms & COMMANDS
+
+
+def test_a_title_among_the_results_is_for_reading(build):
+    titles = set(index_of(build)['alltitles'])
+    assert titles >= {'Norms a/(√b) of O(n log n)', 'Sections about ℝ', 'Values of α₁', 'On harmonic'}
+
+
+def test_the_page_shows_the_formula_of_its_title(build):
+    html = build.html('a')
+    heading = html[html.index('<h1') : html.index('</h1>')]
+    assert ('\\frac{\\boldsymbol{a}}{\\sqrt{b}}' in heading) or '<mfrac>' in heading
+    assert '√' not in heading.replace('<mo>√</mo>', '')
+
+
+def test_pages_written_in_parallel_have_the_same_words(make_site):
+    files = {'a.rst': POST} | {f'x{n}.rst': f'X {n}\n===\n\nWords.\n' for n in range(8)}
+    site = make_site(files, CONF)
+    assert index_of(site.build())['titleterms'] == index_of(site.build(parallel=2, fresh=True))['titleterms']
