@@ -60,10 +60,14 @@ _OWN: Final = re.compile(
 _OWN_POST: Final = re.compile(
     r'(?:(?:之前|以前|此前|先前|以往|早前|前面|上面|过去|曾|本系列|该系列|上一?篇|前一?篇|(?:自己|我们?|笔者|本人)的|本博客|本站|本博|站内)'
     r'[^。!！?？;；,，\n《》]{0,10}(?:文章|博文|博客|一文|旧文|帖子)(?:中|里)?的?[是即:：]?'
-    r'|(?:笔者|我们?|本人)[^。!！?？;；,，\n《》]{0,6}(?:所?(?:写|发表|发布)(?:过?的|过|了)?'
-    r'|(?:讨论|介绍|分析|推导|证明|整理|总结|分享)过的?)[^。!！?？;；,，\n《》]{0,6}'
+    r'|(?:笔者|我们?|本人)[^。!！?？;；,，\n《》]{0,6}所?(?:写|发表|发布)(?:过?的|过|了)?[^。!！?？;；,，\n《》]{0,6}'
     r'|(?:笔者的|拙文|拙作|旧文|旧作|本博客|本站|本博)[^。!！?？;；,，\n《》]{0,12})\s*$'
 )
+_OWN_SUBJECT: Final = re.compile(
+    r'(?:笔者|我们?|本人)[^。!！?？;；,，\n《》]{0,6}(?:讨论|介绍|分析|推导|证明|整理|总结|分享)过的?'
+    r'[^。!！?？;；,，\n《》]{0,6}\s*$'
+)
+"""Of a Chinese title: a paper is discussed as well as an own post is."""
 _STATED: Final = re.compile(
     r'(?:论文|预印本|preprints?|arxiv|paper|专著|教材|课本|教科书|原著|译著)(?:[(（][^()（）]{0,20}[)）])?(?:上的?|里的?|中的?)?[\s:：“"\'‘「『*]*$',
     re.IGNORECASE,
@@ -99,7 +103,7 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
     if _PUBLICATION.search(lead) or _PUBLICATION_AFTER.match(tail):
         return 'work'
     if not has_cjk(title):
-        return 'own' if _OWN_POST.search(lead) and len(title.split()) > 1 else 'foreign'
+        return 'own' if _is_claimed(title, lead) and len(title.split()) > 1 else 'foreign'
     if match := _WRITTEN.search(lead):
         who = match['who']
         if who and not re.search(_SELF, who) and not _TIME_OR_SELF.search(who):
@@ -133,15 +137,19 @@ def says_publication(title: str, before: str, after: str) -> bool:
     lead, tail = _lead(before), after[:_REACH]
     if _STATED.search(lead):
         return True
-    if _OWN_POST.search(lead):
+    if _is_claimed(title, lead):
         return False
     return bool(_STATED_AFTER.match(tail) or (not has_cjk(title) and _APPEARED.match(tail)))
 
 
-def says_own_post(before: str) -> bool:
+def says_own_post(title: str, before: str) -> bool:
     """Whether the words before a title name it an article of the blog: 之前的文章, 笔者写的."""
     lead = _lead(before)
-    return _OWN_POST.search(lead) is not None and _STATED.search(lead) is None
+    return _is_claimed(title, lead) and _STATED.search(lead) is None
+
+
+def _is_claimed(title: str, lead: str) -> bool:
+    return bool(_OWN_POST.search(lead) or (has_cjk(title) and _OWN_SUBJECT.search(lead)))
 
 
 def is_somebodys(before: str) -> bool:

@@ -236,6 +236,8 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
         out.append(normalise_title(text[: mark.start()]))
     # What is left when the number is gone must say enough to stand alone.
     out += [
-        normalise_title(p.rest) for p in parts if p.strong and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
+        normalise_title(p.rest)
+        for p in parts
+        if (p.strong or not p.name) and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
     ]
     return tuple(dict.fromkeys(out))

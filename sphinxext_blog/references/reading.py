@@ -178,7 +178,7 @@ class Reading:
                     return self._read_inner_title(mention, title, nodes, own=is_own)
         if not normalise_title(title):
             return False
-        if says_own_post(before):
+        if says_own_post(title, before):
             is_own = True
         else:
             is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(
@@ -188,7 +188,7 @@ class Reading:
         if foreign and not is_own:
             self._add_work(mention, title, url=url)
         else:
-            if is_own and (says_own_post(before) or names.series_parts(title)):
+            if is_own and (says_own_post(title, before) or names.series_parts(title)):
                 self._own_absent.add(normalise_title(title))
             self._absent_post(mention, title, 'title', url=url)
         return True
@@ -214,7 +214,7 @@ class Reading:
     ) -> bool:
         """A title that the titles of posts hold: what they are about, or one of them."""
         before, after = around(mention)
-        if own or says_own_post(before):
+        if own or says_own_post(title, before):
             return self._found(mention, Found(nodes, 'fuzzy', _INNER_SCORE))
         if says_publication(title, before, after) or is_somebodys(before):
             return self._add_work(mention, title)
@@ -222,7 +222,9 @@ class Reading:
 
     def _is_called_own(self, mention: Mention, title: str) -> bool:
         before, after = around(mention)
-        return says_own_post(before) or judge(title, before, after, own_sites=self._urls.hosts) == 'own'
+        return (
+            says_own_post(title, before) or judge(title, before, after, own_sites=self._urls.hosts) == 'own'
+        )
 
     def _add_work(self, mention: Mention, title: str, *, url: str = '') -> bool:
         name = self._works.add([('title', normalise_title(title))], title=title, url=url)

@@ -96,7 +96,7 @@ def test_only_plain_words_make_the_title_of_a_post_that_of_a_paper(title, before
     ],
 )
 def test_words_that_claim_a_text_for_the_blog(before, own):
-    assert says_own_post(before) == own
+    assert says_own_post('某个题目', before) == own
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,8 @@ def test_words_that_claim_a_text_for_the_blog(before, own):
 )
 def test_a_name_in_the_possessive(before, somebody):
     assert is_somebodys(before) == somebody
+
+
+def test_a_paper_is_discussed_as_well_as_an_own_post_is():
+    assert says_own_post('某个题目', '我们之前讨论过的')
+    assert not says_own_post('Deep Nets', '我们之前讨论过的')
