@@ -42,6 +42,7 @@ _PRINTED: Final = re.compile(
 _COUNTRY: Final = re.compile(
     r'(?:[一-鿿]国|日本|印度|俄罗斯|意大利|西班牙|加拿大|澳大利亚|瑞士|瑞典|荷兰)(?:的)?$'
 )
+_COPY: Final = re.compile(r'一[本部首册套]$')
 _WRITTEN: Final = re.compile(
     r'(?P<who>[^\s,，。;；:：、!！?？《》“”"()（）]{0,16}?)(?:所|合)?(?:写|著|撰写|编写|主编|编著|翻译|译)的?(?:那|这)?一?(?:篇|本|部)?[^\s,，。《》]{0,6}$'
 )
@@ -114,7 +115,7 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
         return 'work'
     if len(title) <= 12 and _PRINTED.search(title):
         return 'work'
-    if _COUNTRY.search(lead):
+    if _COPY.search(lead) or _COUNTRY.search(lead):
         return 'work'
     return 'own' if _OWN.search(lead) else ''
 

@@ -247,3 +247,22 @@ def test_a_title_in_quotation_marks_or_italics_is_a_link_and_other_words_stay_as
     assert [a.get_text() for a in paragraph.select('a')] == ['“A Primer on Walks,”', 'A Primer on walks']
     assert 'in “A thing they say”.' in build.html('b')
     assert len(paragraph.select('.blog-mention')) == 2
+
+
+def test_a_title_that_is_a_papers_or_a_posts_is_warned_of_with_both(make_site):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. missing-posts::\n   :works:\n',
+            'a.rst': post('《Deep Nets Everywhere》浅读'),
+            'b.rst': post('乙文', '可以看看《Deep Nets Everywhere》。\n\n见《Deep Nets Everywhere》浅读。'),
+        }
+    ).build()
+    assert (
+        'b.rst:6: WARNING: 《Deep Nets Everywhere》 can mean a (《Deep Nets Everywhere》浅读), '
+        in build.warnings
+    )
+    assert 'work:deep-nets-everywhere (Deep Nets Everywhere)' in build.warnings
+    assert '[blog.ambiguous]' in build.warnings
+    assert [a.get_text() for a in build.soup('b').select('.blog-mention a')] == ['《Deep Nets Everywhere》']
+    # Nobody is known to cite the paper.
+    assert 'Papers' not in build.soup('index').get_text()
