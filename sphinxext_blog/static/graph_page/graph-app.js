@@ -436,9 +436,9 @@
       filters.refresh();
       if (table) table.update();
       // The address may name what has only come now.
-      if (window.location.hash.slice(1) === address) follow(address, { fly: true });
+      if (address && window.location.hash.slice(1) === address) follow(address, { fly: true });
       else overlay.draw();
-      if (!touched && state.node < 0) camera.fit(false);
+      if (!touched && state.node < 0 && !state.path && state.before < 0) camera.fit(false);
       body.classList.add('bg-complete');
     }
     if (head.slices) grow();
