@@ -176,14 +176,14 @@ class Names:
         :param own: the words around tell that it is a post of the blog.
         """
         form = normalise_title(title)
-        if len(form) < _SHORTEST_PIECE:
+        if not _says_enough(form):
             return None
         if _CUT.search(title):
             nodes = self._others(self._beginning(form), source)
             return Found(nodes, 'fuzzy', _PIECE_SCORE) if len(nodes) == 1 else None
         for piece in (form, *_pieces(title, cited=True)):
             nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
-            if len(nodes) == 1 and len(piece) >= _SHORTEST_PIECE:
+            if len(nodes) == 1 and _says_enough(piece):
                 cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
                 if not own and not has_cjk(title) and has_cjk(self._form[nodes[0]]):
                     continue  # the paper that a Chinese post is called after
@@ -212,6 +212,12 @@ class Names:
     @staticmethod
     def _others(nodes: set[DocName] | None, source: DocName) -> tuple[NodeId, ...]:
         return tuple(sorted(NodeId(n) for n in nodes or () if n != source))
+
+
+def _says_enough(form: str) -> bool:
+    """Whether a piece can stand for one title: six characters, or five of two scripts (初探MuP)."""
+    letters = sum(c.isascii() for c in form)
+    return len(form) >= _SHORTEST_PIECE - (has_cjk(form) and letters > 1)
 
 
 def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ PIECES = Names(
         Post(DocName('dot'), 'Suffix trees. Ukkonen and others'),
         Post(DocName('latin'), 'Designing Networks：又一个生产车间'),
         Post(DocName('bare'), 'Binary Exponentiation'),
+        Post(DocName('mixed'), '初探MuP：跨越尺度'),
+        Post(DocName('short'), '初探张量：一个例子'),
         Post(DocName('one'), '为什么谱范数更自然'),
         Post(DocName('two'), '为什么谱半径更麻烦'),
     ],
@@ -124,6 +126,8 @@ PIECES = Names(
         ('为什么谱范数…', 'one'),
         ('为什么谱范数...', 'one'),
         ('为什么谱…', None),
+        ('初探MuP', 'mixed'),
+        ('初探张量', None),
         ('为什么谱范数', None),
         ('可逆网络的概念', None),
         # rather the paper that a Chinese post is called after
