@@ -140,6 +140,11 @@ class BlogConfig:
         types=(list, tuple),
         validator=_panels,
     )
+    unlinked_mentions: bool = _value(
+        True,
+        'Whether titles of posts are looked for in the plain text of other posts.',
+        types=(bool,),
+    )
     scoped_equations: bool = _value(
         True,
         'Whether labels of equations belong to their documents and are resolved while building.',

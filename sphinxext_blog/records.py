@@ -25,6 +25,7 @@ __all__ = [
     'MentionForm',
     'MissingPost',
     'NodeId',
+    'Passage',
     'Post',
     'Reason',
     'Related',
@@ -40,8 +41,9 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'url', 'title', 'series']
-"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; a place in a series."""
+MentionForm = Literal['xref', 'link', 'url', 'title', 'quoted', 'series', 'plain']
+"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; words in quotation
+marks or italics, which are a title or nothing; a place in a series; a title in plain text."""
 
 How = Literal[
     'role',
@@ -51,8 +53,10 @@ How = Literal[
     'title-normalised',
     'series-number',
     'fuzzy',
+    'mention',
 ]
-"""How a mention was resolved; the strongest first."""
+"""How a mention was resolved; the strongest first. ``mention``: a title in plain text, which
+may as well speak of the subject, so that it is offered and no citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,10 @@ class Mention:
     target: str
     """What it names: for ``xref`` and ``link`` the docname that Sphinx resolved it to (empty
     when it resolves to nothing); for ``url`` the URL as written; for ``title``
-    the title without its outer marks; for ``series`` a selector: ``3`` (part 3
-    of the source's series), ``-1``/``+1`` (previous, next part), ``<3`` (the
-    three parts before this one)."""
+    the title without its outer marks, for ``quoted`` too; for ``series`` a selector:
+    ``3`` (part 3 of the source's series), ``-1``/``+1`` (previous, next part), ``<3``
+    (the three parts before this one), ``lecture 3``, ``(3)`` (part 3 if the series
+    counts lectures, or has its numbers in brackets)."""
     context: str = ''
     """The sentence around it, LaTeX between dollar signs."""
     span: tuple[int, int] = (0, 0)
@@ -119,6 +124,19 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of running text of a post."""
+
+    text: str
+    """With LaTeX between dollar signs."""
+    taken: tuple[tuple[int, int], ...] = ()
+    """Where it is no plain text: links, citations, code, formulas; in order and disjoint."""
+    anchor: str = ''
+    """Id of the section that it stands in."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A mention whose target is known."""
 
@@ -127,7 +145,7 @@ class Link:
     how: How
     mention: Mention
     score: float = 1.0
-    """Confidence in (0, 1]; below 1 only for ``fuzzy``."""
+    """Confidence in (0, 1]; below 1 only for ``fuzzy`` and ``mention``."""
 
 
 @dataclass(frozen=True, slots=True)

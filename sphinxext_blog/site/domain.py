@@ -58,8 +58,9 @@ class BlogDomain(Domain):
         'panels': {},
         'roles': {},
         'formulas': {},
+        'passages': {},
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -88,6 +89,11 @@ class BlogDomain(Domain):
         """What is kept of the formulas of each post beside the environment: see `formula_store`."""
         return self.data['formulas']  # type: ignore[no-any-return]
 
+    @property
+    def passages(self) -> dict[str, str]:
+        """Digests of the running text of each post: see `passage_store`."""
+        return self.data['passages']  # type: ignore[no-any-return]
+
     @cached_property
     def macros(self) -> Macros:
         """The macros of the project."""
@@ -105,10 +111,18 @@ class BlogDomain(Domain):
         panels: tuple[Panel, ...],
         roles: tuple[str, ...],
         formulas: Read | None,
+        passages: str,
     ) -> None:
         """Take in what was read of one document."""
         self.clear_doc(docname)
-        record = {'posts': post, 'mentions': mentions, 'panels': panels, 'roles': roles, 'formulas': formulas}
+        record = {
+            'posts': post,
+            'mentions': mentions,
+            'panels': panels,
+            'roles': roles,
+            'formulas': formulas,
+            'passages': passages,
+        }
         for table, value in record.items():
             if value:
                 self.data[table][docname] = value

@@ -16,8 +16,8 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
-from sphinxext_blog.references import resolve
-from sphinxext_blog.site import prose_store
+from sphinxext_blog.references import find_unlinked, resolve
+from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
@@ -52,6 +52,8 @@ class Knowledge:
     posts: Mapping[str, Post] = field(default_factory=dict)
     """Published posts by docname."""
     resolution: Resolution = field(default_factory=Resolution)
+    unlinked: tuple[Link, ...] = ()
+    """Titles of posts that stand in the plain text of others, where no link leads."""
     related: Mapping[DocName, tuple[Related, ...]] = field(default_factory=dict)
     equations: tuple[EquationLink, ...] = ()
     """References to equations of other documents."""
@@ -78,6 +80,14 @@ class Knowledge:
         """Links by the node they lead to."""
         found: dict[str, list[Link]] = defaultdict(list)
         for link in self.resolution.links:
+            found[link.target].append(link)
+        return {target: tuple(links) for target, links in found.items()}
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, tuple[Link, ...]]:
+        """Mentions without a link by the post that they name."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.unlinked:
             found[link.target].append(link)
         return {target: tuple(links) for target, links in found.items()}
 
@@ -151,6 +161,7 @@ class Knowledge:
             urls=self.urls,
             equations=self.equations,
             formulas=self.mathematics.shared,
+            unlinked=self.unlinked,
         )
         start = self.known_positions
         texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
@@ -189,6 +200,16 @@ def gather(app: Sphinx) -> Knowledge:
     mentions = resolve_xrefs(env, app.builder, raw)
     resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
     folder = cache_dir(env)
+    linked = sorted(
+        {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
+    )
+    known = [(name, post.title, post.aliases, domain.passages.get(name, '')) for name, post in posts.items()]
+
+    def look() -> tuple[Link, ...]:
+        passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
+        return find_unlinked(posts.values(), passages, frozenset(linked))
+
+    unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
 
@@ -205,6 +226,7 @@ def gather(app: Sphinx) -> Knowledge:
     return Knowledge(
         posts=posts,
         resolution=resolution,
+        unlinked=unlinked,
         related=related,
         equations=equation_links(env, mentions),
         urls=urls,

@@ -69,7 +69,9 @@ class Scribe:
             return []
         heading = {
             'related': _('Related posts'),
-            'backlinks': _('Cited by'),
+            'backlinks': _('Cited by')
+            if getattr(content[0], 'linked', True)
+            else _('Mentioned without a link'),
             'series': _('Series'),
             'graph': _('Local graph'),
         }.get(panel.kind, '')
@@ -230,8 +232,19 @@ class Scribe:
 
     def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[nodes.Node]:
         del panel
-        items = nodes.bullet_list()
-        for backlink in content:
+        result = self._citing([backlink for backlink in content if backlink.linked])
+        if plain := [backlink for backlink in content if not backlink.linked]:
+            if result:
+                words = str(_('Mentioned without a link'))
+                result.append(nodes.rubric('', words, classes=['blog-panel-title', 'blog-unlinked-title']))
+            result += self._citing(plain)
+        return result
+
+    def _citing(self, backlinks: Sequence[Backlink]) -> list[nodes.Node]:
+        if not backlinks:
+            return []
+        items = nodes.bullet_list(classes=['blog-citing' if backlinks[0].linked else 'blog-unlinked'])
+        for backlink in backlinks:
             paragraph = self._post(PostItem(backlink.docname, backlink.title, date=backlink.date))
             entry = nodes.list_item('', paragraph)
             for quote in backlink.quotes:
@@ -241,15 +254,17 @@ class Scribe:
                     self.docname,
                     backlink.docname,
                     self._text(quote.context[start:end]),
-                    quote.anchor,
+                    # Of a section, which not every builder can point to.
+                    quote.anchor if backlink.linked or self.html else '',
                 )
                 sentence = nodes.paragraph(classes=['blog-quote'])
                 sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
                 entry += nodes.block_quote('', sentence)
             items += entry
-        if len(content) > _MANY:
-            return [self._folded(items, str(_('Cited by %d posts')) % len(content))]
-        return [items]
+        if len(backlinks) <= _MANY:
+            return [items]
+        words = str(_('Cited by %d posts') if backlinks[0].linked else _('Mentioned by %d posts'))
+        return [self._folded(items, words % len(backlinks))]
 
     def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
         del panel

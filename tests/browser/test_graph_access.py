@@ -210,7 +210,7 @@ def test_a_reader_is_not_disturbed_when_the_rest_of_a_large_graph_comes(page, si
     with serving(build.outdir) as address:
         held = []
         page.route('**/nodes-1.js*', lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks functions)
-        page.goto(f'{address}/graph.html')
+        page.goto(f'{address}/graph.html', wait_until='commit')
         page.wait_for_selector('body.bg-ready')
         page.wait_for_selector('#bg-notice:not([hidden])')
         assert 'on its way' in page.locator('#bg-notice').inner_text()
@@ -234,7 +234,7 @@ def test_what_does_not_come_is_said_and_asked_for_again(page, site_of):
     with serving(build.outdir) as address:
         page.route('**/nodes-1.js*', lambda route: route.abort())
         page.goto(f'{address}/graph.html')
-        page.locator('#bg-notice', has_text='could not').wait_for()
+        page.locator('#bg-notice', has_text='Not all of it').wait_for()
         page.unroute('**/nodes-1.js*')
         page.click('#bg-notice-button')
         page.wait_for_selector('body.bg-complete')
