@@ -60,6 +60,8 @@
     /** @type {{node: number, filter: any, path: {from: number, to: number} | null, before: number, view: any}} */
     const state = { node: -1, filter: createFilter(), path: null, before: -1, view: null };
     let touched = false;
+    /** Whether the path that is told decides what is in sight, until the reader moves the map. */
+    let framing = false;
     /** Whether the reader has chosen or moved anything. */
     let acted = false;
     let revealLater = 0;
@@ -97,8 +99,8 @@
       show,
       close,
       actions: [
-        { key: 'path', for: () => true, act: (/** @type {number} */ node) => { change({ path: { from: node, to: -1 }, before: -1 }, { focus: true }); } },
-        { key: 'order', for: (/** @type {number} */ node) => nodes.kind[node] === 0, act: (/** @type {number} */ node) => { change({ path: null, before: node }, { focus: true }); } },
+        { key: 'path', for: () => true, act: (/** @type {number} */ node) => { framing = true; change({ path: { from: node, to: -1 }, before: -1 }, { focus: true }); } },
+        { key: 'order', for: (/** @type {number} */ node) => nodes.kind[node] === 0, act: (/** @type {number} */ node) => { framing = true; change({ path: null, before: node }, { focus: true }); } },
         { key: 'surroundings', for: () => true, act: (/** @type {number} */ node) => {
           change({ filter: { ...state.filter, around: { node, depth: 1, direction: 'both' } } }, { fit: true });
         } },
@@ -114,10 +116,10 @@
         lit = some;
         overlay.setPath(edges, some);
         overlay.draw();
-        if (some.length > 1 && !touched) camera.fit(true, some);
+        if (some.length > 1 && (framing || !touched)) camera.fit(true, some);
       },
       setPath: (/** @type {any} */ path) => {
-        touched = false;
+        framing = true;
         change({ path }, { focus: path.from < 0 || path.to < 0 });
       },
       reset: () => { change({ filter: createFilter() }); },
@@ -360,6 +362,7 @@
         overlay.draw();
       },
       onMoveStart: () => {
+        framing = false;
         touched = true;
         acted = true;
       },
@@ -414,7 +417,7 @@
       ['bg-zoom-out', () => { touched = true; acted = true; camera.zoom(1 / 1.5); }],
       ['bg-fit', () => { touched = false; state.view = null; camera.fit(true); history.move(); }],
       ['bg-theme', () => { /** @type {any} */ (window).blogGraphTheme.toggle(); }],
-      ['bg-connect', () => { touched = false; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
+      ['bg-connect', () => { framing = true; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
     ])) byId(id).addEventListener('click', act);
     createKeeper({ model, engine, overlay, say, style: () => createStyle(model, palette, true), href });
     legend.open = !narrow.matches;
