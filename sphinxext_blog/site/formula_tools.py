@@ -74,21 +74,21 @@ class _Places:
         self.knowledge = knowledge
         self.page = page
         self._known: dict[str, dict[str, Elsewhere]] = {}
+        self._searchable = has_formula_page(knowledge.builder)
 
     def of(self, block: nodes.math_block) -> list[nodes.Node]:
         """The other places of a formula, and a link to the search for it."""
         return [*self._elsewhere(block), *self._search(block)]
 
     def _search(self, block: nodes.math_block) -> list[nodes.Node]:
-        builder = self.knowledge.builder
-        if not has_formula_page(builder):
+        if not self._searchable:
             return []
         catalogue = self.knowledge.mathematics.catalogue
         docname = block.get('docname') or self.page
         entry = catalogue.entries.get(catalogue.at.get(docname, {}).get((block['ids'] or [''])[-1], ''))
         # Without the macros of this page, which the search doesn't know.
         latex = entry.latex if entry else block.astext().strip()
-        address = search_address(builder, self.page, latex)
+        address = search_address(self.knowledge.builder, self.page, latex)
         if not address:
             return []
         link = nodes.reference('', str(_('Search')), internal=True, refuri=address)

@@ -70,13 +70,13 @@ class KeepOutOfSearch(SphinxPostTransform):
             if 'no-search' not in node['classes']:
                 node['classes'].append('no-search')
             latex = node.astext()
-            plain = _plain(node.get(SHOWN) or latex)
             if not _SEARCH_KNOWS_CLASS:
                 node.children = []
                 node.append(unsearched('', latex=latex))
             if _is_in_title(node):
                 # replace_self() would give the wrapper the ids of the formula as well
                 parent = node.parent
+                plain = _plain(node.get(SHOWN) or latex)
                 wrapper = title_formula('', plain=plain)
                 parent[parent.index(node)] = wrapper
                 wrapper += node
