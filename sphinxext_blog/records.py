@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NewType
 
+from sphinxext_blog.pickling import PickledByFields
+
 if TYPE_CHECKING:
     from sphinxext_blog.dates import PartialDate
 
@@ -56,7 +58,7 @@ How = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(PickledByFields):
     """One blog post, as its own document tells it.
 
     Text fields are plain text in which LaTeX is kept between dollar signs.
@@ -95,7 +97,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(PickledByFields):
     """A place in a post that points at something, before its meaning is known."""
 
     source: DocName
@@ -119,7 +121,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(PickledByFields):
     """A mention whose target is known."""
 
     source: DocName
@@ -131,7 +133,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class EquationLink:
+class EquationLink(PickledByFields):
     """A reference from one post to an equation of another."""
 
     source: str
@@ -150,7 +152,7 @@ class EquationLink:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingPost:
+class MissingPost(PickledByFields):
     """A post that is cited but not in the corpus."""
 
     id: NodeId
@@ -164,7 +166,7 @@ class MissingPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(PickledByFields):
     """A cited thing that is no post of this blog: a paper, a book, an article elsewhere."""
 
     id: NodeId
@@ -181,7 +183,7 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesMember:
+class SeriesMember(PickledByFields):
     """One part of a series."""
 
     id: NodeId
@@ -223,7 +225,7 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(PickledByFields):
     """Why two posts are related, seen from the one whose list it stands in: ``cites``
     says that this one cites the other.
     """
@@ -237,7 +239,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class Related(PickledByFields):
     """One ranked neighbour of a post."""
 
     target: DocName
