@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
 
@@ -27,6 +28,8 @@ DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
 """What is put into every post, in the order in which a reader meets it."""
 PANELS = (*DEFAULT_PANELS, 'graph')
 """What can be put into every post."""
+_LAST = 999
+"""Priority of what comes after all that extensions do at an event."""
 
 
 def _strings(value: Any) -> str | None:
@@ -183,8 +186,16 @@ def _conf_name(entry: dataclasses.Field[Any]) -> str:
     return entry.metadata['name'] or f'blog_{entry.name}'
 
 
+_settled: WeakKeyDictionary[Config, BlogConfig] = WeakKeyDictionary()
+"""Configurations that no longer change: pages ask for their values many times."""
+
+
 def blog_config(config: Config) -> BlogConfig:
     """The blog's values of *config*; those that aren't valid are at their defaults."""
+    return _settled.get(config) or _values_of(config)
+
+
+def _values_of(config: Config) -> BlogConfig:
     return BlogConfig(**{entry.name: _read(entry, config)[0] for entry in dataclasses.fields(BlogConfig)})
 
 
@@ -216,6 +227,10 @@ def _check(_app: Sphinx, config: Config) -> None:
             )
 
 
+def _settle(app: Sphinx) -> None:
+    _settled[app.config] = _values_of(app.config)
+
+
 def described_values() -> list[tuple[str, Any, str, str]]:
     """Name, default, rebuild key and meaning of each value, for the manual."""
     return [
@@ -235,3 +250,5 @@ def setup_config(app: Sphinx) -> None:
             entry.metadata['meaning'],
         )
     app.connect('config-inited', _check)
+    # Extensions may still set values until the builder is there.
+    app.connect('builder-inited', _settle, priority=_LAST)

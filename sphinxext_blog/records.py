@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NewType
 
+from sphinxext_blog.pickling import PickledByFields
+
 if TYPE_CHECKING:
     from sphinxext_blog.dates import PartialDate
 
@@ -60,7 +62,7 @@ may as well speak of the subject, so that it is offered and no citation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(PickledByFields):
     """One blog post, as its own document tells it.
 
     Text fields are plain text in which LaTeX is kept between dollar signs.
@@ -99,7 +101,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(PickledByFields):
     """A place in a post that points at something, before its meaning is known."""
 
     source: DocName
@@ -137,7 +139,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(PickledByFields):
     """A mention whose target is known."""
 
     source: DocName
@@ -149,7 +151,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class EquationLink:
+class EquationLink(PickledByFields):
     """A reference from one post to an equation of another."""
 
     source: str
@@ -168,7 +170,7 @@ class EquationLink:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingPost:
+class MissingPost(PickledByFields):
     """A post that is cited but not in the corpus."""
 
     id: NodeId
@@ -182,7 +184,7 @@ class MissingPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(PickledByFields):
     """A cited thing that is no post of this blog: a paper, a book, an article elsewhere."""
 
     id: NodeId
@@ -199,7 +201,7 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesMember:
+class SeriesMember(PickledByFields):
     """One part of a series."""
 
     id: NodeId
@@ -241,7 +243,7 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(PickledByFields):
     """Why two posts are related, seen from the one whose list it stands in: ``cites``
     says that this one cites the other.
     """
@@ -255,7 +257,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class Related(PickledByFields):
     """One ranked neighbour of a post."""
 
     target: DocName

@@ -60,4 +60,6 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    return getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)
+    # Kept, so that functions may import it in each call.
+    value = globals()[name] = getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)
+    return value

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
+    from sphinxext_blog.site.reporting import Problem
 
 __all__ = ['Knowledge', 'gather']
 
@@ -63,6 +64,8 @@ class Knowledge:
     """Address of each post, relative to the site's root."""
     known_positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Where the author's map has the nodes of the graph."""
+    map_problems: tuple[Problem, ...] = ()
+    """What is wrong with that map."""
     cache_dir: Path | None = None
     builder: Any = None
     """The builder of this build."""
@@ -190,16 +193,54 @@ def _measured(
 
 
 def gather(app: Sphinx) -> Knowledge:
+    """What is known between the published posts; kept as long as the facts of the site are the same."""
+    env = app.env
+    domain: Any = env.get_domain('blog')
+    day = today()
+    posts = {name: post for name, post in sorted(domain.posts.items()) if is_published(post, day)}
+    folder = cache_dir(env)
+    found: _Found
+    if domain.last_build.facts:
+        found = cached(folder, 'knowledge', domain.last_build.facts, lambda: _find(app, posts, folder))
+    else:
+        found = _find(app, posts, folder)
+    urls = {}
+    if app.builder.format == 'html':
+        urls = {name: app.builder.get_target_uri(name) for name in posts}
+    positions, map_problems = known_positions(app)
+    return Knowledge(
+        posts=posts,
+        resolution=found.resolution,
+        unlinked=found.unlinked,
+        related=found.related,
+        equations=found.equations,
+        urls=urls,
+        mathematics=found.mathematics,
+        known_positions=positions,
+        map_problems=map_problems,
+        cache_dir=folder,
+        builder=app.builder,
+    )
+
+
+class _Found(NamedTuple):
+    """What takes long to find."""
+
+    resolution: Resolution
+    unlinked: tuple[Link, ...]
+    related: Mapping[DocName, tuple[Related, ...]]
+    equations: tuple[EquationLink, ...]
+    mathematics: Mathematics
+
+
+def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     """Resolve the mentions of all published posts and rank what is related."""
     env = app.env
     domain: Any = env.get_domain('blog')
     config = blog_config(app.config)
-    day = today()
-    posts = {name: post for name, post in sorted(domain.posts.items()) if is_published(post, day)}
     raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
     mentions = resolve_xrefs(env, app.builder, raw)
     resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
-    folder = cache_dir(env)
     linked = sorted(
         {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
     )
@@ -220,18 +261,5 @@ def gather(app: Sphinx) -> Knowledge:
             return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
 
         related = cached(folder, 'related', (config.related_count, list(posts.values()), resolution), rank)
-    urls = {}
-    if app.builder.format == 'html':
-        urls = {name: app.builder.get_target_uri(name) for name in posts}
-    return Knowledge(
-        posts=posts,
-        resolution=resolution,
-        unlinked=unlinked,
-        related=related,
-        equations=equation_links(env, mentions),
-        urls=urls,
-        mathematics=gather_mathematics(env, list(posts), folder),
-        known_positions=known_positions(app),
-        cache_dir=folder,
-        builder=app.builder,
-    )
+    mathematics = gather_mathematics(env, list(posts), folder)
+    return _Found(resolution, unlinked, related, equation_links(env, mentions), mathematics)

@@ -18,9 +18,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.inline import link as make_link
-from sphinxext_blog.site.mentions import MARK, MAYBE
+from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.panel_nodes import Scribe
 from sphinxext_blog.site.panels import content_of, panels_of_page
+from sphinxext_blog.site.text import MARK
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import DocName, Mention
 from sphinxext_blog.references import find_places, sentence_around
-from sphinxext_blog.site.text import FlatText, Leaf, flatten, running_blocks, with_dollars
+from sphinxext_blog.site.text import MARK, FlatText, Leaf, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext_blog.records import MentionForm
 
-__all__ = ['MARK', 'MAYBE', 'RawMention', 'mark_mentions']
-
-MARK = 'blog_mention'
-"""Attribute of a marked node: the mention's anchor."""
+__all__ = ['MAYBE', 'RawMention', 'mark_mentions']
 
 MAYBE = 'blog_maybe'
 """Attribute of a marked node that may be no mention at all."""
@@ -35,7 +33,7 @@ _Attributes = tuple[tuple[str, 'str | bool | int'], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RawMention:
+class RawMention(PickledByFields):
     """A mention, and for a cross-reference the attributes by which Sphinx can resolve it."""
 
     mention: Mention

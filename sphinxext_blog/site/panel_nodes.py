@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
@@ -44,7 +45,10 @@ _CLASSES = {
 
 
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
-    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content."""
+    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content.
+
+    Its attribute ``fill`` writes the content when the page is written.
+    """
 
 
 class blog_details(nodes.General, nodes.Element):  # noqa: N801
@@ -61,13 +65,35 @@ class Scribe:
         self.html = builder.format == 'html'
 
     def write(self, panel: Panel, content: Sequence[Any]) -> list[nodes.Node]:
-        """The nodes of *panel*; none when it has nothing to show."""
+        """The nodes of *panel*; none when it has nothing to show.
+
+        In HTML the panel is empty until it is written: all that Sphinx and others
+        do to a page before would walk through more nodes of panels than of the post.
+        """
         if not content:
             return []
+        box = blog_panel(
+            '',
+            classes=['blog-panel', _CLASSES.get(panel.kind, f'blog-{panel.kind}'), 'no-search'],
+            label=str(self._heading(panel, content)),
+        )
+        if self.html:
+            box['fill'] = partial(self.fill, box, panel, content)
+            return [box]
+        return [box] if self.fill(box, panel, content) else []
+
+    def fill(self, box: blog_panel, panel: Panel, content: Sequence[Any]) -> bool:
+        """Write the content into a panel; whether there is any."""
         body = self._writers[panel.kind](self, panel, content)
-        if not body:
-            return []
-        heading = {
+        heading = self._heading(panel, content)
+        if body and heading and panel.kind != 'series':
+            box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
+        box.extend(body)
+        return bool(body)
+
+    @staticmethod
+    def _heading(panel: Panel, content: Sequence[Any]) -> Any:
+        return {
             'related': _('Related posts'),
             'backlinks': _('Cited by')
             if getattr(content[0], 'linked', True)
@@ -75,15 +101,6 @@ class Scribe:
             'series': _('Series'),
             'graph': _('Local graph'),
         }.get(panel.kind, '')
-        box = blog_panel(
-            '',
-            classes=['blog-panel', _CLASSES.get(panel.kind, f'blog-{panel.kind}'), 'no-search'],
-            label=str(heading),
-        )
-        if heading and panel.kind != 'series':
-            box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
-        box.extend(body)
-        return [box]
 
     # meta -------------------------------------------------------------
 
@@ -359,6 +376,8 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _visit_panel(self: Any, node: blog_panel) -> None:
+    if (fill := node.attributes.pop('fill', None)) is not None and not fill():
+        raise nodes.SkipNode
     label = {'aria-label': node['label']} if node.get('label') else {}
     self.body.append(self.starttag(node, 'aside', **label))
 

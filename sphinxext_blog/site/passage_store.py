@@ -16,8 +16,8 @@ from docutils import nodes
 
 from sphinxext_blog.records import Passage
 from sphinxext_blog.site.cache import cache_path
-from sphinxext_blog.site.mentions import MARK, MAYBE
-from sphinxext_blog.site.text import flatten, running_blocks, with_dollars
+from sphinxext_blog.site.mentions import MAYBE
+from sphinxext_blog.site.text import MARK, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Collection

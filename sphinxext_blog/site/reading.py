@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.addnodes import pending_xref
 
-from sphinxext_blog.site import formula_store, passage_store, prose_store
+from sphinxext_blog.site import formula_store, mention_store, passage_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
-from sphinxext_blog.site.mentions import mark_mentions
 from sphinxext_blog.site.posts import read_post
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ READ_PRIORITY = 400
 
 def read_document(app: Sphinx, document: nodes.document) -> None:
     """Take the records of one document into the domain; mark its mentions."""
+    from sphinxext_blog.site.mentions import mark_mentions
+
     env = app.env
     docname = env.docname
     domain: Any = env.get_domain('blog')
@@ -63,4 +64,5 @@ def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A document is gone or about to be read anew."""
     prose_store.remove(env, docname)
     passage_store.remove(env, docname)
+    mention_store.remove(env, docname)
     formula_store.remove(env, docname)
