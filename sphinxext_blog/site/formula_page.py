@@ -173,7 +173,7 @@ def _body(app: Sphinx, name: str) -> str:
     version = _write_index(app, Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER, knowledge)
     words = messages()
     address = builder.get_target_uri(name)
-    search = builder.templates.render(
+    search: str = builder.templates.render(
         _TEMPLATE,
         {
             'say': words,

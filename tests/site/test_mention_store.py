@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from sphinxext_blog.site.cache import cache_dir
@@ -19,10 +21,9 @@ def test_mentions_that_are_gone_or_damaged_are_found_in_the_doctree(make_site, d
     before = domain.mentions['p']
     assert len(before) == 3
     [kept] = (cache_dir(domain.env) / 'mentions').iterdir()
-    content = kept.read_bytes()
     kept.unlink() if damage is None else kept.write_bytes(damage)
     assert domain.mentions['p'] == before
-    assert kept.read_bytes() == content
+    assert pickle.loads(kept.read_bytes())[1] == before
 
 
 def test_a_post_without_mentions_has_no_file(make_site):
