@@ -23,7 +23,8 @@ class PickledByFields:
     __slots__ = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), _values_of(type(self))(self)  # type: ignore[arg-type]
+        kind: Any = type(self)
+        return kind, _values_of(kind)(self)
 
 
 @cache

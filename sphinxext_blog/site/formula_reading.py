@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinxext_blog.formulas import Formula, Macros, Problem
+    from sphinxext_blog.formulas import Analysis, Formula, Key, Macros, Problem
 
 __all__ = [
     'FAULTY',
@@ -61,13 +62,13 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
 
     :func:`expand_macros` comes before.
     """
-    from sphinxext_blog.formulas import Formula, analyse, keys_of
+    from sphinxext_blog.formulas import Formula
 
     formulas: list[Formula] = []
     told: set[Problem] = set()
     for node, section in math_nodes(document):
         latex = node.astext().strip()
-        analysis = analyse(latex, macros)
+        analysis, keys = _read_alone(latex) if not macros.table else _read(latex, macros)
         macros = analysis.macros
         faults = [problem for problem in analysis.problems if _is_fault(problem, latex)]
         if faults:
@@ -82,7 +83,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 anchor=_anchor(node, section),
                 latex=latex,
                 display=display,
-                keys=keys_of(analysis),
+                keys=keys,
                 section=_heading(section),
                 number=_number(node),
                 equations=tuple(unit.canonical[0] for unit in analysis.equations),
@@ -90,6 +91,20 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
             )
         )
     return tuple(formulas)
+
+
+@lru_cache(maxsize=2048)  # posts repeat their small formulas
+def _read_alone(latex: str) -> tuple[Analysis, tuple[Key, ...]]:
+    from sphinxext_blog.formulas import NO_MACROS
+
+    return _read(latex, NO_MACROS)
+
+
+def _read(latex: str, macros: Macros) -> tuple[Analysis, tuple[Key, ...]]:
+    from sphinxext_blog.formulas import analyse, keys_of
+
+    analysis = analyse(latex, macros)
+    return analysis, keys_of(analysis)
 
 
 def math_nodes(

@@ -172,7 +172,8 @@ def _form_of(link: nodes.Element) -> MentionForm:
 
 
 def _xref_attributes(node: nodes.Element) -> _Attributes:
-    skipped = {'ids', 'classes', 'names', 'dupnames', 'backrefs', 'refwarn'}
+    # The mark itself stands there when the mentions are found a second time.
+    skipped = {'ids', 'classes', 'names', 'dupnames', 'backrefs', 'refwarn', MARK}
     return tuple(
         (str(name), value)
         for name, value in sorted(node.attributes.items())
