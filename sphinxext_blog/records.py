@@ -27,6 +27,7 @@ __all__ = [
     'NodeId',
     'Post',
     'Reason',
+    'ReasonKind',
     'Related',
     'Resolution',
     'Series',
@@ -53,6 +54,20 @@ How = Literal[
     'fuzzy',
 ]
 """How a mention was resolved; the strongest first."""
+
+ReasonKind = Literal[
+    'pinned',
+    'cites',
+    'cited-by',
+    'series',
+    'formula',
+    'cited-together',
+    'shared-citations',
+    'cited-by-similar',
+    'text',
+    'tags',
+]
+"""Why two posts are related; ``pinned``: because the author says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,10 @@ class Post:
     draft: bool = False
     urls: tuple[str, ...] = ()
     """Addresses that the post has or had elsewhere."""
+    related: tuple[str, ...] = ()
+    """Posts that its author wants beside it: docnames or titles."""
+    not_related: tuple[str, ...] = ()
+    """Posts that its author does not want beside it: docnames or titles."""
     facts: tuple[tuple[str, str], ...] = ()
     """Further metadata by name, such as the number of readers; sorted."""
     excerpt: str = ''
@@ -228,12 +247,12 @@ class Reason:
     says that this one cites the other.
     """
 
-    kind: Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
+    kind: ReasonKind
     score: float
     """Share of this reason in the score; the shares of one item add up to its score."""
     detail: tuple[str, ...] = ()
     """What the reason rests on: the distinctive terms, the tags, ids of the shared
-    or citing posts, the series' key."""
+    or citing posts, the series' key, the LaTeX of a formula."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Terms:
     counts: sparse.csr_matrix
     """How often each post has the term of each column, for all terms that connect posts."""
     titles: sparse.csr_matrix
-    """1 where the title of a post has the term of a column."""
+    """1 where the title of a post has the term of a column; terms of a single post included."""
     spread: Ints
     """How many posts have the term of each column."""
     cohesions: dict[str, float] = field(default_factory=dict, repr=False)
@@ -198,7 +198,7 @@ def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: in
         characters,
         int(characters.sum()),
         counted,
-        _presence(of_titles, columns, counted),
+        _presence(of_titles, columns),
         spread,
     )
 
@@ -289,18 +289,16 @@ def _count_matrix(
     return matrix, columns, spread, totals
 
 
-def _presence(codes: Sequence[Ints], columns: Ints, like: sparse.csr_matrix) -> sparse.csr_matrix:
-    """1 for each of the codes of a row that is a term of some row of *like*."""
-    useful = np.zeros(len(columns), dtype=bool)
-    useful[like.indices] = True
+def _presence(codes: Sequence[Ints], columns: Ints) -> sparse.csr_matrix:
+    """1 for each of the codes of a row that has a column."""
     indices, ends = [np.zeros(0, dtype=np.int64)], [0]
-    for own in codes:
-        place = np.minimum(np.searchsorted(columns, own), max(len(columns) - 1, 0))
-        known = np.sort(place[(columns[place] == own) & useful[place]]) if len(columns) else place[:0]
+    for own in codes if len(columns) else ():
+        place = np.minimum(np.searchsorted(columns, own), len(columns) - 1)
+        known = np.sort(place[columns[place] == own])
         indices.append(known)
         ends.append(ends[-1] + len(known))
     ones = np.ones(ends[-1], dtype=np.float32)
-    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(codes), len(columns)))
+    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(ends) - 1, len(columns)))
 
 
 def inverse_frequency(spread: Ints, posts: int) -> NDArray[np.float64]:
@@ -330,12 +328,12 @@ def _tf_idf(counts: sparse.csr_matrix, spread: Ints, largest: int) -> sparse.csr
 
 
 def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_matrix:
-    """Cosines of each row with the rows nearest to it.
+    """Products of each row with the rows nearest to it: cosines, where rows have length 1.
 
     Computed in blocks of rows, never as a dense square.
 
     :param count: so many neighbours a row keeps at most; ties go to the lower row.
-    :param least: cosines below this are left out.
+    :param least: products below this are left out.
     """
     posts = weights.shape[0]
     transposed = weights.T.tocsr()
@@ -346,7 +344,7 @@ def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_
             part = slice(block.indptr[own], block.indptr[own + 1])
             column, cosine = block.indices[part], block.data[part]
             wanted = (cosine >= least) & (column != first + own)
-            column, cosine = column[wanted], np.minimum(cosine[wanted], 1.0)
+            column, cosine = column[wanted], cosine[wanted]
             best = np.lexsort((column, -np.round(cosine, 9)))[:count]
             data.append(cosine[best])
             indices.append(column[best])
