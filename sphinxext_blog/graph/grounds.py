@@ -8,6 +8,7 @@ what recommenders call neighbourhoods of items (Sarwar et al. 2001).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ _COMPANY_SCALE = 5.0
 _NAMED = 3
 """Similar posts that are named."""
 _FORMULA_SCALE = 25.0
+_LONGEST_SHOWN = 120
+_DISPLAYED = re.compile(r'\$|\\\\|\\(?:begin|end|label|tag|notag|nonumber|intertext)(?![A-Za-z])|&')
+"""What only a displayed formula may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,12 @@ class _Formulas(Ground):
     shown: Mapping[tuple[int, int], str]
 
     def detail(self, one: int, two: int) -> tuple[str, ...]:
-        return (self.shown[one, two],) if self.shown[one, two] else ()
+        shown = self.shown[one, two]
+        return (shown,) if shown else ()
 
 
 def formula_ground(posts: Sequence[Post], shared: Iterable[SharedFormula]) -> Ground:
-    """Formulas that two posts share; the detail is the strongest one as LaTeX, as the other post writes it."""
+    """Formulas that two posts share; the detail is the strongest one that fits into a line, as the other post writes it."""
     number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
     strength: dict[tuple[int, int], float] = {}
     shown: dict[tuple[int, int], str] = {}
@@ -207,10 +212,18 @@ def formula_ground(posts: Sequence[Post], shared: Iterable[SharedFormula]) -> Gr
         if one is None or two is None or one == two or pair.score <= 0:
             continue
         strength[one, two] = strength[two, one] = 1 - float(np.exp(-pair.score / _FORMULA_SCALE))
-        best = pair.evidence[0] if pair.evidence else None
-        shown[one, two] = best.second.shown if best else ''
-        shown[two, one] = best.first.shown if best else ''
+        shown[one, two] = _in_line(key.second.shown for key in pair.evidence)
+        shown[two, one] = _in_line(key.first.shown for key in pair.evidence)
     return _Formulas('formula', _matrix(strength, len(posts), len(posts)), shown)
+
+
+def _in_line(formulas: Iterable[str]) -> str:
+    """The first formula that can stand in a sentence, between dollar signs; empty when none can."""
+    for latex in formulas:
+        one_line = ' '.join(latex.split())
+        if one_line and len(one_line) <= _LONGEST_SHOWN and not _DISPLAYED.search(one_line):
+            return f'${one_line}$'
+    return ''
 
 
 # Tags

@@ -58,7 +58,7 @@ class BlogDomain(Domain):
         'roles': {},
         'formulas': {},
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -24,6 +24,7 @@ from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
+from sphinxext_blog.site.wishes import find_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -189,16 +190,30 @@ def gather(app: Sphinx) -> Knowledge:
     mentions = resolve_xrefs(env, app.builder, raw)
     resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
     folder = cache_dir(env)
+    mathematics = gather_mathematics(env, list(posts), folder)
+    hidden = [post for name, post in domain.posts.items() if name not in posts]
+    withheld = {name for post in hidden for name in (post.docname, post.title, *post.aliases)}
+    pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import rank_related
+            from sphinxext_blog.graph import Wishes, rank_related
 
-            texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
-            return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
+            return rank_related(
+                posts.values(),
+                prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
+                resolution,
+                count=config.related_count,
+                formulas=mathematics.shared,
+                wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
+                factors=config.related_weights,
+            )
 
-        related = cached(folder, 'related', (config.related_count, list(posts.values()), resolution), rank)
+        factors = sorted(config.related_weights.items())
+        asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
+        depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
+        related = cached(folder, 'related', depends_on, rank)
     urls = {}
     if app.builder.format == 'html':
         urls = {name: app.builder.get_target_uri(name) for name in posts}
@@ -208,7 +223,7 @@ def gather(app: Sphinx) -> Knowledge:
         related=related,
         equations=equation_links(env, mentions),
         urls=urls,
-        mathematics=gather_mathematics(env, list(posts), folder),
+        mathematics=mathematics,
         known_positions=known_positions(app),
         cache_dir=folder,
         builder=app.builder,
