@@ -170,6 +170,8 @@ class _Ranker:
     """Parts of the same series."""
     pinned: Mapping[int, Sequence[int]]
     banned: Mapping[int, frozenset[int]]
+    words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    """Memory of the words of pairs that were asked for once."""
 
 
 def _make_ranker(
@@ -324,7 +326,7 @@ def _related(
         return None  # before the words are looked for, which is most of the work
     details = {ground.kind: ground.detail(row, column) for ground in ranker.grounds if ground.kind in present}
     if 'text' in present:
-        words, _ = shared_terms(ranker.terms, min(row, column), max(row, column))
+        words = _words(ranker, min(row, column), max(row, column))
         if words:
             details['text'] = words
     parts = {
@@ -346,6 +348,14 @@ def _related(
     if parts.keys() == {'text'} and not (found.score >= least and _tells(ranker, row, column, found)):
         return None
     return found
+
+
+def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
+    """The words that two posts share; they are wanted again when each is in the list of the other."""
+    known = ranker.words.pop((one, two), None)
+    if known is None:
+        known = ranker.words[one, two] = shared_terms(ranker.terms, one, two)[0]
+    return known
 
 
 def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:

@@ -80,6 +80,8 @@ class Terms:
     """Memory of :meth:`cohesion`."""
     bindings: dict[str, float] = field(default_factory=dict, repr=False)
     """Memory of :meth:`binding`."""
+    spellings: dict[int, str] = field(default_factory=dict, repr=False)
+    """Memory of :meth:`spelled`."""
     told: dict[int, str] = field(default_factory=dict, repr=False)
     """Memory of what explanations read, by post."""
 
@@ -143,6 +145,12 @@ class Terms:
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
+        known = self.spellings.get(column)
+        if known is None:
+            known = self.spellings[column] = self._spelled(column)
+        return known
+
+    def _spelled(self, column: int) -> str:
         code = int(self.codes[column])
         if code < 0:
             return self.words[-1 - code]
