@@ -16,6 +16,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -260,11 +261,7 @@ def _list(ranker: _Ranker, row: int) -> tuple[Related, ...]:
     order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * ranker.count]
     passed_over = {row, *pinned, *ranker.banned.get(row, ())}
     candidates = (column for column in columns[order].tolist() if column not in passed_over)
-    best: list[Related] = []
-    for item in _diverse(ranker, row, candidates, by_column):
-        if len(chosen) + len(best) >= ranker.count:
-            break
-        best.append(item)
+    best = islice(_diverse(ranker, row, candidates, by_column), max(0, ranker.count - len(chosen)))
     return (*chosen[: ranker.count], *sorted(best, key=lambda item: (-item.score, item.target)))
 
 

@@ -25,7 +25,7 @@ from scipy import sparse
 from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -214,7 +214,10 @@ def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: in
 def _counted(prose: str, points: Ints, lexicon: _Lexicon) -> tuple[Ints, NDArray[np.int32]]:
     """Codes of the terms of a text, and how often it has each."""
     grams, gram_counts = np.unique(_grams(points), return_counts=True)
-    own = Counter(-1 - lexicon.number(word) for word in _words(prose))
+    own: Counter[int] = Counter()
+    for word, count in Counter(_WORD.findall(prose)).items():
+        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
+            own[-1 - lexicon.number(word)] += count
     codes = np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))])
     return codes, np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]).astype(np.int32)
 
@@ -236,13 +239,6 @@ class _Lexicon:
                 self.spellings[number], word, key=lambda form: (not form.islower(), len(form))
             )
         return number
-
-
-def _words(prose: str) -> Iterator[str]:
-    for match in _WORD.finditer(prose):
-        word = match[0]
-        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
-            yield word
 
 
 def stem(word: str) -> str:
