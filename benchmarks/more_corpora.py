@@ -39,17 +39,24 @@ SOURCES = {
     'zh-cosx': Source(
         'cosname/cosx.org', ('content/post/',), r'(\d{4})-(\d\d)-\d\d-([^/.]+)', ('cosx.org', 'cos.name')
     ),
-    'zh-yihui': Source('yihui/yihui.org', ('content/cn/',), r'(cn)/(\d{4})-(\d\d)-\d\d-([^/.]+)', ('yihui.org',)),
+    'zh-yihui': Source(
+        'yihui/yihui.org', ('content/cn/',), r'(cn)/(\d{4})-(\d\d)-\d\d-([^/.]+)', ('yihui.org',)
+    ),
     'zh-oiwiki-full': Source('OI-wiki/OI-wiki', ('docs/',)),
     'zh-d2l-full': Source('d2l-ai/d2l-zh', ('chapter_',)),
     'en-jeremykun': Source(
-        'j2kun/jeremykun.com', ('content/_posts/',), r'(\d{4})-\d\d-\d\d-([^/.]+)', ('jeremykun.com', 'jeremykun.wordpress.com')
+        'j2kun/jeremykun.com',
+        ('content/_posts/',),
+        r'(\d{4})-\d\d-\d\d-([^/.]+)',
+        ('jeremykun.com', 'jeremykun.wordpress.com'),
     ),
     'en-quantecon': Source('QuantEcon/lecture-python-advanced.myst', ('lectures/',)),
 }
 
 _SUFFIXES = ('.md', '.Rmd', '.Rmarkdown', '.markdown')
-_LINK = re.compile(r'(?<!!)\[((?:[^\[\]]|\[[^\]]*\]){1,300})\]\(<?([^()\s>]+(?:\([^()\s]*\))?[^()\s>]*)>?(?:\s+"[^"]*")?\)')
+_LINK = re.compile(
+    r'(?<!!)\[((?:[^\[\]]|\[[^\]]*\]){1,300})\]\(<?([^()\s>]+(?:\([^()\s]*\))?[^()\s>]*)>?(?:\s+"[^"]*")?\)'
+)
 _REFERENCE = re.compile(r'(?P<pre>:numref:|:ref:|:eqref:|\{(?:doc|ref|numref)\})`(?:([^`<]*)<)?([^`>]+)>?`')
 _LABEL = re.compile(r':label:`([^`]+)`|^\(([\w-]+)\)=', re.MULTILINE)
 _SHORTCODE = re.compile(r'\{\{[<%]\s*(?:rel)?ref\s+"([^"]+)"\s*[%>]\}\}')
@@ -58,7 +65,9 @@ _SHORTCODE = re.compile(r'\{\{[<%]\s*(?:rel)?ref\s+"([^"]+)"\s*[%>]\}\}')
 def documents(repository: Path, folders: Sequence[str]) -> dict[str, str]:
     """Path without suffix -> text of every Markdown file of the newest commit."""
     git = ['git', '-C', str(repository)]
-    listed = subprocess.run([*git, 'ls-tree', '-r', '--name-only', '-z', 'HEAD'], check=True, capture_output=True)
+    listed = subprocess.run(
+        [*git, 'ls-tree', '-r', '--name-only', '-z', 'HEAD'], check=True, capture_output=True
+    )
     wanted = {}
     for name in listed.stdout.decode('utf-8').split('\0'):
         stem, suffix = posixpath.splitext(name)
@@ -81,9 +90,14 @@ def documents(repository: Path, folders: Sequence[str]) -> dict[str, str]:
 
 def navigation(repository: Path) -> dict[str, str]:
     """Titles that a wiki keeps in its ``mkdocs.yml`` alone, by path below the folder."""
-    told = subprocess.run(['git', '-C', str(repository), 'show', 'HEAD:mkdocs.yml'], capture_output=True, check=False)
+    told = subprocess.run(
+        ['git', '-C', str(repository), 'show', 'HEAD:mkdocs.yml'], capture_output=True, check=False
+    )
     lines = told.stdout.decode('utf-8', 'replace')
-    return {m[2]: m[1].strip('"\'') for m in re.finditer(r'^\s*- ([^:\n]+): ([\w./-]+)\.md\s*$', lines, re.MULTILINE)}
+    return {
+        m[2]: m[1].strip('"\'')
+        for m in re.finditer(r'^\s*- ([^:\n]+): ([\w./-]+)\.md\s*$', lines, re.MULTILINE)
+    }
 
 
 def links(texts: dict[str, str], source: Source) -> Iterator[tuple[str, str, str]]:
@@ -152,9 +166,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             file.write_text(text, 'utf-8')
         with (options.out / name / 'truth.jsonl').open('w', encoding='utf-8') as file:
             for one, two, text in found:
-                file.write(json.dumps({'source': one, 'target': two, 'text': text}, ensure_ascii=False) + '\n')
+                file.write(
+                    json.dumps({'source': one, 'target': two, 'text': text}, ensure_ascii=False) + '\n'
+                )
         pairs = {(one, two) for one, two, _ in found}
-        print(f'{name}: {len(texts)} documents, {len(pairs)} pairs linked, {len({o for o, _ in pairs})} sources')
+        print(
+            f'{name}: {len(texts)} documents, {len(pairs)} pairs linked, {len({o for o, _ in pairs})} sources'
+        )
     return 0
 
 

@@ -15,9 +15,9 @@ tokenizer); BM25; latent semantic indexing (Jekyll's ``--lsi``); character
 n-grams; sentence embeddings when ``sentence-transformers`` and a model are
 installed (``--model NAME``).
 
-Recall of our own list is measured on the list as readers see it: reasons that
-say nothing make no item, and at most half of a list are parts of one series.
-``--series`` tells what that costs.
+Our own lists are measured as readers see them: what has no reason that can be
+told is no item, and at most half of a list are parts of one series. What that
+half costs is a row of its own, where a corpus has series.
 
 Run: ``python benchmarks/related.py [--corpora DIR ...] [--quick]``
 """
@@ -75,10 +75,9 @@ def by_matrix(scores: np.ndarray, corpus: Corpus) -> dict[str, list[str]]:
     return lists
 
 
-def by_content(content: Content, corpus: Corpus, *, series: bool = True) -> dict[str, list[str]]:
+def by_content(content: Content, corpus: Corpus, *, share: float = 0.5) -> dict[str, list[str]]:
     """Our lists with all links hidden: words, titles, tags, dates, formulas and series found in titles."""
-    resolution = corpus.series if series else Resolution()
-    found = ranking.rank(content, resolution, count=10, formulas=corpus.formulas)
+    found = ranking.rank(content, corpus.series, count=10, formulas=corpus.formulas, series_share=share)
     return {str(name): [str(item.target) for item in items] for name, items in found.items()}
 
 
@@ -112,7 +111,9 @@ def show(name: str, found: Figures, seconds: float | None = None) -> None:
     print(f'    {name:26}' + ''.join(f'{value:8.3f}' for value in found) + took, flush=True)
 
 
-def measure(corpus: Corpus, peers: Mapping[str, Callable[[Corpus], np.ndarray]], *, links: bool) -> dict[str, Figures]:
+def measure(
+    corpus: Corpus, peers: Mapping[str, Callable[[Corpus], np.ndarray]], *, links: bool
+) -> dict[str, Figures]:
     """All rows of one corpus."""
     out: dict[str, Figures] = {}
     print(
@@ -127,6 +128,9 @@ def measure(corpus: Corpus, peers: Mapping[str, Callable[[Corpus], np.ndarray]],
     content = ranking.measure_content(corpus.posts, corpus.texts)  # type: ignore[arg-type]
     out['content'] = figures(by_content(content, corpus), corpus.wanted)
     show('this: content', out['content'], time.process_time() - start)
+    if corpus.series.series:
+        out['content, whole series'] = figures(by_content(content, corpus, share=1.0), corpus.wanted)
+        show('this: content, series whole', out['content, whole series'])
     if links:
         out['links'] = with_links(content, corpus)
         show('this: other links known', out['links'])
@@ -161,7 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print('means over corpora')
     for language in sorted({name.partition('-')[0] for name in table}):
         rows = [row for name, row in table.items() if name.startswith(language)]
-        for kind in rows[0]:
+        for kind in (kind for kind in rows[0] if all(kind in row for row in rows)):
             at5, at10, reciprocal = np.mean([row[kind] for row in rows], axis=0).tolist()
             show(f'{language} {kind}', (at5, at10, reciprocal))
     return 0

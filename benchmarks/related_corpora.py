@@ -139,7 +139,10 @@ def _hidden(text: str, mentions: Iterable[Mapping[str, Any]]) -> str:
         words = row['text'].strip()
         if mark and words and not re.search(r'[\[\]`]', words):
             # Converted corpora have lost the markup: the words are found by what stands beside them.
-            near = [re.escape(part) for part in before.split()[-2:]], [re.escape(p) for p in after.split()[:2]]
+            near = (
+                [re.escape(part) for part in before.split()[-2:]],
+                [re.escape(p) for p in after.split()[:2]],
+            )
             pattern = r'\s*'.join(
                 [*near[0], '(' + r'\s+'.join(map(re.escape, words.split())) + ')', *near[1]]
             )

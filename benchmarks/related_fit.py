@@ -112,7 +112,9 @@ def fit(corpora: Sequence[Sequence[Sequence[Case]]]) -> np.ndarray:
 
 
 def _merit(corpora: Sequence[Sequence[Sequence[Case]]], weights: np.ndarray) -> float:
-    return float(np.mean([np.mean([_soft(case, weights) for case in cases]) for own in corpora for cases in own]))
+    return float(
+        np.mean([np.mean([_soft(case, weights) for case in cases]) for own in corpora for cases in own])
+    )
 
 
 def _soft(case: Case, weights: np.ndarray) -> float:

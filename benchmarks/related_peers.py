@@ -12,7 +12,7 @@ from scipy import sparse
 from sphinxext_blog.graph.terms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from related_corpora import Corpus
 
@@ -46,7 +46,7 @@ def _characters(text: str) -> list[str]:
     return found
 
 
-def _count(documents: Iterable[list[str]]) -> sparse.csr_matrix:
+def _count(documents: Sequence[list[str]]) -> sparse.csr_matrix:
     numbers: dict[str, int] = {}
     rows, columns, data = [], [], []
     for row, terms in enumerate(documents):
@@ -54,7 +54,9 @@ def _count(documents: Iterable[list[str]]) -> sparse.csr_matrix:
             rows.append(row)
             columns.append(numbers.setdefault(term, len(numbers)))
             data.append(count)
-    return sparse.csr_matrix((np.array(data, dtype=float), (rows, columns)), shape=(max(rows) + 1, len(numbers)))
+    return sparse.csr_matrix(
+        (np.array(data, dtype=float), (rows, columns)), shape=(len(documents), len(numbers))
+    )
 
 
 def _of_length_1(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -65,7 +67,7 @@ def _of_length_1(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 def _tf_idf(counts: sparse.csr_matrix, *, sublinear: bool = False) -> sparse.csr_matrix:
     """Gensim's default: ``tf * log2(N / df)``, rows of length 1; or with ``1 + log(tf)``."""
-    spread = np.diff(counts.tocsc().indptr)
+    spread = np.maximum(np.diff(counts.tocsc().indptr), 1)
     weights = counts.copy()
     if sublinear:
         weights.data = 1 + np.log(weights.data)
@@ -86,22 +88,22 @@ def tags(corpus: Corpus) -> np.ndarray:
 
 def tf_idf(corpus: Corpus) -> np.ndarray:
     """As Pelican's similar-posts with a tokenizer."""
-    return _cosines(_tf_idf(_count(map(_words, _read(corpus)))))
+    return _cosines(_tf_idf(_count([_words(text) for text in _read(corpus)])))
 
 
 def tf_idf_sublinear(corpus: Corpus) -> np.ndarray:
     """As scikit-learn's with ``sublinear_tf``."""
-    return _cosines(_tf_idf(_count(map(_words, _read(corpus))), sublinear=True))
+    return _cosines(_tf_idf(_count([_words(text) for text in _read(corpus)]), sublinear=True))
 
 
 def character_grams(corpus: Corpus) -> np.ndarray:
     """TF-IDF of n-grams of 2 to 4 characters."""
-    return _cosines(_tf_idf(_count(map(_characters, _read(corpus))), sublinear=True))
+    return _cosines(_tf_idf(_count([_characters(text) for text in _read(corpus)]), sublinear=True))
 
 
 def bm25(corpus: Corpus) -> np.ndarray:
     """The post as a query, its counts as the query's (k1 = 1.2, b = 0.75)."""
-    counts = _count(map(_words, _read(corpus)))
+    counts = _count([_words(text) for text in _read(corpus)])
     posts = counts.shape[0]
     spread = np.diff(counts.tocsc().indptr)
     length = np.asarray(counts.sum(axis=1)).ravel()
@@ -116,7 +118,7 @@ def lsi(corpus: Corpus) -> np.ndarray:
     """Latent semantic indexing with 100 dimensions, a third of the posts at most."""
     from scipy.sparse.linalg import svds
 
-    rows = _tf_idf(_count(map(_words, _read(corpus))), sublinear=True)
+    rows = _tf_idf(_count([_words(text) for text in _read(corpus)]), sublinear=True)
     left, values, _ = svds(rows, k=max(2, min(100, rows.shape[0] // 3)), random_state=0)
     space = left * values
     space /= np.linalg.norm(space, axis=1, keepdims=True) + 1e-12

@@ -105,7 +105,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     before: tuple[int, float] | None = None
     for count in options.posts:
         for dask in (False, True) if options.dask else (False,):
-            command = [sys.executable, __file__, '--one', '--posts', str(count), *(['--dask'] if dask else [])]
+            command = [
+                sys.executable,
+                __file__,
+                '--one',
+                '--posts',
+                str(count),
+                *(['--dask'] if dask else []),
+            ]
             told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-6:]
             seconds = float(told[1])
             growth = math.log(seconds / before[1]) / math.log(count / before[0]) if before and not dask else 0

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ['DEFAULT_PANELS', 'PANELS', 'REASONS', 'BlogConfig', 'blog_config', 'described_values', 'setup_config']
+__all__ = [
+    'DEFAULT_PANELS',
+    'PANELS',
+    'REASONS',
+    'BlogConfig',
+    'blog_config',
+    'described_values',
+    'setup_config',
+]
 
 logger = logging.getLogger(__name__)
 

@@ -53,7 +53,9 @@ _WHOLE = 0.3
 _LOOSE = 0.4
 """A character beside a word is none of it when it is bound less than this part of the word's own end."""
 _STOP = re.compile(
-    '|'.join(re.escape(word) for word in sorted(CHINESE, key=lambda word: (-len(word), word)) if len(word) > 1)
+    '|'.join(
+        re.escape(word) for word in sorted(CHINESE, key=lambda word: (-len(word), word)) if len(word) > 1
+    )
 )
 """The longest stop word at a place."""
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')

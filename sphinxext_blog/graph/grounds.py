@@ -236,9 +236,7 @@ class _Tags(Ground):
 
     def detail(self, one: int, two: int) -> tuple[str, ...]:
         shared = (self.tags[one].keys() & self.tags[two].keys()) & self.weight.keys()
-        return tuple(
-            self.tags[one][tag] for tag in sorted(shared, key=lambda tag: (-self.weight[tag], tag))
-        )
+        return tuple(self.tags[one][tag] for tag in sorted(shared, key=lambda tag: (-self.weight[tag], tag)))
 
 
 def tag_ground(posts: Sequence[Post]) -> Ground:

@@ -3,7 +3,7 @@
 Two measures, each relative to what is usual for the post itself, so that a
 long post and a short one can be told which of their neighbours are near:
 
-- the cosine of their terms;
+- the cosine of their terms, and of the heaviest ones alone;
 - how much one post speaks of what the title of the other one names: the
   saturated counts (as in BM25, Robertson and Walker 1994) of the title's terms.
 
@@ -43,6 +43,9 @@ LEAST_TOLD = 0.3
 TITLE = 0.2
 """What speaking of the title counts beside the cosine."""
 
+HEAVY = 0.25
+"""Share of the heaviest terms alone: in long posts the many light ones may be there by chance."""
+
 _CANDIDATES = 60
 _BY_TITLE = 20
 _SEARCHED = 250
@@ -50,11 +53,13 @@ _SEARCHED = 250
 _POSTINGS = 400
 _TITLE_POSTINGS = 200
 """Posts that a term leads to at most."""
-_MEASURED = 2000
+_MEASURED = 10_000
 """Terms of a post that likeness is measured with."""
 _USUAL = 5
 """What is usual for a post is the mean over so many of its nearest."""
 _SATURATION = 2.0
+_POWER = 0.6
+"""Exponent of counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Likeness:
     titles: sparse.csr_matrix
     """Terms of titles, rows of length 1."""
     searched: sparse.csr_matrix
+    """The heaviest terms alone, rows of length 1."""
     postings: sparse.csr_matrix
     title_postings: sparse.csr_matrix
 
@@ -96,7 +102,9 @@ class Likeness:
             cosines = np.minimum(_products(self.full, row, self.full, candidates, scratch), 1.0)
             told = _products(self.told, row, self.titles, candidates, scratch)
             scale = max(_usual(cosines), LEAST_SCALE)
-            relative = cosines / scale + TITLE * told / max(_usual(told), LEAST_TOLD)
+            heavy = _products(self.searched, row, self.searched, candidates, scratch)
+            shares = (1 - HEAVY) * cosines / scale + HEAVY * heavy / max(_usual(heavy), LEAST_SCALE)
+            relative = shares + TITLE * told / max(_usual(told), LEAST_TOLD)
             near = cosines >= LEAST_COSINE
             found.append(Near(candidates[near], relative[near], cosines[near], scale))
         return found
@@ -111,7 +119,7 @@ def make_likeness(terms: Terms, title: int) -> Likeness:
     posts = terms.counts.shape[0]
     rarity = inverse_frequency(terms.spread, posts)
     weights = terms.counts.copy()
-    weights.data = (np.sqrt(weights.data) * rarity[weights.indices]).astype(np.float32)
+    weights.data = (weights.data**_POWER * rarity[weights.indices]).astype(np.float32)
     full = heaviest(weights, _MEASURED).astype(np.float32)
     plain_rarity = np.log((posts + 1) / (terms.spread + 0.5)).clip(0)
     told = (terms.counts - title * terms.titles).tocsr()

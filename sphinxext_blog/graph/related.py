@@ -13,7 +13,8 @@ of the sum.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -50,6 +51,8 @@ ENOUGH_WORDS = 2
 TELLING_LENGTH = 3
 """Such a pair shares so many readable terms, or one of so many ideographs, or one of both titles."""
 
+SERIES_SHARE = 0.5
+"""How much of a list may be parts of the post's own series: the series panel shows them all."""
 _PATIENCE = 4
 """Times the wanted number of candidates that are looked at closely."""
 _TITLE = 3
@@ -129,10 +132,12 @@ def rank(
     formulas: Iterable[SharedFormula] = (),
     wishes: Wishes | None = None,
     factors: Mapping[str, float] | None = None,
+    series_share: float = SERIES_SHARE,
     only: Collection[DocName] | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Rank posts that are measured already; see :func:`rank_related`.
 
+    :param series_share: how much of a list may be parts of the post's own series.
     :param only: the posts whose lists are wanted; all when ``None``.
     """
     names = [post.docname for post in content.posts]
@@ -140,6 +145,7 @@ def rank(
     if count < 1 or len(names) < 2:
         return {names[row]: () for row in wanted}
     ranker = _make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
+    ranker = replace(ranker, series_places=math.ceil(count * series_share))
     lists = spread(_lists, ranker, len(wanted))
     return {names[row]: items for row, items in zip(wanted, lists, strict=True)}
 
@@ -159,6 +165,7 @@ class _Ranker:
     rows: Sequence[int]
     """The posts whose lists are wanted."""
     count: int
+    series_places: int
     terms: Terms
     near: Sequence[Near]
     grounds: Sequence[Ground]
@@ -203,6 +210,7 @@ def _make_ranker(
         names=[post.docname for post in posts],
         rows=wanted,
         count=count,
+        series_places=math.ceil(count * SERIES_SHARE),
         terms=content.terms,
         near=content.near,
         grounds=[
@@ -270,7 +278,7 @@ def _diverse(
 ) -> Iterator[Related]:
     """The candidates that are related, not too many of them of one series: its own panel shows it whole."""
     mates = ranker.mates.get(row, frozenset())
-    places = (ranker.count + 1) // 2
+    places = ranker.series_places
     for column in candidates:
         if column in mates and not places:
             continue

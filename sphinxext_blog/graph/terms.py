@@ -219,7 +219,9 @@ def _counted(prose: str, points: Ints, lexicon: _Lexicon) -> tuple[Ints, NDArray
         if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
             own[-1 - lexicon.number(word)] += count
     codes = np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))])
-    return codes, np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]).astype(np.int32)
+    return codes, np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]).astype(
+        np.int32
+    )
 
 
 class _Lexicon:
