@@ -8,7 +8,7 @@ their words are gone, and so are 《titles》, so that nothing can be read off.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import re
 import sys
@@ -126,7 +126,7 @@ def _date(value: object, name: str) -> PartialDate | None:
     if not match:
         return None
     try:
-        day = datetime.date(*map(int, match.groups()))
+        day = dt.date(*map(int, match.groups()))
     except ValueError:
         return None
     return PartialDate(day.year, day.month, day.day)

@@ -157,7 +157,7 @@ class BlogConfig:
     related_count: int = _value(
         5, 'How many related posts a panel shows.', types=(int,), validator=_not_negative
     )
-    related_weights: dict[str, float] = _value(
+    related_weights: dict[str, float] = _value(  # noqa: RUF009 (a factory, made by _value)
         {},
         'How much more or less a reason counts for related posts: reason to factor, 0 for none.',
         types=(dict,),

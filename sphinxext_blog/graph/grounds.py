@@ -203,7 +203,7 @@ class _Formulas(Ground):
 
 
 def formula_ground(posts: Sequence[Post], shared: Iterable[SharedFormula]) -> Ground:
-    """Formulas that two posts share; the detail is the strongest one that fits into a line, as the other post writes it."""
+    """Formulas that two posts share; the detail is the strongest in a line, as the other has it."""
     number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
     strength: dict[tuple[int, int], float] = {}
     shown: dict[tuple[int, int], str] = {}

@@ -37,7 +37,7 @@ __all__ = ['Likeness', 'Near', 'make_likeness']
 
 LEAST_COSINE = 0.015
 LEAST_SCALE = 0.15
-"""Cosine with its nearest posts that a post is credited with at least, so that those of a lonely one stay far."""
+"""Cosine with its nearest posts that a post is credited with at least: those of a lonely one stay far."""
 LEAST_TOLD = 0.3
 """The same of what it says about the titles of others."""
 TITLE = 0.2

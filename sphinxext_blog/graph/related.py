@@ -341,10 +341,7 @@ def _related(
     if total <= 0:
         return None
     score = 1 - float(np.exp(-total))
-    reasons = [
-        Reason(kind, round(score * part / total, 4), details[kind])  # type: ignore[arg-type]
-        for kind, part in parts.items()
-    ]
+    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
     found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:

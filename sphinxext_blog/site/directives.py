@@ -33,8 +33,9 @@ class PostDirective(SphinxDirective):
     has_content = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
         (
-            'tags author authors category categories language series series-index updated draft aliases related not-related '
-            'canonical_link canonical-link external_link url title location redirect image excerpt'
+            'tags author authors category categories language series series-index updated draft aliases '
+            'related not-related canonical_link canonical-link external_link url title location redirect '
+            'image excerpt'
         ).split(),
         directives.unchanged,
     ) | dict.fromkeys(('exclude', 'nocomments'), directives.flag)
