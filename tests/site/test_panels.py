@@ -96,7 +96,12 @@ def test_related_posts_say_why(make_site):
 
 def test_a_shared_formula_is_shown_as_a_formula(make_site):
     gauss = r'\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}'
-    bodies = {'a': f'流形。\n\n.. math:: {gauss}', 'b': f'素数。\n\n.. math:: {gauss}', 'c': HEAT, 'd': ROTARY}
+    bodies = {
+        'a': f'流形。\n\n.. math:: {gauss}',
+        'b': f'素数。\n\n.. math:: {gauss}',
+        'c': HEAT,
+        'd': ROTARY,
+    }
     files = {f'{name}.rst': post(f'题{name}', body) for name, body in bodies.items()}
     reasons = make_site(files).build().soup('a').select_one('.blog-related li .blog-reasons')
     assert reasons.get_text().startswith('shares the formula ')
