@@ -48,10 +48,10 @@ HEAVY = 0.25
 
 _CANDIDATES = 60
 _BY_TITLE = 20
-_SEARCHED = 150
+_SEARCHED = 250
 """Terms of a post that find candidates."""
-_POSTINGS = 120
-_TITLE_POSTINGS = 120
+_POSTINGS = 100
+_TITLE_POSTINGS = 100
 """Posts that a term leads to at most."""
 _MEASURED = 10_000
 """Terms of a post that likeness is measured with."""

@@ -298,13 +298,15 @@ def _count_matrix(
 def _presence(codes: Sequence[Ints], columns: Ints) -> sparse.csr_matrix:
     """1 for each of the codes of a row that has a column."""
     indices, ends = [np.zeros(0, dtype=np.int64)], [0]
-    for own in codes if len(columns) else ():
-        place = np.minimum(np.searchsorted(columns, own), len(columns) - 1)
-        known = np.sort(place[columns[place] == own])
+    for own in codes:
+        # Some code is past the last column, if only because there is none.
+        place = np.searchsorted(columns, own)
+        inside = place < len(columns)
+        known = np.sort(place[inside][columns[place[inside]] == own[inside]])
         indices.append(known)
         ends.append(ends[-1] + len(known))
     ones = np.ones(ends[-1], dtype=np.float32)
-    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(ends) - 1, len(columns)))
+    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(codes), len(columns)))
 
 
 def inverse_frequency(spread: Ints, posts: int) -> NDArray[np.float64]:

@@ -256,6 +256,14 @@ def test_a_corpus_of_none_and_of_one():
     assert rank_related([post('a')], {'a': '流形'}, Resolution()) == {'a': ()}
 
 
+@pytest.mark.parametrize('text', ['', '1 2 3', '的', '$x$'])
+def test_posts_without_a_single_term(text):
+    posts = [post(name, '1') for name in 'abc']
+    assert rank_related(posts, dict.fromkeys('abc', text), Resolution()) == dict.fromkeys('abc', ())
+    found = rank_related(posts, {}, Resolution(links=(link('a', 'b'),)))
+    assert [item.target for item in found['a']] == ['b']
+
+
 def test_hundreds_of_posts_find_their_topic():
     rng = random.Random(1)
     words = [chr(rng.randrange(0x4E00, 0x9000)) + chr(rng.randrange(0x4E00, 0x9000)) for _ in range(3000)]
