@@ -1,9 +1,9 @@
 """Which posts belong beside each other, and why.
 
 Each reason gives a pair of posts a strength; a weighted sum of them ranks the
-candidates of a post. The weights were fitted to links of real posts, no corpus
-being scored with weights that it took part in (``benchmarks/related_fit.py``
-writes ``related_weights.json``). A sum ``s`` becomes a score of
+candidates of a post. The weights were fitted to links of real posts
+(``benchmarks/related_fit.py`` writes ``related_weights.json``); those of time,
+of series and of a post's own citations are set by hand. A sum ``s`` becomes a score of
 ``1 - exp(-scale * s)``, where the scale is the cosine that the post has with
 its nearest: a score tells how near two posts are among all pairs, the order
 only which are nearest to this one. The shares of the reasons are their parts
