@@ -30,6 +30,7 @@ __all__ = [
     'Passage',
     'Post',
     'Reason',
+    'ReasonKind',
     'Related',
     'Resolution',
     'Series',
@@ -60,6 +61,20 @@ How = Literal[
 """How a mention was resolved; the strongest first. ``mention``: a title in plain text, which
 may as well speak of the subject, so that it is offered and no citation."""
 
+ReasonKind = Literal[
+    'pinned',
+    'cites',
+    'cited-by',
+    'series',
+    'formula',
+    'cited-together',
+    'shared-citations',
+    'cited-by-similar',
+    'text',
+    'tags',
+]
+"""Why two posts are related; ``pinned``: because the author says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post(PickledByFields):
@@ -87,6 +102,10 @@ class Post(PickledByFields):
     draft: bool = False
     urls: tuple[str, ...] = ()
     """Addresses that the post has or had elsewhere."""
+    related: tuple[str, ...] = ()
+    """Posts that its author wants beside it: docnames or titles."""
+    not_related: tuple[str, ...] = ()
+    """Posts that its author does not want beside it: docnames or titles."""
     facts: tuple[tuple[str, str], ...] = ()
     """Further metadata by name, such as the number of readers; sorted."""
     excerpt: str = ''
@@ -248,12 +267,12 @@ class Reason(PickledByFields):
     says that this one cites the other.
     """
 
-    kind: Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
+    kind: ReasonKind
     score: float
     """Share of this reason in the score; the shares of one item add up to its score."""
     detail: tuple[str, ...] = ()
     """What the reason rests on: the distinctive terms, the tags, ids of the shared
-    or citing posts, the series' key."""
+    or citing posts, the series' key, the LaTeX of a formula."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
+from sphinxext_blog.site.wishes import find_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -251,15 +252,28 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
         return find_unlinked(posts.values(), passages, frozenset(linked))
 
     unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
+    mathematics = gather_mathematics(env, list(posts), folder)
+    hidden = [post for name, post in domain.posts.items() if name not in posts]
+    withheld = {name for post in hidden for name in (post.docname, post.title, *post.aliases)}
+    pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import rank_related
+            from sphinxext_blog.graph import Wishes, rank_related
 
-            texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
-            return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
+            return rank_related(
+                posts.values(),
+                prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
+                resolution,
+                count=config.related_count,
+                formulas=mathematics.shared,
+                wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
+                factors=config.related_weights,
+            )
 
-        related = cached(folder, 'related', (config.related_count, list(posts.values()), resolution), rank)
-    mathematics = gather_mathematics(env, list(posts), folder)
+        factors = sorted(config.related_weights.items())
+        asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
+        depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
+        related = cached(folder, 'related', depends_on, rank)
     return _Found(resolution, unlinked, related, equation_links(env, mentions), mathematics)

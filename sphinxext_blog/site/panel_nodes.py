@@ -215,6 +215,12 @@ class Scribe:
             if len(detail) == 2 and detail[1]:
                 return str(_('same series, part %s')) % detail[1]
             return str(_('same series'))
+        if kind == 'pinned':
+            return str(_('chosen by the author'))
+        if kind == 'formula':
+            return str(_('shares the formula %s')) % detail[0] if detail else str(_('shares a formula'))
+        if kind == 'cited-by-similar':
+            return str(_('cited by similar posts: %s')) % _quoted(detail)
         if kind == 'cited-together':
             return str(_('both cited by %s')) % _quoted(detail)
         if kind == 'shared-citations':

@@ -199,7 +199,7 @@ def _reason(reason: Reason, post: Post, knowledge: Knowledge) -> tuple[str, tupl
             if not reason.detail or series.key in reason.detail:
                 return 'series', (series.name, label)
         return 'series', ()
-    if reason.kind in {'cited-together', 'shared-citations'}:
+    if reason.kind in {'cited-together', 'shared-citations', 'cited-by-similar'}:
         return reason.kind, tuple(knowledge.titles.get(node, node) for node in reason.detail[:3])
     return reason.kind, reason.detail
 

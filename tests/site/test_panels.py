@@ -96,6 +96,35 @@ def test_related_posts_say_why(make_site):
     assert 'cited by this post' in other
 
 
+def test_a_shared_formula_is_shown_as_a_formula(make_site):
+    gauss = r'\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}'
+    bodies = {
+        'a': f'流形。\n\n.. math:: {gauss}',
+        'b': f'素数。\n\n.. math:: {gauss}',
+        'c': HEAT,
+        'd': ROTARY,
+    }
+    files = {f'{name}.rst': post(f'题{name}', body) for name, body in bodies.items()}
+    reasons = make_site(files).build().soup('a').select_one('.blog-related li .blog-reasons')
+    assert reasons.get_text().startswith('shares the formula ')
+    assert reasons.select_one('math msubsup, math munderover, math mfrac')
+
+
+def test_posts_that_similar_posts_cite_say_by_which(make_site):
+    build = make_site(
+        {
+            'a.rst': post('旋转位置编码', ROTARY),
+            'b.rst': post('长度外推', f'{ROTARY}见《热传导》。'),
+            'c.rst': post('热传导', HEAT),
+        }
+    ).build()
+    items = {
+        item.a['href']: item.select_one('.blog-reasons').get_text()
+        for item in build.soup('a').select('.blog-related li')
+    }
+    assert items['c.html'] == 'cited by similar posts: 《长度外推》'
+
+
 def test_a_directive_stands_in_for_the_automatic_panel(make_site):
     build = make_site(
         {
