@@ -40,12 +40,13 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'url', 'title', 'series']
-"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; a place in a series."""
+MentionForm = Literal['xref', 'link', 'wikilink', 'url', 'title', 'series']
+"""How a mention is written: a role; an internal Markdown link; ``[[page]]``; a URL; 《title》; a place in a series."""
 
 How = Literal[
     'role',
     'link',
+    'wikilink',
     'url',
     'title',
     'title-normalised',

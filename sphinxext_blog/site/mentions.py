@@ -161,6 +161,8 @@ _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
 def _form_of(link: nodes.Element) -> MentionForm:
     if isinstance(link, nodes.reference):
         return 'url'
+    if link.get('reftype') == 'wiki':
+        return 'wikilink'
     # how MyST-Parser marks `[text](other.md)`
     return 'link' if link.get('refdomain') == 'doc' or link.get('reftype') == 'myst' else 'xref'
 
