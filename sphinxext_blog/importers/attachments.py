@@ -68,7 +68,9 @@ def _find(source: str, file: Path, root: Path) -> Path | None:
     if not parts.scheme and not parts.netloc and not path.startswith('/'):
         candidates.append(file.parent / path)
     names = [name for name in path.split('/') if name not in {'', '.', '..'}]
-    candidates += [root.joinpath(*names[n:]) for n in range(min(len(names), 12))][: 12 if len(names) > 1 else 1]
+    candidates += [root.joinpath(*names[n:]) for n in range(min(len(names), 12))][
+        : 12 if len(names) > 1 else 1
+    ]
     real_root = os.path.realpath(root)
     for candidate in candidates:
         real = os.path.realpath(candidate)

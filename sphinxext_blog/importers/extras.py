@@ -51,4 +51,8 @@ def unique(items: list[str]) -> tuple[str, ...]:
 
 def words(text: str) -> str:
     """A title or name that may hold markup and character references, as text on one line."""
-    return ' '.join(html.unescape(_TAG.sub('', text)).split()) if '<' in text or '&' in text else ' '.join(text.split())
+    return (
+        ' '.join(html.unescape(_TAG.sub('', text)).split())
+        if '<' in text or '&' in text
+        else ' '.join(text.split())
+    )

@@ -29,7 +29,11 @@ class FeedImporter:
     def recognises(self, path: Path, head: str) -> bool:
         """Whether the root is that of a feed."""
         del path
-        return head.lstrip()[:1] == '<' and _ROOT.search(head[:4000]) is not None and '<html' not in head[:1000].casefold()
+        return (
+            head.lstrip()[:1] == '<'
+            and _ROOT.search(head[:4000]) is not None
+            and '<html' not in head[:1000].casefold()
+        )
 
     def read(self, path: Path, text: str) -> ImportedFile:
         """The entries of the feed."""
@@ -39,12 +43,17 @@ class FeedImporter:
             return ImportedFile((), tuple(problems))
         try:
             import feedparser
-        except ImportError:
+        except ModuleNotFoundError:
             raise MissingPackageError(
                 'feeds need the package feedparser; install it with: pip install "sphinxext-blog[import]"'
             ) from None
         # The HTML is made safe later, when its formulas are known; a feed with a defect is read as far as it goes.
-        found: Any = feedparser.parse(text.encode('utf-8', 'replace'), sanitize_html=False, resolve_relative_uris=False, response_headers={'content-type': 'application/xml; charset=utf-8'})
+        found: Any = feedparser.parse(
+            text.encode('utf-8', 'replace'),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={'content-type': 'application/xml; charset=utf-8'},
+        )
         lines = [record.line for record in records]
         entries = [
             _entry(item, lines[n] if n < len(lines) else 1, path.name, found.feed, problems)
@@ -67,11 +76,15 @@ def _entry(item: Any, line: int, path: str, channel: Any, problems: list[Problem
     updated = read_date(item.get('updated', ''), path, line, problems)
     link = item.get('link', '')
     guid = item.get('id', '')
-    names = [author.get('name', '') for author in item.get('authors', ())] or [item.get('author', '') or channel.get('author', '')]
+    names = [author.get('name', '') for author in item.get('authors', ())] or [
+        item.get('author', '') or channel.get('author', '')
+    ]
     return Entry(
         title=words(wordpress_latex(item.get('title', ''))) or None,
         date=published or updated,
-        updated=updated if published and updated and updated.isoformat()[:10] != published.isoformat()[:10] else None,
+        updated=updated
+        if published and updated and updated.isoformat()[:10] != published.isoformat()[:10]
+        else None,
         author=', '.join(unique(names)),
         blocks=html_blocks(parse_html(wordpress_latex(body)), link),
         source=path,
@@ -106,7 +119,9 @@ class HexoSearchImporter:
             entries.append(
                 Entry(
                     title=words(record.get('title')) or None,
-                    date=read_date('-'.join(dated.groups()), path.name, record.line, problems) if dated else None,
+                    date=read_date('-'.join(dated.groups()), path.name, record.line, problems)
+                    if dated
+                    else None,
                     blocks=html_blocks(parse_html(record.get('content')), link),
                     source=path.name,
                     line=record.line,

@@ -63,7 +63,12 @@ def tidy(text: str) -> str:
 def image_of(element: Element, base: str) -> Image | None:
     """The picture of an ``img``; lazy ones have their address elsewhere. ``None`` for emoji and such."""
     attributes = element.attributes
-    source = attributes.get('data-src') or attributes.get('data-original') or attributes.get('data-lazy-src') or attributes.get('src', '')
+    source = (
+        attributes.get('data-src')
+        or attributes.get('data-original')
+        or attributes.get('data-lazy-src')
+        or attributes.get('src', '')
+    )
     source = source.strip()
     if not source or element.classes & {'emoji', 'wp-smiley', 'avatar'}:
         return None
@@ -100,7 +105,12 @@ class Run:
                 self._add_image(now, '')
             elif now.tag in _LITERAL:
                 self._mark(_Mark('code', tidy(now.text())))
-            elif now.tag in _ROLES and now.text().strip() and len(now.children) == 1 and isinstance(now.children[0], str):
+            elif (
+                now.tag in _ROLES
+                and now.text().strip()
+                and len(now.children) == 1
+                and isinstance(now.children[0], str)
+            ):
                 self._mark(_Mark('role', tidy(now.text()), _ROLES[now.tag]))
             elif now.tag == 'a' and now.attributes.get('href', '').strip():
                 self._add_link(now)
@@ -132,7 +142,9 @@ class Run:
         words = inner.plain()
         for picture in pictures:
             # a picture that leads to its own larger self
-            self._add_image(picture, '' if re.search(r'\.(?:png|jpe?g|gif|svg|webp)$', target, re.IGNORECASE) else target)
+            self._add_image(
+                picture, '' if re.search(r'\.(?:png|jpe?g|gif|svg|webp)$', target, re.IGNORECASE) else target
+            )
         if not words.strip() or words.strip() in {'¶', '#', '§'}:
             return
         if href.startswith('#') or not target:
@@ -142,11 +154,13 @@ class Run:
 
     def plain(self) -> str:
         """The run as text, formulas between dollar signs."""
+
         def shown(match: re.Match[str]) -> str:
             mark = self._marks[ord(match[0]) - _FIRST]
             if mark.kind in {'math', 'display'}:
                 return f'${mark.text}$'
             return '' if mark.kind in {'open', 'close', 'image'} else mark.text or ' '
+
         return _TOKEN.sub(shown, ''.join(self._flat))
 
     def write(self) -> list[str | Image]:
@@ -164,7 +178,11 @@ class Run:
 
     def _with_breaks(self, flat: str) -> str:
         # One character for one, so that places stay.
-        return _TOKEN.sub(lambda m: '\n' if self._marks[ord(m[0]) - _FIRST].kind == 'br' else m[0], flat) if '$$' in flat or '\\begin' in flat or '\\[' in flat else flat
+        return (
+            _TOKEN.sub(lambda m: '\n' if self._marks[ord(m[0]) - _FIRST].kind == 'br' else m[0], flat)
+            if '$$' in flat or '\\begin' in flat or '\\[' in flat
+            else flat
+        )
 
     def _display(self, latex: str) -> str:
         return '\n\n'.join(display(self._as_latex(latex)))
@@ -175,6 +193,7 @@ class Run:
             if mark.kind in {'open', 'close'}:
                 return _MATH_OF_STYLE[mark.text]
             return '\n' if mark.kind == 'br' else mark.text
+
         return _TOKEN.sub(source, text)
 
     def _texts(self, flat: str) -> list[str | Image]:
@@ -264,4 +283,6 @@ def _address(href: str, base: str) -> str:
     except ValueError:
         return ''
     # what would end the address in RST, or begin a substitution of a name
-    return quote(tidy(joined), safe="/:?#[]@!$&'()+,;=%~.-_*").replace('`', '%60').rstrip('_') if joined else ''
+    return (
+        quote(tidy(joined), safe="/:?#[]@!$&'()+,;=%~.-_*").replace('`', '%60').rstrip('_') if joined else ''
+    )

@@ -8,6 +8,7 @@ it stands in the text itself. What a program made of it is left out.
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,7 +24,9 @@ _RENDERINGS = frozenset({
     'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',
 })  # fmt: skip
 _WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
-_SHORTCODE = re.compile(r'\[(latex|latexpage|math)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]')
+_SHORTCODE = re.compile(
+    r'\[(latex|latexpage|math)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
+)
 
 
 def formula_of(element: Element) -> Formula | None:
@@ -31,11 +34,18 @@ def formula_of(element: Element) -> Formula | None:
     tag, classes = element.tag, element.classes
     if tag == 'script':
         kind = element.attributes.get('type', '')
-        return (element.text(), 'mode=display' in kind.replace(' ', '')) if 'math/tex' in kind else None
+        # some exporters escape what stands in a script, too
+        return (
+            (html.unescape(element.text()), 'mode=display' in kind.replace(' ', ''))
+            if 'math/tex' in kind
+            else None
+        )
     if tag == 'math' or 'katex' in classes or 'katex-display' in classes or 'katex-mathml' in classes:
         return _annotated(element, 'katex-display' in classes)
     if tag == 'mjx-container':
-        latex = next((e.attributes['data-latex'] for e in element.walk() if e.attributes.get('data-latex')), '')
+        latex = next(
+            (e.attributes['data-latex'] for e in element.walk() if e.attributes.get('data-latex')), ''
+        )
         found = (latex, False) if latex else _annotated(element, False)
         return found and (found[0], found[1] or element.attributes.get('display') in {'true', 'block'})
     if tag == 'img':
@@ -78,7 +88,7 @@ def is_rendering(element: Element) -> bool:
     return not _RENDERINGS.isdisjoint(element.classes)
 
 
-def wordpress_latex(html: str) -> str:
+def wordpress_latex(text: str) -> str:
     """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``."""
-    html = _WORDPRESS.sub(lambda m: f'${m[1].strip()}$', html)
-    return _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', html)
+    text = _WORDPRESS.sub(lambda m: f'${m[1].strip()}$', text)
+    return _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)

@@ -64,7 +64,9 @@ class HtmlPageImporter:
         title = page.title(body)
         _prune(body, title)
         blocks = html_blocks(body, url or f'/{quote(path.name)}')
-        if any(e.tag == 'mjx-container' for e in body.walk()) and not any('math:' in block.text for block in blocks):
+        if any(e.tag == 'mjx-container' for e in body.walk()) and not any(
+            'math:' in block.text for block in blocks
+        ):
             message = 'the page has formulas of MathJax 3 without their LaTeX; save it before its scripts run, or from the feed'
             problems.append(Problem(path.name, 0, message))
         entry = Entry(
@@ -100,7 +102,9 @@ class _Page:
             if e.tag == 'meta':
                 for key in ('property', 'name', 'itemprop'):
                     if name := e.attributes.get(key):
-                        self.metas.setdefault(name.casefold(), []).append(e.attributes.get('content', '').strip())
+                        self.metas.setdefault(name.casefold(), []).append(
+                            e.attributes.get('content', '').strip()
+                        )
         self.posting = self._posting()
 
     def _posting(self) -> dict[str, Any]:
@@ -110,7 +114,13 @@ class _Page:
                     data = json.loads(e.text())
                 except (ValueError, RecursionError):
                     continue
-                items = data if isinstance(data, list) else data.get('@graph', [data]) if isinstance(data, dict) else []
+                items = (
+                    data
+                    if isinstance(data, list)
+                    else data.get('@graph', [data])
+                    if isinstance(data, dict)
+                    else []
+                )
                 for item in items if isinstance(items, list) else []:
                     kind = item.get('@type') if isinstance(item, dict) else None
                     if _POSTINGS & set(kind if isinstance(kind, list) else [kind]):
@@ -125,9 +135,19 @@ class _Page:
 
     def body(self) -> Element | None:
         """The element that holds the text of the post; ``None`` when the page is no post."""
-        articles = [e for e in self.elements if e.tag == 'article' or 'h-entry' in e.classes or 'hentry' in e.classes]
-        outer = [e for e in articles if not any(e is not o and any(e is i for i in o.walk()) for o in articles)] if len(articles) < 50 else articles
-        is_post = bool(self.posting) or self.meta('og:type') == 'article' or bool(self.meta('article:published_time'))
+        articles = [
+            e for e in self.elements if e.tag == 'article' or 'h-entry' in e.classes or 'hentry' in e.classes
+        ]
+        outer = (
+            [e for e in articles if not any(e is not o and any(e is i for i in o.walk()) for o in articles)]
+            if len(articles) < 50
+            else articles
+        )
+        is_post = (
+            bool(self.posting)
+            or self.meta('og:type') == 'article'
+            or bool(self.meta('article:published_time'))
+        )
         for name in _BODIES:
             bodies = [e for e in self.elements if name in e.classes or e.attributes.get('itemprop') == name]
             if bodies and (is_post or len(bodies) == 1):
@@ -144,13 +164,22 @@ class _Page:
     def _densest(self) -> Element | None:
         best, most = None, 0
         for e in self.elements:
-            size = sum(len(c.text()) for c in e.children if isinstance(c, Element) and c.tag in {'p', 'pre', 'blockquote'})
+            size = sum(
+                len(c.text())
+                for c in e.children
+                if isinstance(c, Element) and c.tag in {'p', 'pre', 'blockquote'}
+            )
             if size > most:
                 best, most = e, size
         return best
 
     def title(self, body: Element) -> str:
-        named = self._first(lambda e: bool(e.classes & {'entry-title', 'post-title', 'p-name', 'article-title'}) or e.attributes.get('itemprop') in {'headline', 'name'} and e.tag in {'h1', 'h2'})
+        named = self._first(
+            lambda e: (
+                bool(e.classes & {'entry-title', 'post-title', 'p-name', 'article-title'})
+                or (e.attributes.get('itemprop') in {'headline', 'name'} and e.tag in {'h1', 'h2'})
+            )
+        )
         heading = named or self._first(lambda e: e.tag == 'h1', body) or self._first(lambda e: e.tag == 'h1')
         if heading is not None and heading.tag != 'meta' and (words := _words(heading)):
             return words
@@ -167,11 +196,21 @@ class _Page:
         told = self.posting.get(key)
         if isinstance(told, str) and told.strip():
             return told
-        if value := self.meta(f'article:{kind}_time', key.casefold(), *(('date', 'dc.date', 'pubdate') if kind == 'published' else ('og:updated_time',))):
+        if value := self.meta(
+            f'article:{kind}_time',
+            key.casefold(),
+            *(('date', 'dc.date', 'pubdate') if kind == 'published' else ('og:updated_time',)),
+        ):
             return value
-        names = {'published', 'dt-published', 'entry-date', 'post-date', 'date'} if kind == 'published' else {'updated', 'dt-updated'}
+        names = (
+            {'published', 'dt-published', 'entry-date', 'post-date', 'date'}
+            if kind == 'published'
+            else {'updated', 'dt-updated'}
+        )
         for e in self.elements:
-            if (e.tag == 'time' or e.attributes.get('itemprop') == key) and (e.classes & names or e.attributes.get('itemprop') == key):
+            if (e.tag == 'time' or e.attributes.get('itemprop') == key) and (
+                e.classes & names or e.attributes.get('itemprop') == key
+            ):
                 return e.attributes.get('datetime') or e.text()
         if kind == 'published':
             first = self._first(lambda e: e.tag == 'time' and bool(e.attributes.get('datetime')))
@@ -185,14 +224,28 @@ class _Page:
         if not any(isinstance(n, str) and n for n in names):
             names = [v for v in self.metas.get('author', ()) if v]
         if not names:
-            e = self._first(lambda e: 'author' in e.attributes.get('rel', '').split() or e.attributes.get('itemprop') == 'author' or bool(e.classes & {'p-author', 'author', 'byline'}))
-            names = [re.sub(r'^(?:by|von|作者)[:：\s]+', '', _words(e), flags=re.IGNORECASE)] if e is not None else []
+            e = self._first(
+                lambda e: (
+                    'author' in e.attributes.get('rel', '').split()
+                    or e.attributes.get('itemprop') == 'author'
+                    or bool(e.classes & {'p-author', 'author', 'byline'})
+                )
+            )
+            names = (
+                [re.sub(r'^(?:by|von|作者)[:：\s]+', '', _words(e), flags=re.IGNORECASE)]
+                if e is not None
+                else []
+            )
         return ', '.join(unique([str(n)[:100] for n in names]))
 
     def tags(self) -> tuple[str, ...]:
         found = list(self.metas.get('article:tag', ()))
         if not found:
-            found = [_words(e).lstrip('#') for e in self.elements if e.tag == 'a' and e.attributes.get('rel', '').split() == ['tag']]
+            found = [
+                _words(e).lstrip('#')
+                for e in self.elements
+                if e.tag == 'a' and e.attributes.get('rel', '').split() == ['tag']
+            ]
         if not found:
             told = self.posting.get('keywords', ())
             found = told.split(',') if isinstance(told, str) else [str(t) for t in told if t]
@@ -201,7 +254,11 @@ class _Page:
     def categories(self) -> tuple[str, ...]:
         found = list(self.metas.get('article:section', ()))
         if not found:
-            found = [_words(e) for e in self.elements if e.tag == 'a' and {'category', 'tag'} <= set(e.attributes.get('rel', '').split())]
+            found = [
+                _words(e)
+                for e in self.elements
+                if e.tag == 'a' and {'category', 'tag'} <= set(e.attributes.get('rel', '').split())
+            ]
         return unique(found)
 
     def url(self) -> str:
@@ -224,7 +281,12 @@ def _prune(body: Element, title: str) -> None:
             if isinstance(child, Element):
                 junk = child.tag in _JUNK_TAGS or child.classes & _JUNK or child.attributes.get('id') in _JUNK
                 own = child.tag in {'h1', 'h2'} and title and _words(child) == title
-                if junk or own or child.tag in {'meta', 'link', 'title'} or (child.tag == 'script' and 'json' in child.attributes.get('type', '')):
+                if (
+                    junk
+                    or own
+                    or child.tag in {'meta', 'link', 'title'}
+                    or (child.tag == 'script' and 'json' in child.attributes.get('type', ''))
+                ):
                     continue
                 stack.append(child)
             kept.append(child)

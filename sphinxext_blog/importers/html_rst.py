@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 __all__ = ['html_blocks']
 
 _HEADINGS = {f'h{n}': n for n in range(1, 7)}
-_BLOCKS = frozenset(
-    'address article aside blockquote body center dd details div dl dt figure figcaption footer header hr iframe li main '
-    'nav ol p pre section summary table tbody td tfoot th thead tr ul video'.split()
-) | _HEADINGS.keys()
+_BLOCKS = (
+    frozenset(
+        'address article aside blockquote body center dd details div dl dt figure figcaption footer header hr iframe li main '
+        'nav ol p pre section summary table tbody td tfoot th thead tr ul video'.split()
+    )
+    | _HEADINGS.keys()
+)
 _DEEPEST = 25
 """Lists and quotations nested deeper than this are taken for their paragraphs."""
 _UNDERLINES = '=-~^"\'+'
-_LANGUAGE = re.compile(r'(?:^|\s)(?:language|lang|brush:?|highlight|highlight-source|sourceCode)[-:\s]+([A-Za-z0-9+#]+)')
-_LANGUAGES = frozenset('python py c cpp c++ java javascript js bash sh shell r julia matlab latex tex html css json yaml rust go haskell ruby sql text fortran lua perl php scala typescript'.split())
+_LANGUAGE = re.compile(
+    r'(?:^|\s)(?:language|lang|brush:?|highlight|highlight-source|sourceCode)[-:\s]+([A-Za-z0-9+#]+)'
+)
+_LANGUAGES = frozenset(
+    'python py c cpp c++ java javascript js bash sh shell r julia matlab latex tex html css json yaml rust go haskell ruby sql text fortran lua perl php scala typescript'.split()
+)
 _PARAGRAPHS = re.compile(r'\n[ \t\r]*\n')
 
 
@@ -142,9 +149,17 @@ class _Writer:
             return []
         names = ' '.join(e.attributes.get('class', '') for e in element.walk())
         match = _LANGUAGE.search(names)
-        language = match[1].casefold() if match else next((n for n in names.casefold().split() if n in _LANGUAGES), '')
+        language = (
+            match[1].casefold()
+            if match
+            else next((n for n in names.casefold().split() if n in _LANGUAGES), '')
+        )
         language = language if language in _LANGUAGES else 'text'
-        body = '\n'.join(f'   {broken_code}' if broken_code.strip() else '' for line in lines for broken_code in _pieces(line))
+        body = '\n'.join(
+            f'   {broken_code}' if broken_code.strip() else ''
+            for line in lines
+            for broken_code in _pieces(line)
+        )
         return [f'.. code-block:: {language}\n\n{body}']
 
     def _list(self, element: Element) -> list[str]:
@@ -175,11 +190,34 @@ class _Writer:
         return ['\n\n'.join(chunks)] if chunks else []
 
     def _table(self, element: Element) -> list[str]:
-        rows = [row for row in element.walk() if row.tag == 'tr']
-        cells = [[c for c in row.children if isinstance(c, Element) and c.tag in {'td', 'th'} and 'gutter' not in c.classes] for row in rows]
+        rows: list[Element] = []
+        stack: list[Element] = [element]
+        while stack:
+            inner = stack.pop()
+            if inner.tag == 'tr':
+                rows.append(inner)
+            elif inner is element or inner.tag in {'thead', 'tbody', 'tfoot'}:
+                stack.extend(child for child in reversed(inner.children) if isinstance(child, Element))
+        nested = any(inner.tag == 'table' for inner in element.walk() if inner is not element)
+        cells = [
+            [
+                c
+                for c in row.children
+                if isinstance(c, Element) and c.tag in {'td', 'th'} and 'gutter' not in c.classes
+            ]
+            for row in rows
+        ]
         cells = [row for row in cells if row]
         width = max((len(row) for row in cells), default=0)
-        if width < 2 or any(e.tag == 'table' for row in rows for e in row.walk()) or any('code' in c.classes and 'highlight' in element.attributes.get('class', 'highlight') for row in cells for c in row):
+        if (
+            width < 2
+            or nested
+            or any(
+                'code' in c.classes and 'highlight' in element.attributes.get('class', 'highlight')
+                for row in cells
+                for c in row
+            )
+        ):
             # a table for the layout only
             return [chunk for row in cells for cell in row for chunk in self.blocks(cell.children)]
         header = 1 if len(cells) > 1 and all(cell.tag == 'th' for cell in cells[0]) else 0
@@ -193,14 +231,22 @@ class _Writer:
         return [f'.. list-table::{option}\n\n' + '\n'.join(lines)]
 
     def _figure(self, element: Element) -> list[str]:
+        if element.classes & {'highlight', 'code', 'highlight-source'}:
+            return self._code(element)
         captions = [c for c in element.walk() if c.tag == 'figcaption']
-        pictures = [i for c in element.walk() if c.tag == 'img' and formula_of(c) is None and (i := image_of(c, self._base))]
+        pictures = [
+            i
+            for c in element.walk()
+            if c.tag == 'img' and formula_of(c) is None and (i := image_of(c, self._base))
+        ]
         if not pictures:
             return self.blocks(element.children)
         found = [self._picture(picture) for picture in pictures]
         words = [chunk for caption in captions for chunk in self.blocks(caption.children) if chunk]
         if words:
-            found[-1] = found[-1].replace('.. image::', '.. figure::', 1) + '\n\n' + _indented(words[:1], '   ')
+            found[-1] = (
+                found[-1].replace('.. image::', '.. figure::', 1) + '\n\n' + _indented(words[:1], '   ')
+            )
         return found
 
     @staticmethod
@@ -214,7 +260,10 @@ class _Writer:
         return '\n'.join(lines)
 
 
-_OPAQUE = frozenset({'pre', 'ul', 'ol', 'dl', 'blockquote', 'table', 'figure', 'iframe', 'video', 'hr'}) | _HEADINGS.keys()
+_OPAQUE = (
+    frozenset({'pre', 'ul', 'ol', 'dl', 'blockquote', 'table', 'figure', 'iframe', 'video', 'hr'})
+    | _HEADINGS.keys()
+)
 
 
 def _plain_code(element: Element) -> str:

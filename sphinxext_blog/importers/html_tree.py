@@ -9,6 +9,8 @@ written as HTML again.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -39,8 +41,15 @@ _ATTRIBUTES = {
     'th': {'colspan', 'rowspan'},
     'ol': {'start'},
 }
-_DROPPED = frozenset({'style', 'noscript', 'template', 'form', 'button', 'select', 'textarea', 'object', 'svg'})
+_DROPPED = frozenset(
+    {'style', 'noscript', 'template', 'form', 'button', 'select', 'textarea', 'object', 'svg'}
+)
 _VOID = frozenset({'br', 'hr', 'img', 'wbr', 'source', 'meta', 'link'})
+_EDGE = re.compile(
+    r'<(/?)(div|span|blockquote|ul|ol|table|section|article|em|strong|b|i|a|font|details|figure|dl|center)\b',
+    re.IGNORECASE,
+)
+_MOST_OPEN = 5000
 _KEPT_SCRIPTS = {'math/tex', 'application/ld+json'}
 _DEEPEST = 400
 """Elements nested deeper than this are taken for their text."""
@@ -110,7 +119,9 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         here = self._stack[-1]
-        if here.tag == 'script' and not _KEPT_SCRIPTS & set(here.attributes.get('type', '').replace(';', ' ').split()):
+        if here.tag == 'script' and not _KEPT_SCRIPTS & set(
+            here.attributes.get('type', '').replace(';', ' ').split()
+        ):
             return
         here.children.append(data)
 
@@ -119,7 +130,14 @@ def parse_html(html: str) -> Element:
     """The tree of a page or a fragment; its root is called ``root``.
 
     :raises MissingPackageError: when nh3 is not installed.
+    :raises ValueError: when thousands of elements are never closed.
     """
+    # html5ever looks through all open elements at each new one.
+    depth: Counter[str] = Counter()
+    for match in _EDGE.finditer(html):
+        depth[match[2].casefold()] += -1 if match[1] else 1
+    if any(count > _MOST_OPEN for count in depth.values()):
+        raise ValueError('thousands of its elements are not closed')
     try:
         import nh3
     except ImportError:

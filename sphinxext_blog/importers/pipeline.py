@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.attachments import localise
+from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.document import file_names, plain_text
 from sphinxext_blog.importers.encoding import read_text
 from sphinxext_blog.importers.grouping import group_entries

@@ -34,11 +34,15 @@ class WordPressImporter:
     def read(self, path: Path, text: str) -> ImportedFile:
         """All posts and pages that are not in the trash."""
         records, around, problems = read_records(text, path.name, 'item')
-        authors = {node.get('wp:author_login'): node.get('wp:author_display_name') for node in around.all('wp:author')}
+        authors = {
+            node.get('wp:author_login'): node.get('wp:author_display_name')
+            for node in around.all('wp:author')
+        }
         entries = [
             _entry(record, authors, path.name, problems)
             for record in records
-            if record.get('wp:post_type') in {'post', 'page', ''} and record.get('wp:status') not in {'trash', 'inherit'}
+            if record.get('wp:post_type') in {'post', 'page', ''}
+            and record.get('wp:status') not in {'trash', 'inherit'}
         ]
         if not entries and not problems:
             problems.append(Problem(path.name, 0, 'the export has no posts'))
@@ -67,12 +71,16 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
         date=when,
         updated=updated if updated and when and updated.isoformat()[:10] != when.isoformat()[:10] else None,
         author=words(authors.get(login) or login),
-        blocks=html_blocks(parse_html(wordpress_latex(body)), link, wordpress='<p>' not in body and '<!-- wp:' not in body),
+        blocks=html_blocks(
+            parse_html(wordpress_latex(body)), link, wordpress='<p>' not in body and '<!-- wp:' not in body
+        ),
         source=path,
         line=record.line,
         tags=unique([text for domain, text in terms if domain in {'post_tag', 'tag'}]),
-        categories=unique([text for domain, text in terms if domain == 'category' and text.strip() != 'Uncategorized']),
-        url=link if '://' in link and '?p=' not in link or not guid else '',
+        categories=unique(
+            [text for domain, text in terms if domain == 'category' and text.strip() != 'Uncategorized']
+        ),
+        url=link if ('://' in link and '?p=' not in link) or not guid else '',
         urls=unique([guid, link]) if '://' in guid else (),
         slug=slug_of(f'x/{record.get("wp:post_name")}') or slug_of(link),
         excerpt=words(excerpt),

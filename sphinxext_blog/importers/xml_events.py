@@ -81,7 +81,11 @@ class _Target:
         if node.name in self.record:
             self.found.append(node)
         elif self._stack:
-            (self._stack[-1] if any(n.name in self.record for n in self._stack) else self.around).children.append(node)
+            # below the root and its channel all belongs to what holds it
+            (self._stack[-1] if len(self._stack) > 2 else self._holder()).children.append(node)
+
+    def _holder(self) -> Node:
+        return next((node for node in self._stack if node.name in self.record), self.around)
 
     def data(self, data: str) -> None:
         if self._text:
@@ -118,7 +122,13 @@ def read_records(text: str, path: str, *names: str) -> tuple[list[Node], Node, l
         problems.append(Problem(path, line, message))
     except DefusedXmlException as error:
         what = type(error).__name__
-        problems.append(Problem(path, 1, f'the file declares entities, as no export does, and may be an attack; not read ({what})'))
+        problems.append(
+            Problem(
+                path,
+                1,
+                f'the file declares entities, as no export does, and may be an attack; not read ({what})',
+            )
+        )
         return [], Node('', {}, 0), problems
     return target.found, target.around, problems
 
@@ -134,7 +144,18 @@ def _without_entities(text: str) -> str:
         start = len(text) if start < 0 else start
         outside = text[at:start]
         if '&' in outside and not outside.lstrip().startswith('<!DOCTYPE'):
-            outside = _NAMED.sub(lambda m: '&amp;', re.sub(r'&([A-Za-z][A-Za-z0-9]{1,30});', lambda m: m[0] if m[1] in {'lt', 'gt', 'amp', 'quot', 'apos'} else html.unescape(m[0]).replace('&', '&amp;').replace('<', '&lt;'), outside))
+            outside = _NAMED.sub(
+                lambda m: '&amp;',
+                re.sub(
+                    r'&([A-Za-z][A-Za-z0-9]{1,30});',
+                    lambda m: (
+                        m[0]
+                        if m[1] in {'lt', 'gt', 'amp', 'quot', 'apos'}
+                        else html.unescape(m[0]).replace('&', '&amp;').replace('<', '&lt;')
+                    ),
+                    outside,
+                ),
+            )
         pieces.append(outside)
         end = text.find(']]>', start)
         end = len(text) if end < 0 else end + 3

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ['math_plugin', 'mend_latex', 'protect_tables']
 
 _INTERRUPTS = ['paragraph', 'reference', 'blockquote', 'list', 'footnote_def']
-_ROWS = re.compile(r'\\begin\{(?:aligned|align|alignat|gather|gathered|split|cases|array|eqnarray|[pbBvV]?(?:small)?matrix)\*?\}')
+_ROWS = re.compile(
+    r'\\begin\{(?:aligned|align|alignat|gather|gathered|split|cases|array|eqnarray|[pbBvV]?(?:small)?matrix)\*?\}'
+)
 _LONE_ROW_END = re.compile(r'(?<!\\)\\[ \t]*\n')
 _DOUBLE_ROW_END = re.compile(r'(?<!\\)\\{4}(?=[ \t]*(?:\n|$|\\end))')
 _ESCAPED_SUBSCRIPT = re.compile(r'(?<=[\w})\]])\\([_^])(?=[\w{\\])')
@@ -83,7 +85,10 @@ def math_plugin(md: MarkdownIt, remark: Callable[[int, str], None]) -> None:
                 if part.type in _MATH_TOKENS:
                     part.content, done = mend_latex(part.content)
                     if done:
-                        remark(line, f'the formula had {", ".join(done)}; mended for this page, better in the source')
+                        remark(
+                            line,
+                            f'the formula had {", ".join(done)}; mended for this page, better in the source',
+                        )
         whole.clear()
 
     md.core.ruler.push('blog_mend_math', mend)

@@ -19,13 +19,17 @@ import yaml
 
 __all__ = ['Matter', 'Remark', 'mend']
 
-_KEY = re.compile(r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)')
+_KEY = re.compile(
+    r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'
+)
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
 _INVISIBLE = '\ufeff\u200b\u2060'
 _TYPED = frozenset({'myst', 'mystnb', 'substitutions', 'html_meta', 'jupytext', 'kernelspec'})
 """Keys whose values MyST-Parser and its relatives want as YAML types them."""
-_ADDRESSES = frozenset({'permalink', 'redirect_from', 'url', 'urls', 'canonical', 'canonicalURL', 'canonical_url'})
+_ADDRESSES = frozenset(
+    {'permalink', 'redirect_from', 'url', 'urls', 'canonical', 'canonicalURL', 'canonical_url'}
+)
 _RENAMED = {
     'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
     'date_updated': 'updated', 'created': 'date', 'publishdate': 'date', 'pubdate': 'date',
@@ -127,7 +131,9 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
         remarks.append(Remark(end, message))
         close = end - 1
     assert end is not None  # noqa: S101 (for the type checker)
-    if any(line.strip() for line in lines[start:end]) and not any(_KEY.match(line) for line in lines[start:end]):
+    if any(line.strip() for line in lines[start:end]) and not any(
+        _KEY.match(line) for line in lines[start:end]
+    ):
         return None, 0
     chunk = '\n'.join(lines[start:end])
     try:
@@ -157,7 +163,9 @@ def _could_be(lines: list[str]) -> bool:
             return False
         if re.search(r'[.。!?！？]$', bare):
             return False
-    return not any(re.match(r'#{1,6} \S', line) and n and not lines[n - 1].strip() for n, line in enumerate(lines))
+    return not any(
+        re.match(r'#{1,6} \S', line) and n and not lines[n - 1].strip() for n, line in enumerate(lines)
+    )
 
 
 def _by_line(lines: list[str], start: int, end: int, remarks: list[Remark]) -> dict[str, Any]:
@@ -173,7 +181,12 @@ def _by_line(lines: list[str], start: int, end: int, remarks: list[Remark]) -> d
         if match is None:
             if line.strip() and not line.startswith('#') and line.strip() not in {'---', '...'}:
                 shown = line.strip()[:40]
-                remarks.append(Remark(number, f'{shown!r} is no field of a front matter and is left out; write "name: value"'))
+                remarks.append(
+                    Remark(
+                        number,
+                        f'{shown!r} is no field of a front matter and is left out; write "name: value"',
+                    )
+                )
             at += 1
             continue
         key, rest = match[1].strip(), match[2].strip()
@@ -189,7 +202,12 @@ def _by_line(lines: list[str], start: int, end: int, remarks: list[Remark]) -> d
         if value is None:
             fields[key] = rest.strip('"\'') if rest[:1] in '"\'' else rest
             quoted = json.dumps(fields[key][:60], ensure_ascii=False)
-            remarks.append(Remark(number, f'the field {key!r} is no YAML; write its text in quotation marks: {key}: {quoted}'))
+            remarks.append(
+                Remark(
+                    number,
+                    f'the field {key!r} is no YAML; write its text in quotation marks: {key}: {quoted}',
+                )
+            )
             # the lines below are read again: a field of theirs is not lost with this one
             below = at + 1
         else:
@@ -233,7 +251,11 @@ def _toml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
                 quoted = json.dumps(value[:60], ensure_ascii=False)
                 remarks.append(Remark(number + 1, f'the field {key!r} is no TOML; write {key} = {quoted}'))
             elif line.strip() and not line.startswith('#'):
-                remarks.append(Remark(number + 1, f'{line.strip()[:40]!r} is no TOML and is left out; write name = "value"'))
+                remarks.append(
+                    Remark(
+                        number + 1, f'{line.strip()[:40]!r} is no TOML and is left out; write name = "value"'
+                    )
+                )
     return fields, after
 
 
@@ -307,7 +329,12 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
     if addresses:
         told['urls'] = addresses if len(addresses) > 1 else addresses[0]
     if 'date' in told and not str(told['date'] or '').strip(' ~\'"').removeprefix('null'):
-        remarks.append(Remark(_line_of('date', lines), 'the date is empty; write one such as 2024-10-11, or take the line away'))
+        remarks.append(
+            Remark(
+                _line_of('date', lines),
+                'the date is empty; write one such as 2024-10-11, or take the line away',
+            )
+        )
     for key in ('categories', 'tags'):
         if isinstance(value := told.get(key), list) and len(value) == 1:
             told[key] = json.dumps(value, ensure_ascii=False)

@@ -83,7 +83,9 @@ def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text:
     if told or 'date' in fields or '{post}' in text:
         return True
     suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
-    return any(matches(docname) or matches(docname + suffix) for matches in compile_matchers(config.post_pattern))
+    return any(
+        matches(docname) or matches(docname + suffix) for matches in compile_matchers(config.post_pattern)
+    )
 
 
 def _config(config: MdParserConfig, text: str, document: nodes.document) -> MdParserConfig:
@@ -166,7 +168,9 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc] # myst_parser has no 
             refdoc=self.sphinx_env.docname,
             refexplicit=True,
             # Obsidian's authors name pages that are still to be written; a tag of Jekyll or Hugo is no such wish.
-            refwarn=not (token.children and token.nester_tokens and token.nester_tokens.opening.markup == '[['),
+            refwarn=not (
+                token.children and token.nester_tokens and token.nester_tokens.opening.markup == '[['
+            ),
         )
         self.add_line_and_source_path(node, token)
         inner = nodes.inline('', '', classes=['blog-wikilink', *str(token.attrGet('class') or '').split()])

@@ -36,11 +36,17 @@ _ADDRESS_TAG = re.compile(
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
-_HIGHLIGHT = re.compile(r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*')
-_BRACKET = re.compile(r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]*[>%]\}\}')
+_HIGHLIGHT = re.compile(
+    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'
+)
+_BRACKET = re.compile(
+    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]*[>%]\}\}'
+)
 _FIGURE = re.compile(r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]*?)/?[ \t]*[>%]\}\}')
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
-_OTHER = re.compile(r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*')
+_OTHER = re.compile(
+    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'
+)
 
 
 def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
@@ -72,7 +78,9 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
         other = _OTHER.fullmatch(line)
         if other and not _ADDRESS_TAG.search(line):
             name = other['hugo'] or other['liquid']
-            remark(number + 1, f'the shortcode {name!r} means nothing here and is left out; write what it shows')
+            remark(
+                number + 1, f'the shortcode {name!r} means nothing here and is left out; write what it shows'
+            )
             line = ''
         lines[number] = line
     return '\n'.join(lines)
@@ -163,14 +171,15 @@ def heading_plugin(md: MarkdownIt, title: str, *, told: bool) -> None:
     :param told: the front matter says it: a body that has several headings of
         the first level then has sections, not a title.
     """
-
     waiting = [True]  # what directives and fields hold is parsed later, and is no whole document
 
     def headings(state: StateCore) -> None:
         if not waiting:
             return
         waiting.clear()
-        opened = [n for n, token in enumerate(state.tokens) if token.type == 'heading_open' and token.level == 0]
+        opened = [
+            n for n, token in enumerate(state.tokens) if token.type == 'heading_open' and token.level == 0
+        ]
         first = [n for n in opened if state.tokens[n].tag == 'h1']
         body = next((n for n, token in enumerate(state.tokens) if token.type not in _NO_TEXT), None)
         own = bool(first) and first[0] == body
@@ -203,7 +212,11 @@ def _level(state: StateCore, opened: list[int], shift: int, top: int) -> None:
 
 
 def _heading(title: str) -> list[Token]:
-    opening, inline, closing = Token('heading_open', 'h1', 1), Token('inline', '', 0), Token('heading_close', 'h1', -1)
+    opening, inline, closing = (
+        Token('heading_open', 'h1', 1),
+        Token('inline', '', 0),
+        Token('heading_close', 'h1', -1),
+    )
     for token in (opening, inline, closing):
         token.block = True
     opening.markup = closing.markup = '#'

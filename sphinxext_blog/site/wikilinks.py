@@ -41,9 +41,7 @@ class PageNames:
     :param posts: the posts, for their aliases and the names in their addresses.
     """
 
-    def __init__(
-        self, docnames: Iterable[str], titles: Mapping[str, str], posts: Mapping[str, Post]
-    ) -> None:
+    def __init__(self, docnames: Iterable[str], titles: Mapping[str, str], posts: Mapping[str, Post]) -> None:
         self._tables: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _ in range(3))
         paths, bare, known = self._tables
         for docname in docnames:
@@ -120,6 +118,10 @@ def find_pictures(folder: str | os.PathLike[str]) -> dict[str, str]:
             if _PICTURE.search(name):
                 path = (Path(place) / name).relative_to(folder).as_posix()
                 known = found.get(name.casefold())
-                if known is None or (path.count('/'), len(path), path) < (known.count('/'), len(known), known):
+                if known is None or (path.count('/'), len(path), path) < (
+                    known.count('/'),
+                    len(known),
+                    known,
+                ):
                     found[name.casefold()] = path
     return found

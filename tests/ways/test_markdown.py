@@ -82,7 +82,9 @@ def test_a_blog_of_jekyll(make_site):
     conf = {**CONF, 'blog_post_pattern': ['_posts/**']}
     build = make_site(JEKYLL, conf, myst=True).build()
     assert build.warnings == ''
-    assert cites(build) == {('_posts/2015-07-01-quadratic-reciprocity', '_posts/2015-06-07-gauss-sums', 'wikilink')}
+    assert cites(build) == {
+        ('_posts/2015-07-01-quadratic-reciprocity', '_posts/2015-06-07-gauss-sums', 'wikilink')
+    }
     page = build.soup('_posts/2015-06-07-gauss-sums')
     assert [h.get_text().rstrip('¶') for h in page.select('h1, h2')][:3] == ['Gauss sums', 'One', 'Two']
     row = page.select('tbody td')
@@ -125,12 +127,18 @@ def test_a_vault_of_obsidian(make_site):
 @pytest.mark.parametrize(
     ('matter', 'warning'),
     [
-        ('---\ntitle: SVD: the theorem\ndate: 2020-01-01\n---', 'p.md:2: WARNING: the field \'title\' is no YAML'),
+        (
+            '---\ntitle: SVD: the theorem\ndate: 2020-01-01\n---',
+            "p.md:2: WARNING: the field 'title' is no YAML",
+        ),
         ('---\ntitle: x\ndate:\nblogpost: true\n---', 'p.md:3: WARNING: the date is empty'),
-        ('---\ntitle: x\ndate: 2020-13-45\n---', 'p.md:3: WARNING: the field \'date\': not a date'),
+        ('---\ntitle: x\ndate: 2020-13-45\n---', "p.md:3: WARNING: the field 'date': not a date"),
         ('---\ntitle: x\ndate: 2020-01-01\n', 'p.md:3: WARNING: the front matter is not closed'),
-        ('+++\ntitle = a: b\ndate = 2020-01-01\n+++', 'p.md:2: WARNING: the field \'title\' is no TOML'),
-        ('\n---\ntitle: x\ndate: 2020-01-01\n---', 'p.md:2: WARNING: the front matter must begin on the first line'),
+        ('+++\ntitle = a: b\ndate = 2020-01-01\n+++', "p.md:2: WARNING: the field 'title' is no TOML"),
+        (
+            '\n---\ntitle: x\ndate: 2020-01-01\n---',
+            'p.md:2: WARNING: the front matter must begin on the first line',
+        ),
         ('---\ntitle: x\ndate: 2020-01-01\ntags:\n\t- a\n---', 'is indented with a tab'),
         ('---\ntitle：x\ndate: 2020-01-01\n---', 'a Chinese colon stands after'),
     ],
