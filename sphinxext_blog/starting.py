@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.document import slug
-from sphinxext_blog.importers.rst import escape
+from sphinxext_blog.importers.latex import inline_spans
+from sphinxext_blog.importers.rst import inline
 from sphinxext_blog.importers.titles import display_width
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 _SOURCES = ('', 'source', 'src', 'docs', 'doc')
+_MARKUP = re.compile(r'[\\`*_\[\]<>#&]')
 _SKIPPED = frozenset({'_build', '_static', '_templates', 'node_modules', 'build'})
 
 _CONF = """\
@@ -75,15 +78,17 @@ posts/*
 
 
 def _post_rst(title: str, date: str) -> str:
-    text = escape(title)
-    if text and not text[0].isalnum() and text[0].isascii():
-        text = f'\\ {text}'
+    text = inline(title)
     line = '=' * max(display_width(text), 4)
     return f':date: {date}\n:tags:\n\n{text}\n{line}\n\n'
 
 
 def _post_md(title: str, date: str) -> str:
-    heading = ''.join(f'\\{c}' if c in '\\`*_[]<>#&' else c for c in title)
+    heading, at = '', 0
+    for span in inline_spans(title):
+        heading += _MARKUP.sub(r'\\\g<0>', title[at : span.start]) + title[span.start : span.end]
+        at = span.end
+    heading += _MARKUP.sub(r'\\\g<0>', title[at:])
     return (
         f'---\ntitle: {json.dumps(title, ensure_ascii=False)}\ndate: {date}\ntags: []\n---\n\n# {heading}\n\n'
     )
@@ -180,7 +185,7 @@ def quickstart(
     )
     if markdown:
         conf += "\nmyst_enable_extensions = ['dollarmath', 'amsmath']\n"
-    text = escape(title)
+    text = inline(title)
     line = '=' * max(display_width(text), 4)
     index = _INDEX_MD.format(title=title) if markdown else _INDEX_RST.format(title=text, line=line)
     suffix = '.md' if markdown else '.rst'
