@@ -57,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
+    from sphinxext_blog.site.markdown import use_blog_markdown
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
     from sphinxext_blog.site.post_graph import setup_post_graph
@@ -77,6 +78,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     app.connect('config-inited', scope_equation_labels)
     app.connect('config-inited', check_macros)
+    app.connect('config-inited', use_blog_markdown)
     # before reading
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)

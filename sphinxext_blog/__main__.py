@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog import | check | graph | map | formulas``: what is done outside a build."""
+"""``python -m sphinxext_blog quickstart | new | import | check | graph | map | formulas``: what is done outside a build."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = ['main']
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    from sphinxext_blog import starting
     from sphinxext_blog.formulas import command as formulas
     from sphinxext_blog.graph import command as graph
     from sphinxext_blog.importers import command as importing
@@ -27,6 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument('--version', action='version', version=f'sphinxext_blog {__version__}')
     commands = parser.add_subparsers(title='commands', required=True, metavar='COMMAND')
     table = (
+        (
+            'quickstart',
+            starting.add_quickstart_arguments,
+            starting.run_quickstart,
+            'start a blog that builds without a warning',
+        ),
+        ('new', starting.add_new_arguments, starting.run_new, 'start a post'),
         (
             'import',
             importing.add_arguments,

@@ -87,6 +87,10 @@ def _engine(value: str) -> str | None:
     return None if value in {'auto', 'vis', 'canvas'} else "must be 'auto', 'vis' or 'canvas'"
 
 
+def _markdown(value: str) -> str | None:
+    return None if value in {'posts', 'all', 'none'} else "must be 'posts', 'all' or 'none'"
+
+
 def _not_negative(value: Any) -> str | None:
     return 'must not be negative' if value < 0 else None
 
@@ -143,6 +147,13 @@ class BlogConfig:
         rebuild='env',
         types=(list, tuple, str),
         validator=_strings,
+    )
+    markdown: str = _value(
+        'posts',
+        "Which Markdown documents are read with the habits of Hugo, Jekyll, Hexo and Obsidian: 'posts', 'all', 'none'.",
+        rebuild='env',
+        types=(str,),
+        validator=_markdown,
     )
     path: str = _value(
         '',

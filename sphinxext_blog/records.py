@@ -44,13 +44,14 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'url', 'title', 'quoted', 'series', 'plain']
-"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; words in quotation
-marks or italics, which are a title or nothing; a place in a series; a title in plain text."""
+MentionForm = Literal['xref', 'link', 'wikilink', 'url', 'title', 'quoted', 'series', 'plain']
+"""How a mention is written: a role; an internal Markdown link; ``[[page]]``; a URL; 《title》; words in
+quotation marks or italics, which are a title or nothing; a place in a series; a title in plain text."""
 
 How = Literal[
     'role',
     'link',
+    'wikilink',
     'url',
     'title',
     'title-normalised',

@@ -46,6 +46,7 @@ __all__ = [
 CONFIDENCE: dict[How, float] = {
     'role': 1.0,
     'link': 1.0,
+    'wikilink': 1.0,
     'url': 1.0,
     'title': 0.95,
     'title-normalised': 0.9,

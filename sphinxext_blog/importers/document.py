@@ -45,9 +45,15 @@ class Document:
     sources: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    updated: PartialDate | None = None
     series: str = ''
     series_index: int | None = None
     url: str = ''
+    urls: tuple[str, ...] = ()
+    slug: str = ''
+    excerpt: str = ''
+    page: bool = False
     language: str = ''
     draft: bool = False
 

@@ -11,8 +11,10 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.importers.attachments import FOLDER, PICTURES
 from sphinxext_blog.importers.model import Problem
 
 if TYPE_CHECKING:
@@ -65,8 +67,11 @@ def read_manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _is_safe(name: str) -> bool:
-    """Whether a name is that of a document directly in the folder: a manifest must not lead elsewhere."""
-    return name.endswith('.rst') and not name.startswith(('.', '_')) and not set(name) & set('/\\:\x00')
+    """Whether a name is that of a document in the folder, or of a picture: a manifest must not lead elsewhere."""
+    plain = name.removeprefix(f'{FOLDER}/')
+    if plain.startswith(('.', '_')) or set(plain) & set('/\\:\x00'):
+        return False
+    return name.endswith('.rst') if plain == name else PurePosixPath(plain).suffix in PICTURES
 
 
 def _digest(data: bytes) -> str:
@@ -102,6 +107,8 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
     try:
         if wanted:
             folder.mkdir(parents=True, exist_ok=True)
+        if any(name.startswith(f'{FOLDER}/') for name in wanted):
+            (folder / FOLDER).mkdir(exist_ok=True)
         for name, content in sorted(wanted.items()):
             current = _current(folder / name)
             if current == content:

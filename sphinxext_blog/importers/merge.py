@@ -102,13 +102,26 @@ def _merge(group: Sequence[Entry]) -> tuple[Document | None, list[str]]:
         sources=tuple(sorted({e.source for e in group})),
         aliases=_aliases(title, ranked),
         tags=_best(ranked, 'tags') or (),
+        categories=_best(ranked, 'categories') or (),
+        updated=_best(ranked, 'updated'),
         series=_best(ranked, 'series') or '',
         series_index=_best(ranked, 'series_index'),
         url=_best(ranked, 'url') or '',
+        urls=_addresses(ranked),
+        slug=_best(ranked, 'slug') or '',
+        excerpt=_best(ranked, 'excerpt') or '',
+        page=bool(_best(ranked, 'page')),
         language=_best(ranked, 'language') or guess_language(title, blocks),
         draft=bool(_best(ranked, 'draft')),
     )
     return document, _conflicts(document, ranked)
+
+
+def _addresses(ranked: Sequence[Entry]) -> tuple[str, ...]:
+    """All addresses that the entries know, beside the best one."""
+    best = _best(ranked, 'url') or ''
+    known = [url for e in ranked for url in (e.url, *e.urls) if url and url != best]
+    return tuple(dict.fromkeys(known))
 
 
 def _longest(ranked: Sequence[Entry]) -> tuple[Block, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ['Block', 'BlockKind', 'Entry', 'ImportedFile', 'Importer', 'Problem', 'ProblemSubtype']
 
-BlockKind = Literal['paragraph', 'heading', 'caption', 'math']
-"""What a block of an entry is; ``math`` is a display formula."""
+BlockKind = Literal['paragraph', 'heading', 'caption', 'math', 'rst']
+"""What a block of an entry is; ``math`` is a display formula, ``rst`` is written as it stands."""
 
 ProblemSubtype = Literal['import', 'date', 'duplicate']
 """Subtype of the warning ``blog.<subtype>`` that a problem becomes."""
@@ -48,9 +48,18 @@ class Entry:
     """Line of the entry's first trace in the file."""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    updated: PartialDate | None = None
     series: str = ''
     series_index: int | None = None
     url: str = ''
+    urls: tuple[str, ...] = ()
+    """Further addresses that the post has or had."""
+    slug: str = ''
+    """Its name in its address."""
+    excerpt: str = ''
+    page: bool = False
+    """It is a page of the site, such as “About”, and no post."""
     language: str = ''
     draft: bool = False
     corrected: frozenset[str] = frozenset()
@@ -74,6 +83,8 @@ class ImportedFile:
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed: str = ''
+    """Why a file of a known format holds no post; empty when it should hold one."""
 
 
 @runtime_checkable

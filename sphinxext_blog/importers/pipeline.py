@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.importers.attachments import localise
 from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.document import file_names, plain_text
 from sphinxext_blog.importers.encoding import read_text
 from sphinxext_blog.importers.grouping import group_entries
+from sphinxext_blog.importers.html_tree import MissingPackageError
 from sphinxext_blog.importers.manifest import synchronise
 from sphinxext_blog.importers.merge import Merge, merge_entries
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ['ImportReport', 'import_sources']
 
 _HEAD = 1 << 16
+_ASSETS = frozenset(
+    '.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .css .js .mjs .map .woff .woff2 .ttf .otf .eot .mp4 .webm .mp3 .pdf .zip'.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class ImportReport:
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
     """Sources, and the corrections, that are not there or can't be used."""
+    passed: tuple[str, ...] = ()
+    """Pages of a known format that are no posts, such as lists of posts."""
 
 
 def import_sources(
@@ -78,7 +85,11 @@ def import_sources(
     problems += found
     entries: list[Entry] = []
     complete = found_files.complete
+    passed: list[str] = []
+    attachments: dict[str, bytes] = {}
     for name, path, is_source in found_files.files:
+        if path.suffix.casefold() in _ASSETS and not is_source:
+            continue  # what pages are made with; pictures are taken with the posts that show them
         try:
             text, found = read_text(path, name)
         except OSError as error:
@@ -90,7 +101,10 @@ def import_sources(
         problems += found
         if text is not None:
             imported = _read(path, name, text, importers)
-            entries += imported.entries
+            root = path.parents[name.count('/')]
+            entries += [localise(entry, path, root, attachments) for entry in imported.entries]
+            if imported.passed:
+                passed.append(name)
             problems += imported.problems
     groups, found = group_entries(entries)
     if rules:
@@ -104,6 +118,9 @@ def import_sources(
         name: write(document).encode()
         for name, document in zip(file_names(documents), documents, strict=True)
     }
+    # only those of texts that won
+    used = b'\n'.join(wanted.values())
+    wanted |= {name: data for name, data in attachments.items() if data and name.encode() in used}
     done = synchronise(destination, wanted, remove=complete)
     if done.spared:
         problems.append(
@@ -119,6 +136,7 @@ def import_sources(
         kept=done.kept,
         problems=(*sorted(problems, key=lambda p: (p.path, p.line, p.message)), *done.problems),
         unread=tuple(unread),
+        passed=tuple(passed),
     )
 
 
@@ -133,7 +151,11 @@ def _read(path: Path, name: str, text: str, importers: Sequence[Importer]) -> Im
             return ImportedFile(
                 tuple(replace(entry, source=name) for entry in imported.entries),
                 tuple(problems) + tuple(replace(problem, path=name) for problem in imported.problems),
+                imported.passed,
             )
+        except MissingPackageError as error:
+            problems.append(Problem(name, 0, str(error)))
+            break
         except Exception as error:  # a stranger's code may raise anything
             problems.append(Problem(name, 0, f'the importer {importer.name!r} failed: {error!r}'))
     if not problems:

@@ -8,6 +8,7 @@ characters; longer ones are broken where the reader gets the same text.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.importers.document import Document
     from sphinxext_blog.importers.model import Block
 
-__all__ = ['escape', 'inline', 'write']
+__all__ = ['broken', 'display', 'escape', 'inline', 'role', 'start_of_block', 'write']
 
 _LINE_LIMIT = 9000
 # Smart quotes change dashes and dots too, take a literal backslash before these
@@ -48,28 +49,41 @@ def write(document: Document) -> str:
 
 
 def _fields(document: Document) -> Iterator[str]:
-    yield ':blogpost: true'
+    yield ':blogpost: false' if document.page else ':blogpost: true'
+    if document.page:
+        yield ':orphan:'
     aliases = document.aliases
     if _fitting_title(document.title) != document.title:
         aliases = (document.title, *aliases)
     fields = (
         ('date', document.date.isoformat() if document.date else ''),
+        ('updated', document.updated.isoformat() if document.updated else ''),
         ('author', document.author),
         ('readers', '' if document.readers is None else str(document.readers)),
         ('sources', ', '.join(name.replace(',', '%2C') for name in document.sources)),
         # An alias may hold the separator itself: no-break spaces keep it one alias.
         ('aliases', ' | '.join(alias.replace(' | ', '\xa0|\xa0') for alias in aliases)),
         ('title-derived', 'true' if document.title_derived else ''),
-        ('tags', ', '.join(document.tags)),
+        ('tags', _listed(document.tags)),
+        ('categories', _listed(document.categories)),
         ('series', document.series),
         ('series-index', '' if document.series_index is None else str(document.series_index)),
-        ('url', document.url),
+        ('url', _listed(tuple(filter(None, (document.url, *document.urls))))),
+        ('slug', document.slug),
+        ('excerpt', document.excerpt),
         ('draft', 'true' if document.draft else ''),
         ('language', document.language),
     )
     for name, value in fields:
         if value:
-            yield f':{name}: {_broken(_start(escape(_flat(value))), "   ")}'
+            yield f':{name}: {broken(start_of_block(escape(_flat(value))), "   ")}'
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    """Items with commas between them; those that hold a separator make it a list in JSON."""
+    if any(set(item) & set(',;，；、[') for item in items):
+        return json.dumps(items, ensure_ascii=False)
+    return ', '.join(items)
 
 
 def _title(title: str) -> str:
@@ -91,21 +105,24 @@ def _fitting_title(title: str) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if block.kind == 'math':
-        yield from _display(block.text)
+        yield from display(block.text)
+        return
+    if block.kind == 'rst':
+        yield block.text
         return
     text = inline(_flat(block.text))
     if not text:
         return
     if block.kind == 'heading':
-        yield f'.. rubric:: {_broken(text, "   ")}'
+        yield f'.. rubric:: {broken(text, "   ")}'
     elif block.kind == 'caption':
         yield '.. rst-class:: blog-caption'
-        yield _broken(text, '')
+        yield broken(text, '')
     else:
-        yield _broken(text, '')
+        yield broken(text, '')
 
 
-def _display(latex: str) -> Iterator[str]:
+def display(latex: str) -> Iterator[str]:
     """Directives for a display formula; an environment that is a display itself is kept as it is."""
     spans = display_spans(latex)
     displays = [span for span in spans if _environment(span.body) in DISPLAY_ENVIRONMENTS]
@@ -142,17 +159,18 @@ def inline(text: str) -> str:
     at = 0
     for span in inline_spans(text):
         pieces.append(escape(text[at : span.start]))
-        pieces.append(_role(span.body))
+        pieces.append(role(span.body))
         at = span.end
     pieces.append(escape(text[at:]))
     result = ''.join(pieces)
     # A paragraph that ends in two colons announces a literal block.
     if result.endswith('::'):
         result = result[:-1] + '\\:'
-    return _start(result)
+    return start_of_block(result)
 
 
-def _role(body: str) -> str:
+def role(body: str) -> str:
+    """An inline formula."""
     # A role's text can't hold a backquote, which TeX prints as an opening
     # quotation mark; nor end in a backslash, which is there a control space.
     body = body.strip().replace('`', '‘')
@@ -167,7 +185,7 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r'\\\g<0>', text)
 
 
-def _start(text: str) -> str:
+def start_of_block(text: str) -> str:
     """Keep the start of a block from being read as a list, field, directive, table, …"""
     if text and (
         (text[0].isascii() and not text[0].isalnum()) or text[0] in '•‣⁃' or _ENUMERATOR.match(text)
@@ -180,7 +198,7 @@ def _flat(text: str) -> str:
     return _SPACE.sub(' ', text).strip()
 
 
-def _broken(text: str, indent: str) -> str:
+def broken(text: str, indent: str = '') -> str:
     """Break a line that is too long; a backslash before the line end keeps the text together."""
     if len(text) <= _LINE_LIMIT:
         return text.replace('\n', f'\n{indent}')

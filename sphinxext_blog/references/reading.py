@@ -29,6 +29,7 @@ __all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
 _INNER_SCORE = 0.95
+_HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _UNKNOWN_PLACE = (10**6,)  # behind every number
 _ENOUGH_TITLES = 20
 _COMPLETE = 0.8
@@ -73,7 +74,7 @@ class Reading:
         self.dangling: list[Mention] = []
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
-        for forms in (('xref', 'link'), ('url',), ('title', 'quoted'), ('series',)):
+        for forms in (('xref', 'link', 'wikilink'), ('url',), ('title', 'quoted'), ('series',)):
             for mention in mentions:
                 if mention.form in forms:
                     self._read(mention)
@@ -81,7 +82,7 @@ class Reading:
     def _read(self, mention: Mention) -> None:
         if mention.source not in self._posts:
             return
-        if mention.form in ('xref', 'link'):
+        if mention.form in ('xref', 'link', 'wikilink'):
             taken = self._read_xref(mention)
         elif mention.form == 'url':
             taken = self._read_url(mention)
@@ -91,7 +92,7 @@ class Reading:
             taken = not self._is_covered(mention) and self._read_quoted(mention)
         else:
             taken = self._read_selector(mention, mention.target)
-        if taken and mention.form in ('xref', 'link', 'url'):
+        if taken and mention.form in ('xref', 'link', 'wikilink', 'url'):
             self._covered[mention.source, mention.context].append(mention.span)
 
     def _is_covered(self, mention: Mention) -> bool:
@@ -103,11 +104,12 @@ class Reading:
     # The forms
 
     def _read_xref(self, mention: Mention) -> bool:
-        how: How = 'role' if mention.form == 'xref' else 'link'
+        how: How = _HOW[mention.form]
         if mention.target in self._posts:
             self._found(mention, Found((NodeId(mention.target),), how))
         elif not mention.target:
-            self.dangling.append(mention)
+            if mention.form != 'wikilink':  # the page may be one still to be written
+                self.dangling.append(mention)
             title = title_in(mention.text) or mention.text.strip()
             # It was to lead to a document of this site: whatever its words, no work is meant.
             if title and not self._read_title(mention, title, own=True):

@@ -27,6 +27,7 @@ from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.last_build import LastBuild
 from sphinxext_blog.site.mention_store import StoredMentions
+from sphinxext_blog.site.wikilinks import PageNames, find_pictures, heading_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -74,6 +75,7 @@ class BlogDomain(Domain):
         """Those of documents that this process has just read."""
         self.written: set[str] = set()
         self._by_title: dict[str, set[str]] | None = None
+        self._page_names: PageNames | None = None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -145,13 +147,13 @@ class BlogDomain(Domain):
                 self.data[table][docname] = value
 
     def clear_doc(self, docname: str) -> None:
-        self._by_title = None
+        self._by_title = self._page_names = None
         self.fresh_mentions.pop(docname, None)
         for table in self.initial_data:
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        self._by_title = None
+        self._by_title = self._page_names = None
         for docname in docnames:
             self.fresh_mentions.pop(docname, None)
         for table in self.initial_data:
@@ -168,6 +170,9 @@ class BlogDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
+        if typ == 'wiki':
+            page, anchor = self.page_of(target, fromdocname)
+            return make_refnode(builder, fromdocname, page, anchor, contnode) if page else None
         del env, typ
         post = self.find(target)
         if post is None:
@@ -196,6 +201,20 @@ class BlogDomain(Domain):
                 for known in (post.title, *post.aliases):
                     self._by_title[known].add(name)
         return sorted(self._by_title.get(title.strip(), ()))
+
+    def page_of(self, target: str, source: str) -> tuple[str, str]:
+        """The document and the id of the heading that ``[[target]]`` means in *source*; empty: none."""
+        name, _hash, heading = target.partition('#')
+        if self._page_names is None:
+            titles = {docname: node.astext() for docname, node in self.env.titles.items()}
+            self._page_names = PageNames(self.env.all_docs, titles, self.posts)
+        page = self._page_names.find(name, source) if name.strip() else source
+        return page, heading_anchor(self.env, page, heading) if page else ''
+
+    @cached_property
+    def files_by_name(self) -> dict[str, str]:
+        """Paths of the pictures below the source folder by their names, the shortest path of each."""
+        return find_pictures(self.env.srcdir)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         return self._objects()

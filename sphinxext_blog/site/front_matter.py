@@ -65,7 +65,10 @@ class Field:
         except OSError:
             return docname, None
         for number, line in enumerate(lines, 1):
-            if line.removeprefix(':').partition(':')[0].strip().strip('"\'').casefold() in names:
+            if (
+                re.split('[:=\uff1a]', line.removeprefix(':'), maxsplit=1)[0].strip().strip('"\'').casefold()
+                in names
+            ):
                 return docname, number
         return docname, None
 

@@ -167,6 +167,8 @@ def _emphasised(flat: FlatText) -> Iterator[tuple[int, int]]:
 def _form_of(link: nodes.Element) -> MentionForm:
     if isinstance(link, nodes.reference):
         return 'url'
+    if link.get('reftype') == 'wiki':
+        return 'wikilink'
     # how MyST-Parser marks `[text](other.md)`
     return 'link' if link.get('refdomain') == 'doc' or link.get('reftype') == 'myst' else 'xref'
 

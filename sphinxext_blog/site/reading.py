@@ -45,7 +45,9 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         env.metadata[docname].setdefault('orphan', '')
     panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
     roles = tuple(
-        node['reftarget'] for node in document.findall(pending_xref) if node.get('refdomain') == 'blog'
+        f'wiki:{node["reftarget"]}' if node.get('reftype') == 'wiki' else node['reftarget']
+        for node in document.findall(pending_xref)
+        if node.get('refdomain') == 'blog'
     )
     domain.note_document(docname, post, mentions, panels, roles, formulas, passages)
 

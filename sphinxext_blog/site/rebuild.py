@@ -108,6 +108,9 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
         shown.extend(elsewhere(docname, knowledge))
         shown.append(sidebar_graph(app, docname))
     for target in domain.roles_of(docname):
+        if target.startswith('wiki:'):
+            shown.append((target, domain.page_of(target.removeprefix('wiki:'), docname)))
+            continue
         post = domain.find(target)
         shown.append((target, post and (post.docname, post.title)))
     if not shown:

@@ -159,7 +159,11 @@ def _with_words(mention: Mention, words: Mapping[_Span, str]) -> Mention:
 
 def _means_document(raw: RawMention) -> bool:
     attributes = dict(raw.xref)
-    return (attributes.get('refdomain'), attributes.get('reftype')) in {('std', 'doc'), ('blog', 'post')}
+    return (attributes.get('refdomain'), attributes.get('reftype')) in {
+        ('std', 'doc'),
+        ('blog', 'post'),
+        ('blog', 'wiki'),
+    }
 
 
 def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[str, str]:

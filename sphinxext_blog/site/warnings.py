@@ -17,6 +17,7 @@ Subtype = Literal[
     'config',
     'import',
     'front-matter',
+    'markdown',
     'date',
     'duplicate',
     'ambiguous',

@@ -1,0 +1,94 @@
+r"""Formulas in HTML, whatever program set them -> their LaTeX.
+
+MathJax 2 keeps the source in ``<script type="math/tex">``, KaTeX and MathML in
+an ``<annotation encoding="application/x-tex">``, LaTeXML in ``alttext``, MathJax
+4 in ``data-latex``, WordPress.com in the text of a picture; before any script ran
+it stands in the text itself. What a program made of it is left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from sphinxext_blog.importers.html_tree import Element
+
+__all__ = ['Formula', 'formula_of', 'is_rendering', 'wordpress_latex']
+
+Formula = tuple[str, bool]
+"""LaTeX, and whether it is a display."""
+
+_RENDERINGS = frozenset({
+    'MathJax', 'MathJax_Preview', 'MathJax_Display', 'MathJax_CHTML', 'MathJax_SVG', 'MathJax_SVG_Display',
+    'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',
+})  # fmt: skip
+_WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
+_SHORTCODE = re.compile(
+    r'\[(latex|latexpage|math)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
+)
+
+
+def formula_of(element: Element) -> Formula | None:
+    """The formula that *element* as a whole is; ``None`` when it is none, or has no LaTeX."""
+    tag, classes = element.tag, element.classes
+    if tag == 'script':
+        kind = element.attributes.get('type', '')
+        # some exporters escape what stands in a script, too
+        return (
+            (html.unescape(element.text()), 'mode=display' in kind.replace(' ', ''))
+            if 'math/tex' in kind
+            else None
+        )
+    if tag == 'math' or 'katex' in classes or 'katex-display' in classes or 'katex-mathml' in classes:
+        return _annotated(element, 'katex-display' in classes)
+    if tag == 'mjx-container':
+        latex = next(
+            (e.attributes['data-latex'] for e in element.walk() if e.attributes.get('data-latex')), ''
+        )
+        found = (latex, False) if latex else _annotated(element, False)
+        return found and (found[0], found[1] or element.attributes.get('display') in {'true', 'block'})
+    if tag == 'img':
+        return _picture(element)
+    return None
+
+
+def _annotated(element: Element, display: bool) -> Formula | None:
+    for inner in element.walk():
+        if inner.tag == 'annotation' and 'tex' in inner.attributes.get('encoding', '').casefold():
+            latex = inner.text()
+            break
+        if inner.tag == 'math' and inner.attributes.get('alttext'):
+            latex = inner.attributes['alttext']
+            display = display or inner.attributes.get('display') == 'block'
+            if not any(e.tag == 'annotation' for e in inner.walk()):
+                break
+    else:
+        return None
+    display = display or any(
+        e.tag == 'math' and e.attributes.get('display') == 'block' for e in element.walk()
+    )
+    return latex.strip(), display
+
+
+def _picture(element: Element) -> Formula | None:
+    source = element.attributes.get('src', '')
+    if 'latex' in element.classes or 'latex.php' in source or 'codecogs' in source:
+        latex = element.attributes.get('alt', '').strip()
+        if not latex:
+            query = urlsplit(source).query
+            latex = ''.join(parse_qs(query).get('latex', [''])).strip()
+        if latex:
+            return latex.strip('$').removeprefix('latex ').strip(), False
+    return None
+
+
+def is_rendering(element: Element) -> bool:
+    """Whether an element only shows a formula whose LaTeX stands elsewhere."""
+    return not _RENDERINGS.isdisjoint(element.classes)
+
+
+def wordpress_latex(text: str) -> str:
+    """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``."""
+    text = _WORDPRESS.sub(lambda m: f'${m[1].strip()}$', text)
+    return _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)

@@ -1,0 +1,89 @@
+"""WordPress's export (WXR): posts and pages, without comments, menus and revisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
+from sphinxext_blog.importers.html_math import wordpress_latex
+from sphinxext_blog.importers.html_rst import html_blocks
+from sphinxext_blog.importers.html_tree import parse_html
+from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
+from sphinxext_blog.importers.xml_events import read_records
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinxext_blog.importers.xml_events import Node
+
+__all__ = ['WordPressImporter', 'importer']
+
+_DRAFTS = frozenset({'draft', 'pending', 'private', 'future', 'auto-draft'})
+
+
+class WordPressImporter:
+    """Reads the XML that WordPress exports, 1.0 to 1.2."""
+
+    name = 'wordpress'
+
+    def recognises(self, path: Path, head: str) -> bool:
+        """Whether the head names WordPress's export."""
+        del path
+        return 'wordpress.org/export/' in head and '<rss' in head
+
+    def read(self, path: Path, text: str) -> ImportedFile:
+        """All posts and pages that are not in the trash."""
+        records, around, problems = read_records(text, path.name, 'item')
+        authors = {
+            node.get('wp:author_login'): node.get('wp:author_display_name')
+            for node in around.all('wp:author')
+        }
+        entries = [
+            _entry(record, authors, path.name, problems)
+            for record in records
+            if record.get('wp:post_type') in {'post', 'page', ''}
+            and record.get('wp:status') not in {'trash', 'inherit'}
+        ]
+        if not entries and not problems:
+            problems.append(Problem(path.name, 0, 'the export has no posts'))
+        return ImportedFile(tuple(entries), tuple(problems))
+
+
+importer = WordPressImporter()
+"""What the entry point ``wordpress`` names."""
+
+
+def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Problem]) -> Entry:
+    date = record.get('wp:post_date')
+    if date.startswith('0000') or not date:
+        date = record.get('pubDate')
+    status = record.get('wp:status')
+    link = record.get('link')
+    guid = record.get('guid')
+    terms = [(node.attributes.get('domain', ''), node.text) for node in record.all('category')]
+    login = record.get('dc:creator')
+    body = record.get('content:encoded')
+    updated = read_date(record.get('wp:post_modified'), path, record.line, problems)
+    when = read_date(date, path, record.line, problems)
+    excerpt = record.get('excerpt:encoded')
+    return Entry(
+        title=words(wordpress_latex(record.get('title'))) or None,
+        date=when,
+        updated=updated if updated and when and updated.isoformat()[:10] != when.isoformat()[:10] else None,
+        author=words(authors.get(login) or login),
+        blocks=html_blocks(
+            parse_html(wordpress_latex(body)), link, wordpress='<p>' not in body and '<!-- wp:' not in body
+        ),
+        source=path,
+        line=record.line,
+        tags=unique([text for domain, text in terms if domain in {'post_tag', 'tag'}]),
+        categories=unique(
+            [text for domain, text in terms if domain == 'category' and text.strip() != 'Uncategorized']
+        ),
+        url=link if ('://' in link and '?p=' not in link) or not guid else '',
+        urls=unique([guid, link]) if '://' in guid else (),
+        slug=slug_of(f'x/{record.get("wp:post_name")}') or slug_of(link),
+        excerpt=words(excerpt),
+        draft=status in _DRAFTS,
+        page=record.get('wp:post_type') == 'page',
+    )

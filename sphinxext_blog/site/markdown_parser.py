@@ -1,0 +1,201 @@
+"""The parser of Markdown posts: MyST-Parser's, for what blogs and note books really hold.
+
+It takes the place of MyST-Parser's own parser for ``.md`` files and is the same
+for documents that are no posts (``blog_markdown`` says which documents it is
+for). Nothing is kept between documents, so that it works alike in incremental
+and parallel builds; which page a name means is decided when all are read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils import nodes
+from myst_parser.config.main import MdParserConfig, TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+from sphinx import addnodes
+from sphinx.util.matching import compile_matchers
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.markdown_math import math_plugin
+from sphinxext_blog.site.markdown_matter import mend
+from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
+from sphinxext_blog.site.warnings import warn
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ['BlogMarkdownParser']
+
+_ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'content', '..')
+"""Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
+
+
+class BlogMarkdownParser(MystParser):  # type: ignore[misc] # myst_parser has no types
+    """MyST-Parser with the habits of blogs."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        env = document.settings.env
+        docname = env.docname
+        name = PurePosixPath(docname).name
+        # what another document includes has a source of its own, and is no post
+        whole = os.path.normcase(str(document.get('source') or '')) == os.path.normcase(env.doc2path(docname))
+        matter = mend(inputstring, name) if whole else None
+        if matter is None or not _is_meant(env, docname, matter.fields, inputstring):
+            super().parse(inputstring, document)
+            return
+        for remark in matter.remarks:
+            warn('front-matter', '%s', remark.message, location=(docname, remark.line))
+
+        def remark_syntax(line: int, message: str) -> None:
+            warn('markdown', '%s', message, location=(docname, line or None))
+
+        text = plain_shortcodes(matter.text, remark_syntax)
+        config = _config(env.myst_config, text, document)
+        md = create_md_parser(config, _BlogRenderer)
+        md.options['document'] = document
+        if not (config.commonmark_only or config.gfm_only):
+            math_plugin(md, remark_syntax)
+            reference_plugin(md)
+            told = ' '.join(str(matter.fields.get('title') or '').split())
+            if not config.title_to_header:
+                heading_plugin(md, told or _title_of_file(name), told=bool(told))
+        md.render(text)
+        _lift_displays(document)
+
+
+def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text: str) -> bool:
+    """Whether a document is read with the habits of blogs; `posts.is_post` has the last word on posts."""
+    config = blog_config(env.config)
+    if config.markdown != 'posts':
+        return config.markdown == 'all'
+    told = str(fields.get('blogpost', '')).casefold()
+    if told in {'false', 'no', 'off', '0'}:
+        return False
+    if told or 'date' in fields or '{post}' in text:
+        return True
+    suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
+    return any(
+        matches(docname) or matches(docname + suffix) for matches in compile_matchers(config.post_pattern)
+    )
+
+
+def _config(config: MdParserConfig, text: str, document: nodes.document) -> MdParserConfig:
+    """MyST's configuration with the mathematics of blogs, and with what the document says itself."""
+    config = dataclasses.replace(
+        config,
+        enable_extensions={*config.enable_extensions, 'dollarmath', 'amsmath'},
+        dmath_double_inline=True,
+    )
+    try:
+        topmatter = read_topmatter(text)
+    except TopmatterReadError:
+        return config  # told when it is rendered
+    if not topmatter:
+        return config
+
+    def warning(kind: Any, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    merged: MdParserConfig = merge_file_level(config, topmatter, warning)
+    return merged
+
+
+def _title_of_file(name: str) -> str:
+    """The title that a file's name tells, when it is one that people read; else empty."""
+    if len(name) > 11 and name[:4].isdecimal() and name[4] == '-' and name[10:11] == '-':
+        words = name[11:].replace('-', ' ').replace('_', ' ').strip()
+        return words[:1].upper() + words[1:]
+    readable = ' ' in name or not name.isascii() or name[:1].isupper()
+    return name if readable else ''
+
+
+def _lift_displays(document: nodes.document) -> None:
+    """Let a display formula stand between paragraphs: HTML allows no block in one."""
+    for paragraph in list(document.findall(nodes.paragraph)):
+        if not any(isinstance(child, nodes.math_block) for child in paragraph.children):
+            continue
+        parts: list[nodes.Node] = []
+        open_: nodes.paragraph | None = None
+        for child in paragraph.children:
+            if isinstance(child, nodes.math_block):
+                parts.append(child)
+                open_ = None
+                continue
+            if open_ is None:
+                if isinstance(child, nodes.Text) and not child.astext().strip():
+                    continue
+                open_ = nodes.paragraph('', '')
+                open_.source, open_.line = paragraph.source, paragraph.line
+                open_['classes'] = list(paragraph['classes'])
+                parts.append(open_)
+            open_ += child
+        paragraph.parent[paragraph.parent.index(paragraph) : paragraph.parent.index(paragraph) + 1] = parts
+
+
+class _BlogRenderer(SphinxRenderer):  # type: ignore[misc] # myst_parser has no types
+    """Links by name, and addresses of the site as it was."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        href = str(token.attrGet('href') or '')
+        if href.startswith(SCHEME):
+            self._render_name(token, unquote(href.removeprefix(SCHEME)))
+        elif href.startswith('/') and not self._is_file(unquote(href.partition('#')[0].partition('?')[0])):
+            # an address of the blog where it was before: the references know which post it is
+            self.render_link_url(token)
+        else:
+            super().render_link(token)
+
+    def _is_file(self, path: str) -> bool:
+        root = Path(self.sphinx_env.srcdir)
+        return not path.strip('/') or any(
+            (root / (path.lstrip('/') + suffix)).is_file() for suffix in ('', '.md', '.rst')
+        )
+
+    def _render_name(self, token: SyntaxTreeNode, target: str) -> None:
+        node = addnodes.pending_xref(
+            refdomain='blog',
+            reftype='wiki',
+            reftarget=target,
+            refdoc=self.sphinx_env.docname,
+            refexplicit=True,
+            # Obsidian's authors name pages that are still to be written; a tag of Jekyll or Hugo is no such wish.
+            refwarn=not (
+                token.children and token.nester_tokens and token.nester_tokens.opening.markup == '[['
+            ),
+        )
+        self.add_line_and_source_path(node, token)
+        inner = nodes.inline('', '', classes=['blog-wikilink', *str(token.attrGet('class') or '').split()])
+        node += inner
+        self.current_node.append(node)
+        with self.current_node_context(inner):
+            self.render_children(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        source = str(token.attrGet('src') or '')
+        name = unquote(source.removeprefix(SCHEME))
+        if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
+            token.attrs['src'] = self._image_path(name)
+        super().render_image(token)
+
+    def _image_path(self, name: str) -> str:
+        """Where the picture is, from the source folder; the name as it is when it is nowhere."""
+        env = self.sphinx_env
+        root = Path(env.srcdir)
+        bare = name.lstrip('/')
+        here = PurePosixPath(env.docname).parent
+        for folder in (str(here), '', *_ASSET_FOLDERS) if not name.startswith('/') else ('', *_ASSET_FOLDERS):
+            path = os.path.normpath(root / folder / bare)
+            # no name leads out of the project
+            if Path(path).is_file() and Path(path).is_relative_to(root.parent):
+                return '/' + Path(os.path.relpath(path, root)).as_posix()
+        files: dict[str, str] = env.get_domain('blog').files_by_name
+        return '/' + files.get(PurePosixPath(bare).name.casefold(), bare)

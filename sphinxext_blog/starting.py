@@ -1,0 +1,255 @@
+"""``python -m sphinxext_blog new`` and ``quickstart``: a post, or a whole blog, to begin with.
+
+``new`` looks for the project (the folder with a ``conf.py``, here, above, or in
+the usual places below) and puts the post where most posts of that project are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxext_blog.importers.document import slug
+from sphinxext_blog.importers.latex import inline_spans
+from sphinxext_blog.importers.rst import inline
+from sphinxext_blog.importers.titles import display_width
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = [
+    'add_new_arguments',
+    'add_quickstart_arguments',
+    'new_post',
+    'quickstart',
+    'run_new',
+    'run_quickstart',
+]
+
+_SOURCES = ('', 'source', 'src', 'docs', 'doc')
+_MARKUP = re.compile(r'[\\`*_\[\]<>#&]')
+_SKIPPED = frozenset({'_build', '_static', '_templates', 'node_modules', 'build'})
+
+_CONF = """\
+project = {title}
+author = {author}
+copyright = f'{year}, {{author}}'
+language = {language}
+
+extensions = {extensions}
+exclude_patterns = ['_build', 'Thumbs.db', '.DS_Store']
+
+blog_title = project
+blog_post_pattern = ['posts/**']
+# html_baseurl = 'https://example.org/'  # where the blog will be, for feeds and canonical addresses
+"""
+_INDEX_RST = """\
+{title}
+{line}
+
+.. postlist:: 10
+   :excerpts:
+
+.. toctree::
+   :hidden:
+   :glob:
+
+   posts/*
+"""
+_INDEX_MD = """\
+# {title}
+
+```{{postlist}} 10
+:excerpts:
+```
+
+```{{toctree}}
+:hidden:
+:glob:
+
+posts/*
+```
+"""
+
+
+def _post_rst(title: str, date: str) -> str:
+    text = inline(title)
+    line = '=' * max(display_width(text), 4)
+    return f':date: {date}\n:tags:\n\n{text}\n{line}\n\n'
+
+
+def _post_md(title: str, date: str) -> str:
+    heading, at = '', 0
+    for span in inline_spans(title):
+        heading += _MARKUP.sub(r'\\\g<0>', title[at : span.start]) + title[span.start : span.end]
+        at = span.end
+    heading += _MARKUP.sub(r'\\\g<0>', title[at:])
+    return (
+        f'---\ntitle: {json.dumps(title, ensure_ascii=False)}\ndate: {date}\ntags: []\n---\n\n# {heading}\n\n'
+    )
+
+
+def new_post(title: str, folder: Path, *, markdown: bool | None = None, date: dt.date | None = None) -> Path:
+    """Write the beginning of a post.
+
+    :param title: on one line, in any language.
+    :param folder: a project, or a folder in one.
+    :param markdown: Markdown or reStructuredText; like most posts there when ``None``.
+    :returns: the new file; a file that is there is never overwritten, the name gets a number.
+    :raises ValueError: for a title without a letter or digit.
+    :raises OSError: when there is no project, or it can't be written.
+    """
+    title = ' '.join(title.split())
+    name = slug(title)
+    if not name:
+        raise ValueError(
+            f'{title!r} has no letter or digit to make a file name of; give the post a title in words'
+        )
+    source = _source(folder)
+    place, suffix = _habit(source)
+    if markdown is not None:
+        suffix = '.md' if markdown else '.rst'
+    place.mkdir(parents=True, exist_ok=True)
+    day = (date or dt.datetime.now(tz=dt.UTC).astimezone().date()).isoformat()
+    text = _post_md(title, day) if suffix == '.md' else _post_rst(title, day)
+    number = 1
+    while True:
+        path = place / (f'{name}{suffix}' if number == 1 else f'{name}-{number}{suffix}')
+        # another suffix would make it the same document
+        if not any(path.with_name(path.stem + other).exists() for other in ('.rst', '.md')):
+            with path.open('x', encoding='utf-8', newline='\n') as stream:
+                stream.write(text)
+            return path
+        number += 1
+
+
+def _source(folder: Path) -> Path:
+    folder = folder.resolve()
+    for base in (folder, *folder.parents):
+        for name in _SOURCES:
+            if (base / name / 'conf.py').is_file():
+                return base / name
+    raise FileNotFoundError(
+        2,
+        'there is no conf.py here, above, or in a folder source or docs; begin with quickstart',
+        str(folder),
+    )
+
+
+def _habit(source: Path) -> tuple[Path, str]:
+    """Folder and suffix of most posts."""
+    folders: Counter[Path] = Counter()
+    suffixes: Counter[str] = Counter()
+    for path in sorted((*source.rglob('*.rst'), *source.rglob('*.md'))):
+        parts = path.relative_to(source).parts
+        if any(part in _SKIPPED or part.startswith('.') for part in parts) or path.stem == 'index':
+            continue
+        try:
+            with path.open(encoding='utf-8', errors='replace') as stream:
+                head = stream.read(2000)
+        except OSError:
+            continue
+        if any(line.lstrip(':+').startswith(('date', 'blogpost: true')) for line in head.splitlines()[:30]):
+            folders[path.parent] += 1
+            suffixes[path.suffix] += 1
+    place = min(folders, key=lambda f: (-folders[f], str(f))) if folders else source / 'posts'
+    return place, max(suffixes, key=lambda s: (suffixes[s], s)) if suffixes else '.rst'
+
+
+def quickstart(
+    folder: Path, *, title: str, author: str = '', language: str = 'en', markdown: bool = False
+) -> list[Path]:
+    """Write a blog that builds without a warning: ``conf.py``, a home page, a first post.
+
+    :raises FileExistsError: when the folder has a ``conf.py`` or an index already.
+    :raises OSError: when it can't be written.
+    """
+    for name in ('conf.py', 'index.rst', 'index.md'):
+        if (folder / name).exists():
+            raise FileExistsError(17, 'the file is there already, and stays as it is', str(folder / name))
+    title = ' '.join(title.split()) or 'Blog'
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    extensions = ['sphinxext_blog', *(['myst_parser'] if markdown else [])]
+    (folder / 'posts').mkdir(parents=True, exist_ok=True)
+    conf = _CONF.format(
+        title=repr(title),
+        author=repr(author),
+        year=today.year,
+        language=repr(language),
+        extensions=repr(extensions),
+    )
+    if markdown:
+        conf += "\nmyst_enable_extensions = ['dollarmath', 'amsmath']\n"
+    text = inline(title)
+    line = '=' * max(display_width(text), 4)
+    index = _INDEX_MD.format(title=title) if markdown else _INDEX_RST.format(title=text, line=line)
+    suffix = '.md' if markdown else '.rst'
+    files = {'conf.py': conf, f'index{suffix}': index}
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding='utf-8', newline='\n')
+    first = new_post(
+        '第一篇文章' if language.startswith('zh') else 'First post', folder, markdown=markdown, date=today
+    )
+    formula = 'e^{i\\pi} + 1 = 0'
+    with first.open('a', encoding='utf-8', newline='\n') as stream:
+        stream.write(f'$${formula}$$\n' if markdown else f'.. math::\n\n   {formula}\n')
+    return [folder / 'conf.py', folder / f'index{suffix}', first]
+
+
+def add_new_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``new``."""
+    parser.add_argument('title', metavar='TITLE', help='title of the post')
+    parser.add_argument(
+        '--dir', metavar='DIR', type=Path, default=Path(), help='the project, or a folder in it'
+    )
+    _add_format(parser)
+
+
+def add_quickstart_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``quickstart``."""
+    parser.add_argument('dir', metavar='DIR', type=Path, help='folder of the new blog')
+    parser.add_argument('--title', default='Blog', help='title of the blog')
+    parser.add_argument('--author', default='', help='its author')
+    parser.add_argument('--language', default='en', help='its language, such as zh_CN')
+    _add_format(parser)
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument('--md', dest='markdown', action='store_true', default=None, help='write Markdown')
+    kinds.add_argument('--rst', dest='markdown', action='store_false', help='write reStructuredText')
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Start a post and print where it is; exit status 2 when that can't be done."""
+    try:
+        path = new_post(options.title, options.dir, markdown=options.markdown)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f'{error}\n')
+        return 2
+    sys.stdout.write(f'{path}\n')
+    return 0
+
+
+def run_quickstart(options: argparse.Namespace) -> int:
+    """Start a blog and say how to build it; exit status 2 when that can't be done."""
+    try:
+        paths = quickstart(
+            options.dir,
+            title=options.title,
+            author=options.author,
+            language=options.language,
+            markdown=bool(options.markdown),
+        )
+    except OSError as error:
+        sys.stderr.write(f'{error}\n')
+        return 2
+    for path in paths:
+        sys.stdout.write(f'{path}\n')
+    sys.stdout.write(f'python -m sphinx {options.dir} {options.dir / "_build" / "html"}\n')
+    return 0

@@ -1,0 +1,51 @@
+"""A blog, and a post, to begin with: both build without a warning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sphinxext_blog.__main__ import main
+from sphinxext_blog.starting import new_post, quickstart
+
+
+@pytest.mark.parametrize('markdown', [False, True])
+@pytest.mark.parametrize(('language', 'title'), [('en', 'A * blog'), ('zh_CN', '数学博客')])
+def test_a_new_blog_builds_without_a_warning(make_site, tmp_path, markdown, language, title):
+    quickstart(tmp_path, title=title, author='Emmy "N" O\'Neill', language=language, markdown=markdown)
+    new_post('Another: $x_1$ & *more* <b> #1', tmp_path)
+    files = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for p in tmp_path.rglob('*') if p.is_file()}
+    conf = files.pop('conf.py').decode()
+    site = make_site({**files, 'conf.py': conf})
+    built = site.build(confoverrides={'show_warning_types': True})
+    assert built.warnings == ''
+    assert len(
+        built.soup('index').select('.blog-postlist li, .blog-postlist article, .blog-card')
+    ) >= 1 or 'posts/' in built.html('index')
+    another = next(name for name in built.mtimes if name.startswith('posts/another'))
+    assert 'Another: ' in built.soup(another.removesuffix('.html')).h1.get_text()
+
+
+def test_a_post_goes_where_most_posts_are_and_is_like_them(tmp_path):
+    (tmp_path / 'docs' / 'blog').mkdir(parents=True)
+    (tmp_path / 'docs' / 'conf.py').write_text('')
+    (tmp_path / 'docs' / 'blog' / 'a.md').write_text('---\ndate: 2020-01-01\n---\n# A\n')
+    path = new_post('梯度下降：为什么？', tmp_path, date=dt.date(2024, 10, 11))
+    assert path == tmp_path / 'docs' / 'blog' / '梯度下降-为什么.md'
+    assert 'date: 2024-10-11' in path.read_text(encoding='utf-8')
+    again = new_post('梯度下降：为什么？', tmp_path, markdown=False)
+    assert again.name == '梯度下降-为什么-2.rst'
+
+
+def test_nothing_is_overwritten(tmp_path, capsys):
+    (tmp_path / 'conf.py').write_text('mine')
+    assert main(['quickstart', str(tmp_path)]) == 2
+    assert (tmp_path / 'conf.py').read_text() == 'mine'
+    assert main(['new', '!!!', '--dir', str(tmp_path)]) == 2
+    assert 'give the post a title' in capsys.readouterr().err
+
+
+def test_without_a_project_the_command_says_what_to_do(tmp_path, capsys):
+    assert main(['new', 'X', '--dir', str(tmp_path)]) == 2
+    assert 'begin with quickstart' in capsys.readouterr().err
