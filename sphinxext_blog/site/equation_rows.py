@@ -183,10 +183,11 @@ class _Text:
     math: bool = False
     """A formula is open in it."""
 
-    def see(self, token: str) -> None:
-        if token in {r'\(', r'\)'}:
-            self.math = token == r'\('
-        elif token[0] != '\\' and token.count('$') % 2:
+    def see(self, lexeme: str) -> None:
+        """Note where a formula in it begins and ends."""
+        if lexeme in {r'\(', r'\)'}:
+            self.math = lexeme == r'\('
+        elif lexeme[0] != '\\' and lexeme.count('$') % 2:
             self.math = not self.math
 
 
