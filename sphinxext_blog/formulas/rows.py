@@ -33,7 +33,8 @@ def finish(kids: list[Node]) -> list[Node]:
     full stops are dots, two bars are one where no single bar stands in the row,
     and a full stop that begins something is the point of the number behind it.
     """
-    kids = _joined_bars(kids)
+    if 'o|' in kids:
+        kids = _joined_bars(kids)
     if 'farg' not in kids and 'p:' not in kids and '' not in kids and 'p.' not in kids:
         return kids
     out: list[Node] = []

@@ -24,6 +24,7 @@ _DOTS: Final = frozenset(['cdots', 'cvdots', 'cddots', 'p.'])
 _QUANTIFIERS: Final = frozenset(['cforall', 'cexists', 'cnexists'])
 _UPWARDS: Final = frozenset(['r<', 'rle', 'rsubset', 'rsubseteq', 'rprec', 'rpreceq'])
 _DOWNWARDS: Final = frozenset(['r>', 'rge', 'rsupset', 'rsupseteq', 'rsucc', 'rsucceq'])
+_WORDS: Final = frozenset(['f', 't'])
 _BARS: Final = frozenset(['o|', 'oVert'])
 
 _Row = list[Node]
@@ -54,8 +55,10 @@ def leaves_of(row: _Row) -> list[str]:
 
 def statements_of(part: _Row) -> list[_Row]:
     """Cut a row at the commas and the words between its statements."""
-    listed = not _COMMAS.isdisjoint(leaves_of(part))
-    return [found for piece in _joined(part) for found in (_listed(piece) if listed else [piece])]
+    pieces = _joined(part)
+    if 'p,' in part or 'p;' in part:
+        return [found for piece in pieces for found in _listed(piece)]
+    return pieces
 
 
 def may_part(row: _Row) -> bool:
@@ -74,7 +77,7 @@ def _is_connective(row: _Row, n: int) -> bool:
     Words next to an operator or a relation are a term.
     """
     node = row[n]
-    if not isinstance(node, str) or node[:1] not in {'f', 't'}:
+    if not isinstance(node, str) or node[:1] not in _WORDS:
         return False
     text = node[1:].strip(',;:.').lower()
     if text not in tables.CONNECTIVES and not (node[0] == 't' and is_cjk(text)):
@@ -88,7 +91,7 @@ def _joined(part: _Row) -> list[_Row]:
 
     A statement stands before and behind it; a quantifier holds for all behind it.
     """
-    at = [n for n in range(len(part)) if _is_connective(part, n)]
+    at = [n for n, node in enumerate(part) if node[:1] in _WORDS and _is_connective(part, n)]
     if not at:
         return [part]
     out: list[_Row] = []
