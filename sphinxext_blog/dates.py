@@ -16,6 +16,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sphinxext_blog.pickling import PickledByFields
+
 __all__ = ['PartialDate', 'parse_date']
 
 _NUMBER_OF_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -81,7 +83,7 @@ _Fields = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(PickledByFields):
     """A calendar date of which the year, the month or the day may be unknown.
 
     :param year: four digits, or ``None`` when the source does not say.

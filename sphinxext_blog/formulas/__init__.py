@@ -16,28 +16,39 @@ dollar signs, as in the records. Nothing here knows Sphinx.
 
 from __future__ import annotations
 
-from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
-from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
-from sphinxext_blog.formulas.index import build_index
-from sphinxext_blog.formulas.macros import NO_MACROS, Macro, Macros, macros_after, read_macros, without_macros
-from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
-from sphinxext_blog.formulas.model import (
-    Analysis,
-    Branch,
-    Formula,
-    Key,
-    Level,
-    Node,
-    Problem,
-    SharedFormula,
-    SharedKey,
-    Unit,
-)
-from sphinxext_blog.formulas.notation import Symbol, notation_of
-from sphinxext_blog.formulas.search import FormulaSearch, Group, Hit
-from sphinxext_blog.formulas.shared import shared_formulas
-from sphinxext_blog.formulas.symbols import word_latex
-from sphinxext_blog.formulas.topics import Head, Topic, group_by_topic
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
+    from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
+    from sphinxext_blog.formulas.index import build_index
+    from sphinxext_blog.formulas.macros import (
+        NO_MACROS,
+        Macro,
+        Macros,
+        macros_after,
+        read_macros,
+        without_macros,
+    )
+    from sphinxext_blog.formulas.mathml import formula_html, render_html, to_mathml, to_plain
+    from sphinxext_blog.formulas.model import (
+        Analysis,
+        Branch,
+        Formula,
+        Key,
+        Level,
+        Node,
+        Problem,
+        SharedFormula,
+        SharedKey,
+        Unit,
+    )
+    from sphinxext_blog.formulas.notation import Symbol, notation_of
+    from sphinxext_blog.formulas.search import FormulaSearch, Group, Hit
+    from sphinxext_blog.formulas.shared import shared_formulas
+    from sphinxext_blog.formulas.symbols import word_latex
+    from sphinxext_blog.formulas.topics import Head, Topic, group_by_topic
 
 __all__ = [
     'KEY_VERSION',
@@ -80,3 +91,54 @@ __all__ = [
     'without_macros',
     'word_latex',
 ]
+
+_HOMES = {
+    'KEY_VERSION': 'analysis',
+    'NO_MACROS': 'macros',
+    'Analysis': 'model',
+    'Branch': 'model',
+    'Catalogue': 'catalogue',
+    'Entry': 'catalogue',
+    'Formula': 'model',
+    'FormulaSearch': 'search',
+    'Group': 'search',
+    'Head': 'topics',
+    'Hit': 'search',
+    'Key': 'model',
+    'Level': 'model',
+    'Macro': 'macros',
+    'Macros': 'macros',
+    'Node': 'model',
+    'Place': 'catalogue',
+    'Problem': 'model',
+    'SharedFormula': 'model',
+    'SharedKey': 'model',
+    'Symbol': 'notation',
+    'Topic': 'topics',
+    'Unit': 'model',
+    'analyse': 'analysis',
+    'build_index': 'index',
+    'formula_html': 'mathml',
+    'group_by_topic': 'topics',
+    'keys_of': 'analysis',
+    'macros_after': 'macros',
+    'make_catalogue': 'catalogue',
+    'notation_of': 'notation',
+    'parse': 'analysis',
+    'read_macros': 'macros',
+    'render_html': 'mathml',
+    'shared_formulas': 'shared',
+    'to_mathml': 'mathml',
+    'to_plain': 'mathml',
+    'without_macros': 'macros',
+    'word_latex': 'symbols',
+}
+"""The module of each public name."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    # Kept, so that functions may import it in each call.
+    value = globals()[name] = getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)
+    return value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sphinxext_blog.pickling import PickledByFields
+
 if TYPE_CHECKING:
     from sphinxext_blog.formulas.macros import Macros
     from sphinxext_blog.records import DocName
@@ -113,7 +115,7 @@ class Analysis(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(PickledByFields):
     """A math node of a post with its keys."""
 
     docname: DocName

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
-from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.graph.labels import clean, fit, width_of
 
 if TYPE_CHECKING:
@@ -331,6 +330,8 @@ def lay_out(graph: LocalGraph, *, width: int, height: int = 0) -> Layout:
     :param width: of the drawing, labels included; 160 at least.
     :param height: at most, if the nodes are no more than :func:`most_in` says; 0 for any.
     """
+    from sphinxext_blog.formulas import to_plain
+
     half = min(max(_ROUND * _ROW * (len(graph.nodes) - 1), _FARTHEST), _SHARE * width)
     labels = [clean(to_plain(node.title)) or node.id for node in graph.nodes[1:]]
     indents = [_DEEPER * (node.distance - 1) for node in graph.nodes[1:]]

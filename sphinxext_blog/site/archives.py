@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.importers import import_sources
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ def import_archives(app: Sphinx) -> None:
     config = blog_config(app.config)
     if not config.sources:
         return
+    from sphinxext_blog.importers import import_sources
+
     base = Path(app.confdir)
     # A source that is gone goes along too: the import reports it, and removes nothing then.
     sources = [base / name for name in config.sources]

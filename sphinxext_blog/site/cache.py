@@ -40,11 +40,14 @@ def cache_path(env: BuildEnvironment, kind: str, docname: str, suffix: str) -> P
     return cache_dir(env) / kind / f'{name}{suffix}'
 
 
-def cached(folder: Path | None, name: str, depends_on: object, make: Callable[[], Any]) -> Any:
+def cached(
+    folder: Path | None, name: str, depends_on: object, make: Callable[[], Any], *, anew: bool = False
+) -> Any:
     """The result *name*, made anew when what it depends on is not what it was.
 
     :param folder: where results are kept; ``None``: nowhere.
     :param depends_on: anything whose ``repr`` tells it from all else.
+    :param anew: make it in any case: it leaves something behind that is no longer there.
     """
     if folder is None:
         return make()
@@ -52,7 +55,7 @@ def cached(folder: Path | None, name: str, depends_on: object, make: Callable[[]
     path = folder / f'{name}.pickle'
     try:
         known, result = pickle.loads(path.read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
-        if known == key:
+        if known == key and not anew:
             return result
     except Exception as error:
         logger.debug('[blog] %s is made anew: %s', name, error)

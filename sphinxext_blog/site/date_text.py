@@ -29,10 +29,14 @@ def date_text(iso: str, config: Config) -> str:
     """
     if not iso:
         return ''
+    return _in_words(iso, blog_config(config).date_format, config.language or 'en')
+
+
+@lru_cache(maxsize=16384)  # pages show the date of each post many times
+def _in_words(iso: str, date_format: str, language: str) -> str:
     date = parse_date(iso)
-    language = config.language or 'en'
     if (day := date.as_date()) is not None:
-        return _full_date(day, blog_config(config).date_format, language)
+        return _full_date(day, date_format, language)
     try:
         locale = Locale.parse(language, sep='_' if '_' in language else '-')
     except (ValueError, UnknownLocaleError):
@@ -43,7 +47,6 @@ def date_text(iso: str, config: Config) -> str:
     return text if date.year else str(_('%s, year unknown')) % text
 
 
-@lru_cache(maxsize=4096)  # a list of a thousand posts shows each date many times
 def _full_date(day: dt.date, date_format: str, language: str) -> str:
     moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     return format_date(date_format, date=moment, language=language)

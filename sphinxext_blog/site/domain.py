@@ -2,8 +2,8 @@
 
 Everything in :attr:`BlogDomain.data` is keyed by docname, plain and picklable.
 What the records *mean* is a :class:`~sphinxext_blog.site.knowledge.Knowledge`;
-it is made anew in each build and hangs on the domain object, which Sphinx
-never pickles.
+it is made when a build first asks for it and hangs on the domain object, which
+Sphinx never pickles.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site import mention_store
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
-from sphinxext_blog.site.knowledge import Knowledge
+from sphinxext_blog.site.last_build import LastBuild
+from sphinxext_blog.site.mention_store import StoredMentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.formulas import Macros
     from sphinxext_blog.records import Post
     from sphinxext_blog.site.formula_store import Read
+    from sphinxext_blog.site.knowledge import Knowledge
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
@@ -58,15 +61,24 @@ class BlogDomain(Domain):
         'panels': {},
         'roles': {},
         'formulas': {},
+        'passages': {},
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.knowledge = Knowledge()
-        self.fingerprints: dict[str, str] = {}
+        self.last_build = LastBuild()
+        self.gather: Callable[[], Knowledge] = _nothing_known
+        """What makes the knowledge of this build."""
+        self.fresh_mentions: dict[str, tuple[RawMention, ...]] = {}
+        """Those of documents that this process has just read."""
         self.written: set[str] = set()
         self._by_title: dict[str, set[str]] | None = None
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the records mean."""
+        return self.gather()
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -74,9 +86,9 @@ class BlogDomain(Domain):
         return self.data['posts']  # type: ignore[no-any-return]
 
     @property
-    def mentions(self) -> dict[str, tuple[RawMention, ...]]:
-        """Raw mentions of each post, in reading order."""
-        return self.data['mentions']  # type: ignore[no-any-return]
+    def mentions(self) -> Mapping[str, tuple[RawMention, ...]]:
+        """Raw mentions of each post, in reading order; the environment holds a digest of each post's."""
+        return StoredMentions(self.env, self.data['mentions'], self.fresh_mentions)
 
     @property
     def panels(self) -> dict[str, tuple[Panel, ...]]:
@@ -87,6 +99,11 @@ class BlogDomain(Domain):
     def formulas(self) -> dict[str, Read]:
         """What is kept of the formulas of each post beside the environment: see `formula_store`."""
         return self.data['formulas']  # type: ignore[no-any-return]
+
+    @property
+    def passages(self) -> dict[str, str]:
+        """Digests of the running text of each post: see `passage_store`."""
+        return self.data['passages']  # type: ignore[no-any-return]
 
     @cached_property
     def macros(self) -> Macros:
@@ -105,21 +122,38 @@ class BlogDomain(Domain):
         panels: tuple[Panel, ...],
         roles: tuple[str, ...],
         formulas: Read | None,
+        passages: str,
     ) -> None:
-        """Take in what was read of one document."""
+        """Take in what was read of one document.
+
+        :param mentions: in the environment stands only their digest, which `mention_store` returns.
+        """
         self.clear_doc(docname)
-        record = {'posts': post, 'mentions': mentions, 'panels': panels, 'roles': roles, 'formulas': formulas}
+        digest = mention_store.save(self.env, docname, mentions)
+        if mentions:
+            self.fresh_mentions[docname] = mentions
+        record = {
+            'posts': post,
+            'mentions': digest,
+            'panels': panels,
+            'roles': roles,
+            'formulas': formulas,
+            'passages': passages,
+        }
         for table, value in record.items():
             if value:
                 self.data[table][docname] = value
 
     def clear_doc(self, docname: str) -> None:
         self._by_title = None
+        self.fresh_mentions.pop(docname, None)
         for table in self.initial_data:
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._by_title = None
+        for docname in docnames:
+            self.fresh_mentions.pop(docname, None)
         for table in self.initial_data:
             other = otherdata[table]
             self.data[table].update((docname, other[docname]) for docname in docnames if docname in other)
@@ -170,6 +204,12 @@ class BlogDomain(Domain):
         for docname, post in sorted(self.posts.items()):
             # -1: the search finds the page by its own title already
             yield docname, post.title, 'post', docname, '', -1
+
+
+def _nothing_known() -> Knowledge:
+    from sphinxext_blog.site.knowledge import Knowledge
+
+    return Knowledge()
 
 
 def resolve_own_pages(

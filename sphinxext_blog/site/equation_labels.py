@@ -23,8 +23,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import NO_MACROS, to_mathml, without_macros
-from sphinxext_blog.formulas.linear import linearise
+from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import EquationLink
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.warnings import warn
@@ -65,7 +64,7 @@ _LONGEST_HOVER = 300
 
 
 @dataclass(frozen=True, slots=True)
-class EquationLabel:
+class EquationLabel(PickledByFields):
     """A labelled row of a display formula."""
 
     label: str
@@ -89,7 +88,7 @@ class EquationLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class EquationReference:
+class EquationReference(PickledByFields):
     """A place that refers to an equation, before it is known which one."""
 
     target: str
@@ -272,9 +271,13 @@ def quoted(title: str) -> str:
     return title if title.startswith('《') else f'《{title}》'
 
 
-def hover_text(equation: EquationLabel, macros: Macros = NO_MACROS) -> str:
+def hover_text(equation: EquationLabel, macros: Macros | None = None) -> str:
     """The equation on one line of Unicode, or its LaTeX where that is not possible."""
-    markup = to_mathml(without_macros(equation.latex, macros), display=True)
+    from sphinxext_blog.formulas import NO_MACROS, to_mathml, without_macros
+    from sphinxext_blog.formulas.linear import linearise
+
+    latex = without_macros(equation.latex, NO_MACROS if macros is None else macros)
+    markup = to_mathml(latex, display=True)
     text = linearise(markup) if markup else equation.latex
     return text if len(text) <= _LONGEST_HOVER else f'{text[: _LONGEST_HOVER - 1]}…'
 

@@ -22,7 +22,7 @@ from sphinxext_blog.site.equation_labels import (
     scoped_math_domain,
 )
 from sphinxext_blog.site.equation_rows import formula_digest, read_layout, references_in, row_latex
-from sphinxext_blog.site.mentions import MARK
+from sphinxext_blog.site.text import MARK
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:

@@ -20,7 +20,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import wrap_displaymath
 
-from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.site.equation_labels import (
     REFERENCE_KIND,
     EquationLabel,
@@ -98,6 +97,8 @@ class _Writer:
     # numbers ----------------------------------------------------------
 
     def write_numbers(self, block: nodes.math_block) -> None:
+        from sphinxext_blog.formulas import to_plain
+
         latex = block.astext()
         layout = read_layout(latex)
         numbers: list[str] = block[NUMBERS]
@@ -151,6 +152,8 @@ class _Writer:
         _set_latex(node, replace_references(latex, lambda found: self._in_formula(node, refdoc, found)))
 
     def _in_formula(self, node: nodes.Element, refdoc: str, reference: Reference) -> str:
+        from sphinxext_blog.formulas import to_plain
+
         found = self.domain.lookup(refdoc, reference.label)
         if found is None:
             if not warn_unresolved(self.domain, reference.label, node):
@@ -222,6 +225,8 @@ def _as_text(text: str, reference: Reference) -> str:
 
 def _plain_tags(block: nodes.math_block, numbers: list[str]) -> list[str]:
     """Tags that the converter to MathML takes."""
+    from sphinxext_blog.formulas import to_plain
+
     return [
         number if not number or _SIMPLE_TAG.fullmatch(number) else _stand_in(block, to_plain(number), '')
         for number in numbers

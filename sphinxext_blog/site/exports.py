@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import KEY_VERSION
-from sphinxext_blog.formulas.analysis import hash_of
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.warnings import warn
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Place
     from sphinxext_blog.site.knowledge import Knowledge
+    from sphinxext_blog.site.last_build import LastBuild
 
 __all__ = ['FORMULAS_VERSION', 'PAGE_BUILDERS', 'export_knowledge']
 
@@ -32,9 +31,13 @@ def export_knowledge(app: Sphinx, exception: Exception | None) -> None:
     """Write the exports of a build that went well."""
     if exception is not None or app.builder.name not in PAGE_BUILDERS:
         return
+    domain: Any = app.env.get_domain('blog')
+    last: LastBuild = domain.last_build
+    if last.has_made('exports', last.facts):
+        return
+    last.forget('exports')
     from sphinxext_blog.graph import to_graphml, to_json
 
-    domain: Any = app.env.get_domain('blog')
     knowledge: Knowledge = domain.knowledge
     folder = Path(app.outdir) / blog_config(app.config).path
     files: dict[str, Callable[[], bytes]] = {
@@ -47,10 +50,14 @@ def export_knowledge(app: Sphinx, exception: Exception | None) -> None:
             write_if_changed(folder / name, content())
         except OSError as error:
             warn('graph', '%s could not be written: %s', folder / name, error)
+            return
+    last.note_made('exports', last.facts, [folder / name for name in files])
 
 
 def formulas_json(knowledge: Knowledge) -> bytes:
     """The formulas of the blog, each once, as JSON in UTF-8: see the manual, *Files for programs*."""
+    from sphinxext_blog.formulas import KEY_VERSION
+    from sphinxext_blog.formulas.analysis import hash_of
 
     def place(found: Place) -> dict[str, str]:
         known = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.formulas import analyse, macros_after, to_mathml
 from sphinxext_blog.site.formula_reading import math_nodes
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def defined_macros(document: nodes.document, macros: Macros) -> DefinedMacros:
 
     :param macros: those of the project.
     """
+    from sphinxext_blog.formulas import macros_after
+
     found: dict[str, Macro | None] = {}
     for node, _section in math_nodes(document):
         after = macros_after(node.astext(), macros)
@@ -59,6 +60,8 @@ def common_macros(defined: Iterable[DefinedMacros], project: Macros) -> dict[str
 
 def _is_new(command: str) -> bool:
     """Whether a command needs a definition: others write it as well, and mean what everyone means."""
+    from sphinxext_blog.formulas import analyse, to_mathml
+
     if any(problem.code == 'unknown-command' for problem in analyse(command).problems):
         return True
     return all(to_mathml(command + '{x}' * arguments) is None for arguments in range(3))

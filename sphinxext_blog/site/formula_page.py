@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -20,17 +21,14 @@ from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import build_index, render_html, to_plain
-from sphinxext_blog.formulas.command import INDEX_FOLDER
-from sphinxext_blog.formulas.index import INDEX_VERSION
 from sphinxext_blog.scripts import data_script, read_data_script
+from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_macros import common_macros
 from sphinxext_blog.site.formula_messages import messages
 from sphinxext_blog.site.formula_nodes import index_nodes
 from sphinxext_blog.site.formula_views import topics_of
-from sphinxext_blog.site.mathematics import stored_formulas, stored_surroundings
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Macro
     from sphinxext_blog.site.knowledge import Knowledge
+    from sphinxext_blog.site.last_build import LastBuild
 
 __all__ = [
     'DATA_SCRIPT',
@@ -143,11 +142,40 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     blog: Any = app.env.get_domain('blog')
+    last: LastBuild = blog.last_build
+    made_of = f'{last.facts} {builder.templates.newest_template_mtime()}'
+    # A theme's page shows more of the site, and so may be another when some document was written.
+    if (
+        not blog.written
+        and last.has_made('formula index', made_of)
+        and last.has_made('formula page', made_of)
+    ):
+        return
+    last.forget('formula page')
+    from sphinxext_blog.formulas.command import INDEX_FOLDER
+
+    stands = last.has_made('formula index', made_of)
+    body = cached(cache_dir(app.env), 'formula-page', made_of, partial(_body, app, name), anew=not stands)
+    folder = Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER
+    last.note_made('formula index', made_of, {folder / 'index.js', folder / 'posts.js', *folder.glob('*.js')})
+    yield name, {'title': messages()['formulas'], 'body': body}, 'page.html'
+    # Only now are they written.
+    statics = Path(app.outdir) / '_static' / 'sphinxext_blog'
+    files = [statics / file for file in (*SCRIPTS, _STYLE, _LICENCE)]
+    last.note_made('formula page', made_of, [Path(builder.get_outfilename(name)), *files])
+
+
+def _body(app: Sphinx, name: str) -> str:
+    """Write the index of the search; what the page shows."""
+    from sphinxext_blog.formulas.command import INDEX_FOLDER
+
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    blog: Any = app.env.get_domain('blog')
     knowledge: Knowledge = blog.knowledge
     version = _write_index(app, Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER, knowledge)
     words = messages()
     address = builder.get_target_uri(name)
-    search = builder.templates.render(
+    search: str = builder.templates.render(
         _TEMPLATE,
         {
             'say': words,
@@ -157,11 +185,13 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             'version': version,
         },
     )
-    yield name, {'title': words['formulas'], 'body': search + _index(app, knowledge)}, 'page.html'
+    return search + _index(app, knowledge)
 
 
 def _index(app: Sphinx, knowledge: Knowledge) -> str:
     """The index of the page as HTML: all formulas of a small blog, else those that several posts hold."""
+    from sphinxext_blog.formulas import render_html
+
     smallest = blog_config(app.config).formula_min_size
     entries = [entry for entry in knowledge.mathematics.catalogue.entries.values() if entry.size >= smallest]
     title = _('All formulas')
@@ -188,6 +218,10 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
 
     :return: eight hexadecimal digits that tell this index from any other.
     """
+    from sphinxext_blog.formulas import build_index
+    from sphinxext_blog.formulas.index import INDEX_VERSION
+    from sphinxext_blog.site.mathematics import stored_formulas, stored_surroundings
+
     posts = data_script('blogFormulas.receive', 'posts', _posts(app, knowledge))
     blog: Any = app.env.get_domain('blog')
     around = [blog.formulas[name].around for name, _digest in knowledge.mathematics.digest]
@@ -231,6 +265,8 @@ def _remove_others(folder: Path, names: set[str]) -> None:
 
 
 def _posts(app: Sphinx, knowledge: Knowledge) -> dict[str, Any]:
+    from sphinxext_blog.formulas import render_html, to_plain
+
     blog: Any = app.env.get_domain('blog')
     holders = {name for name, _digest in knowledge.mathematics.digest}
     common = common_macros((blog.formulas[name].macros for name in sorted(holders)), blog.macros)

@@ -10,20 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinxext_blog.formulas import (
-    KEY_VERSION,
-    NO_MACROS,
-    Formula,
-    analyse,
-    keys_of,
-    macros_after,
-    read_macros,
-    without_macros,
-)
 from sphinxext_blog.records import DocName
 from sphinxext_blog.site.equation_reading import NUMBERS
 from sphinxext_blog.site.text import SHOWN, plain_text
@@ -35,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinxext_blog.formulas import Macros, Problem
+    from sphinxext_blog.formulas import Analysis, Formula, Key, Macros, Problem
 
 __all__ = [
     'FAULTY',
@@ -57,6 +48,8 @@ _SHOWN: Final = 60
 
 def expand_macros(document: nodes.document, macros: Macros) -> None:
     """Note beside each formula with macros what it is without: other pages show titles and sentences."""
+    from sphinxext_blog.formulas import macros_after, without_macros
+
     for node, _section in math_nodes(document):
         latex = node.astext().strip()
         if (shown := without_macros(latex, macros)) != latex:
@@ -69,11 +62,13 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
 
     :func:`expand_macros` comes before.
     """
+    from sphinxext_blog.formulas import Formula
+
     formulas: list[Formula] = []
     told: set[Problem] = set()
     for node, section in math_nodes(document):
         latex = node.astext().strip()
-        analysis = analyse(latex, macros)
+        analysis, keys = _read_alone(latex) if not macros.table else _read(latex, macros)
         macros = analysis.macros
         faults = [problem for problem in analysis.problems if _is_fault(problem, latex)]
         if faults:
@@ -88,7 +83,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 anchor=_anchor(node, section),
                 latex=latex,
                 display=display,
-                keys=keys_of(analysis),
+                keys=keys,
                 section=_heading(section),
                 number=_number(node),
                 equations=tuple(unit.canonical[0] for unit in analysis.equations),
@@ -97,6 +92,20 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
             )
         )
     return tuple(formulas)
+
+
+@lru_cache(maxsize=2048)  # posts repeat their small formulas
+def _read_alone(latex: str) -> tuple[Analysis, tuple[Key, ...]]:
+    from sphinxext_blog.formulas import NO_MACROS
+
+    return _read(latex, NO_MACROS)
+
+
+def _read(latex: str, macros: Macros) -> tuple[Analysis, tuple[Key, ...]]:
+    from sphinxext_blog.formulas import analyse, keys_of
+
+    analysis = analyse(latex, macros)
+    return analysis, keys_of(analysis)
 
 
 def math_nodes(
@@ -171,22 +180,33 @@ def _report(problem: Problem, latex: str, node: nodes.Element) -> None:
 
 def project_macros(config: Config) -> Macros:
     """The macros of ``mathjax3_config`` and ``mathjax4_config``; what can't be read there is left out."""
+    from sphinxext_blog.formulas import NO_MACROS, read_macros
+
     macros = NO_MACROS
+    for table in _macro_tables(config):
+        macros = read_macros(table, macros)
+    return macros
+
+
+def _macro_tables(config: Config) -> Iterator[dict[str, Any]]:
     for name in _MACRO_VALUES:
         tex = (getattr(config, name, None) or {}).get('tex')
         table = tex.get('macros') if isinstance(tex, dict) else None
         if isinstance(table, dict):
-            macros = read_macros(table, macros)
-    return macros
+            yield table
 
 
 def check_macros(_app: Sphinx, config: Config) -> None:
     """Warn of macros of the project that can't be read."""
+    if not any(_macro_tables(config)):
+        return  # most projects have none, and need nothing that reads them
     for problem in project_macros(config).problems:
         warn('config', 'conf.py: the macro %r of MathJax is not read', problem.text)
 
 
 def reading_digest(macros: Macros) -> str:
     """What the keys of a formula depend on beside its own text."""
+    from sphinxext_blog.formulas import KEY_VERSION
+
     content = repr((KEY_VERSION, sorted(macros.table.items())))
     return hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:16]

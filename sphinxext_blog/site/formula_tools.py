@@ -40,7 +40,9 @@ class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way t
 
 
 class blog_formula_tools(nodes.General, nodes.Element):  # noqa: N801
-    """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's."""
+    """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's,
+    ``search`` the address of the search for it.
+    """
 
 
 class BoxFormulas(SphinxPostTransform):
@@ -64,7 +66,10 @@ class BoxFormulas(SphinxPostTransform):
             parent = block.parent
             parent[parent.index(block)] = box
             anchor = block['ids'][0] if block['ids'] else ''
-            box += [block, blog_formula_tools('', *places.of(block), anchor=anchor)]
+            tools = blog_formula_tools(
+                '', *places.elsewhere(block), anchor=anchor, search=places.search(block)
+            )
+            box += [block, tools]
 
 
 class _Places:
@@ -74,27 +79,21 @@ class _Places:
         self.knowledge = knowledge
         self.page = page
         self._known: dict[str, dict[str, Elsewhere]] = {}
+        self._searchable = has_formula_page(knowledge.builder)
 
-    def of(self, block: nodes.math_block) -> list[nodes.Node]:
-        """The other places of a formula, and a link to the search for it."""
-        return [*self._elsewhere(block), *self._search(block)]
-
-    def _search(self, block: nodes.math_block) -> list[nodes.Node]:
-        builder = self.knowledge.builder
-        if not has_formula_page(builder):
-            return []
+    def search(self, block: nodes.math_block) -> str:
+        """The address of the search for a formula; empty when there is none."""
+        if not self._searchable:
+            return ''
         catalogue = self.knowledge.mathematics.catalogue
         docname = block.get('docname') or self.page
         entry = catalogue.entries.get(catalogue.at.get(docname, {}).get((block['ids'] or [''])[-1], ''))
         # Without the macros of this page, which the search doesn't know.
         latex = entry.latex if entry else block.astext().strip()
-        address = search_address(builder, self.page, latex)
-        if not address:
-            return []
-        link = nodes.reference('', str(_('Search')), internal=True, refuri=address)
-        return [nodes.inline('', '', link, classes=['blog-formula-find'])]
+        return search_address(self.knowledge.builder, self.page, latex)
 
-    def _elsewhere(self, block: nodes.math_block) -> list[nodes.Node]:
+    def elsewhere(self, block: nodes.math_block) -> list[nodes.Node]:
+        """The other posts in which a formula stands."""
         docname = block.get('docname') or self.page
         if docname not in self._known:
             self._known[docname] = {item.anchor: item for item in elsewhere(docname, self.knowledge)}
@@ -130,6 +129,14 @@ def _visit_tools(self: Any, node: blog_formula_tools) -> None:
         self.body.append(f'<a class="headerlink" href="#{node["anchor"]}" title="{title}">{icon}</a>')
 
 
+def _depart_tools(self: Any, node: blog_formula_tools) -> None:
+    if node['search']:
+        address = f'<a class="reference internal" href="{self.attval(node["search"])}">'
+        word = self.encode(str(_('Search')))
+        self.body.append(f'<span class="blog-formula-find">{address}{word}</a></span>')
+    self.body.append('</div>\n')
+
+
 def _pass(self: Any, node: nodes.Element) -> None:
     """Write the content only."""
 
@@ -160,6 +167,6 @@ def setup_formula_tools(app: Sphinx) -> None:
     app.add_post_transform(BoxFormulas)
     plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
     app.add_node(blog_formula, html=(_visit, _depart), **plain)
-    app.add_node(blog_formula_tools, html=(_visit_tools, _depart), **plain)
+    app.add_node(blog_formula_tools, html=(_visit_tools, _depart_tools), **plain)
     app.connect('builder-inited', copy_formula_assets)
     app.connect('html-page-context', add_formula_assets)

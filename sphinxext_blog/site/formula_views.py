@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import group_by_topic, notation_of, word_latex
 from sphinxext_blog.site import formula_store
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ def formula_index(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[For
 
 def topics_of(entries: Iterable[Entry], knowledge: Knowledge) -> tuple[FormulaTopic, ...]:
     """Formulas by topic."""
+    from sphinxext_blog.formulas import group_by_topic, word_latex
+
     return tuple(
         FormulaTopic(
             topic.head,
@@ -139,6 +140,8 @@ def _item(entry: Entry, knowledge: Knowledge) -> FormulaItem:
 
 def notation(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[NotationRow, ...]:
     """The symbols of a post."""
+    from sphinxext_blog.formulas import notation_of
+
     del panel
     if subject not in {name for name, _ in knowledge.mathematics.digest}:
         return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.reporting import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,36 +18,27 @@ if TYPE_CHECKING:
 __all__ = ['known_positions', 'map_digest']
 
 
-def known_positions(app: Sphinx) -> Mapping[str, tuple[float, float]]:
-    """Positions by node from the file that the configuration names; what is wrong with it is warned of.
+def known_positions(app: Sphinx) -> tuple[Mapping[str, tuple[float, float]], tuple[Problem, ...]]:
+    """Positions by node from the file that the configuration names, and what is wrong with it.
 
     Only builds that draw the graph read it.
     """
     path = _path(app)
     if path is None:
-        return {}
+        return {}, ()
     # NumPy comes with it: not in a build without a map.
     from sphinxext_blog.graph.map_file import read_map
 
     try:
         text = path.read_text(encoding='utf-8')
     except FileNotFoundError:
-        warn(
-            'graph',
-            'there is no file %s, which blog_graph_map names; '
-            'write it by: python -m sphinxext_blog map %s -o %s',
-            path,
-            app.outdir,
-            path,
-        )
-        return {}
+        remedy = f'write it by: python -m sphinxext_blog map {app.outdir} -o {path}'
+        return {}, (Problem('graph', f'there is no file {path}, which blog_graph_map names; {remedy}'),)
     except (OSError, ValueError) as error:
-        warn('graph', 'the map could not be read: %s', error, location=f'{path}:1')
-        return {}
+        return {}, (Problem('graph', f'the map could not be read: {error}', file=f'{path}:1'),)
     found = read_map(text)
-    for line, problem in found.problems:
-        warn('graph', '%s', problem, location=f'{path}:{line}')
-    return found.positions
+    problems = (Problem('graph', problem, file=f'{path}:{line}') for line, problem in found.problems)
+    return found.positions, tuple(problems)
 
 
 def map_digest(app: Sphinx) -> str:

@@ -21,13 +21,10 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.graph.explorer import vis_network_script
-from sphinxext_blog.graph.explorer_data import explorer_files
 from sphinxext_blog.site.assets import math_style
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import write_if_changed
-from sphinxext_blog.site.graph_listing import listing, pages_of
 from sphinxext_blog.site.graph_messages import messages
 
 if TYPE_CHECKING:
@@ -37,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
+
+    from sphinxext_blog.site.last_build import LastBuild
 
 __all__ = ['add_graph_page', 'graph_page_name', 'setup_graph_page']
 
@@ -78,6 +77,7 @@ _SCRIPTS: Final = (
     'graph-app.js',
 )
 """In the order in which the page runs them; the data comes before the last."""
+_ASSETS: Final = ('graph-icon.svg', 'graph-theme.js', *_SCRIPTS, 'graph.css', 'vis-network.min.js')
 _DATA_FOLDER: Final = 'graph-data'
 _DATA_FILE: Final = re.compile(r'(?:nodes|evidence)-\d+\.js')
 _VIS_NODES: Final = 1500
@@ -119,10 +119,25 @@ def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             location=name,
         )
         return
-    yield from _pages(app, name)
+    builder: Any = app.builder
+    last: LastBuild = app.env.get_domain('blog').last_build  # type: ignore[attr-defined]
+    # The template is complete in itself: of a theme it takes nothing, but a site may have its own.
+    made_of = f'{last.facts} {builder.templates.newest_template_mtime()}'
+    if last.has_made('graph page', made_of):
+        return
+    last.forget('graph page')
+    pages = list(_pages(app, name))
+    yield from pages
+    # Only now are they written.
+    files = [Path(builder.get_outfilename(page)) for page, _context, _template in pages]
+    files += Path(builder.get_outfilename(name)).parent.joinpath(_DATA_FOLDER).glob('*.js')
+    files += [Path(builder.outdir) / '_static' / 'sphinxext_blog' / file for file in _ASSETS]
+    last.note_made('graph page', made_of, files)
 
 
 def _pages(app: Sphinx, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    from sphinxext_blog.site.graph_listing import listing, pages_of
+
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     knowledge: Any = app.env.get_domain('blog').knowledge  # type: ignore[attr-defined]
     graph: nx.MultiDiGraph = knowledge.graph
@@ -179,6 +194,8 @@ def _engine(wanted: str, graph: nx.MultiDiGraph) -> str:
 
 def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[str], str]:
     """Write the data; the scripts in the order in which they run, and the folder of the data."""
+    from sphinxext_blog.graph.explorer_data import explorer_files
+
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     excerpts = {docname: post.excerpt for docname, post in getattr(knowledge, 'posts', {}).items()}
     files = explorer_files(knowledge.graph, excerpts=excerpts)
@@ -195,6 +212,8 @@ def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[
 
 
 def _assets(outdir: Path) -> dict[str, bytes]:
+    from sphinxext_blog.graph.explorer import vis_network_script
+
     files = ('graph-icon.svg', 'graph-theme.js', *_SCRIPTS)
     return {file: (_STATIC / file).read_bytes() for file in files} | {
         'graph.css': math_style(outdir) + (_STATIC / 'graph.css').read_bytes(),

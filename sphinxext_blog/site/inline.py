@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.locale import get_translation
 
-from sphinxext_blog.formulas import to_mathml
 from sphinxext_blog.site.text import split_math
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def comma() -> str:
 
 def mathml_markup(latex: str, builder: Builder, *, display: bool = False) -> str | None:
     """A formula as MathML for the pages of *builder*, or ``None`` when it has no such form."""
+    from sphinxext_blog.formulas import to_mathml
+
     markup = to_mathml(latex, display=display)
     if markup is not None and builder.name == 'epub':
         # EPUB pages are XML, in which the namespace isn't implied.

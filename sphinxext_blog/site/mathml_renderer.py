@@ -15,7 +15,6 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from sphinxext_blog.formulas import macros_after, without_macros
 from sphinxext_blog.site.equation_writing import fill_in, filled_latex
 from sphinxext_blog.site.formula_reading import FAULTY, project_macros
 from sphinxext_blog.site.inline import mathml_markup
@@ -88,6 +87,8 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
 
 def _without_macros(self: HTML5Translator, latex: str) -> str:
     """The formula with the macros of the project and of the page before it expanded."""
+    from sphinxext_blog.formulas import macros_after, without_macros
+
     macros: Macros | None = getattr(self, '_blog_macros', None)
     if macros is None:
         macros = project_macros(self.config)

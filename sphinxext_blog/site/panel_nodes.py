@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
@@ -44,7 +45,10 @@ _CLASSES = {
 
 
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
-    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content."""
+    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content.
+
+    Its attribute ``fill`` writes the content when the page is written.
+    """
 
 
 class blog_details(nodes.General, nodes.Element):  # noqa: N801
@@ -61,27 +65,42 @@ class Scribe:
         self.html = builder.format == 'html'
 
     def write(self, panel: Panel, content: Sequence[Any]) -> list[nodes.Node]:
-        """The nodes of *panel*; none when it has nothing to show."""
+        """The nodes of *panel*; none when it has nothing to show.
+
+        In HTML the panel is empty until it is written: all that Sphinx and others
+        do to a page before would walk through more nodes of panels than of the post.
+        """
         if not content:
             return []
-        body = self._writers[panel.kind](self, panel, content)
-        if not body:
-            return []
-        heading = {
-            'related': _('Related posts'),
-            'backlinks': _('Cited by'),
-            'series': _('Series'),
-            'graph': _('Local graph'),
-        }.get(panel.kind, '')
         box = blog_panel(
             '',
             classes=['blog-panel', _CLASSES.get(panel.kind, f'blog-{panel.kind}'), 'no-search'],
-            label=str(heading),
+            label=str(self._heading(panel, content)),
         )
-        if heading and panel.kind != 'series':
+        if self.html:
+            box['fill'] = partial(self.fill, box, panel, content)
+            return [box]
+        return [box] if self.fill(box, panel, content) else []
+
+    def fill(self, box: blog_panel, panel: Panel, content: Sequence[Any]) -> bool:
+        """Write the content into a panel; whether there is any."""
+        body = self._writers[panel.kind](self, panel, content)
+        heading = self._heading(panel, content)
+        if body and heading and panel.kind != 'series':
             box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
         box.extend(body)
-        return [box]
+        return bool(body)
+
+    @staticmethod
+    def _heading(panel: Panel, content: Sequence[Any]) -> Any:
+        return {
+            'related': _('Related posts'),
+            'backlinks': _('Cited by')
+            if getattr(content[0], 'linked', True)
+            else _('Mentioned without a link'),
+            'series': _('Series'),
+            'graph': _('Local graph'),
+        }.get(panel.kind, '')
 
     # meta -------------------------------------------------------------
 
@@ -196,6 +215,12 @@ class Scribe:
             if len(detail) == 2 and detail[1]:
                 return str(_('same series, part %s')) % detail[1]
             return str(_('same series'))
+        if kind == 'pinned':
+            return str(_('chosen by the author'))
+        if kind == 'formula':
+            return str(_('shares the formula %s')) % detail[0] if detail else str(_('shares a formula'))
+        if kind == 'cited-by-similar':
+            return str(_('cited by similar posts: %s')) % _quoted(detail)
         if kind == 'cited-together':
             return str(_('both cited by %s')) % _quoted(detail)
         if kind == 'shared-citations':
@@ -230,8 +255,19 @@ class Scribe:
 
     def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[nodes.Node]:
         del panel
-        items = nodes.bullet_list()
-        for backlink in content:
+        result = self._citing([backlink for backlink in content if backlink.linked])
+        if plain := [backlink for backlink in content if not backlink.linked]:
+            if result:
+                words = str(_('Mentioned without a link'))
+                result.append(nodes.rubric('', words, classes=['blog-panel-title', 'blog-unlinked-title']))
+            result += self._citing(plain)
+        return result
+
+    def _citing(self, backlinks: Sequence[Backlink]) -> list[nodes.Node]:
+        if not backlinks:
+            return []
+        items = nodes.bullet_list(classes=['blog-citing' if backlinks[0].linked else 'blog-unlinked'])
+        for backlink in backlinks:
             paragraph = self._post(PostItem(backlink.docname, backlink.title, date=backlink.date))
             entry = nodes.list_item('', paragraph)
             for quote in backlink.quotes:
@@ -241,15 +277,17 @@ class Scribe:
                     self.docname,
                     backlink.docname,
                     self._text(quote.context[start:end]),
-                    quote.anchor,
+                    # Of a section, which not every builder can point to.
+                    quote.anchor if backlink.linked or self.html else '',
                 )
                 sentence = nodes.paragraph(classes=['blog-quote'])
                 sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
                 entry += nodes.block_quote('', sentence)
             items += entry
-        if len(content) > _MANY:
-            return [self._folded(items, str(_('Cited by %d posts')) % len(content))]
-        return [items]
+        if len(backlinks) <= _MANY:
+            return [items]
+        words = str(_('Cited by %d posts') if backlinks[0].linked else _('Mentioned by %d posts'))
+        return [self._folded(items, words % len(backlinks))]
 
     def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
         del panel
@@ -344,6 +382,8 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _visit_panel(self: Any, node: blog_panel) -> None:
+    if (fill := node.attributes.pop('fill', None)) is not None and not fill():
+        raise nodes.SkipNode
     label = {'aria-label': node['label']} if node.get('label') else {}
     self.body.append(self.starttag(node, 'aside', **label))
 

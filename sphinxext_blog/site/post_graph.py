@@ -19,7 +19,6 @@ from sphinx.locale import get_translation
 from sphinx.util.matching import patmatch
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.graph.local import (
     EDGE_KINDS,
     LocalGraph,
@@ -131,6 +130,8 @@ def _item(builder: Builder, docname: str, node: LocalNode, relation: str) -> nod
 
 
 def _html(builder: Builder, docname: str, shown: PostGraph, width: int) -> str:
+    from sphinxext_blog.formulas import to_plain
+
     graph = shown.graph
     captions = [
         Caption(_href(builder, docname, node), _caption(graph, place))
@@ -173,6 +174,8 @@ def _outside(node: LocalNode) -> str:
 
 
 def _caption(graph: LocalGraph, place: int) -> str:
+    from sphinxext_blog.formulas import to_plain
+
     title = to_plain(graph.nodes[place].title)
     return f'{title} — {to_plain(_relation(graph, place))}' if place else title
 

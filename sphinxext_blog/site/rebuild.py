@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +21,23 @@ from sphinx.util import logging
 
 from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site import last_build
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
-from sphinxext_blog.site.knowledge import gather
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.post_graph import sidebar_graph
-from sphinxext_blog.site.reporting import report_problems
+from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.site.knowledge import Knowledge
+    from sphinxext_blog.site.last_build import LastBuild
 
 __all__ = ['STATE_FILE', 'advance', 'find_stale_pages', 'note_written']
 
@@ -44,22 +48,47 @@ _STATE_VERSION = 1
 
 
 def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Gather the knowledge; the documents whose pages no longer show the truth."""
+    """The documents whose pages no longer show the truth; what is known is gathered if anything changed."""
     domain: Any = env.get_domain('blog')
-    domain.knowledge = gather(app)
-    report_problems(domain.knowledge, domain.panels)
-    domain.fingerprints = {docname: _fingerprint(domain, docname, app) for docname in sorted(env.all_docs)}
+    domain.gather = partial(_gather, app)
+    domain.last_build = last = last_build.load(app)
+    _bring_up_to_date(app, last)
+    report_problems(last.problems, last.summary)
     domain.written = set()
     known, known_map = _read_state(app)
     # Before anything is written: a page of ours, or of another document, may take the same place.
     gone = [name for name in known if name not in env.all_docs]
     _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
-    stale = [name for name, value in domain.fingerprints.items() if known.get(name) != value]
+    stale = [name for name, value in last.fingerprints.items() if known.get(name) != value]
     if (gone or known_map != map_digest(app)) and not stale:
         # Sphinx 7 makes the pages of the whole site only when it writes some document.
         return [app.config.root_doc]
     return stale
+
+
+def _gather(app: Sphinx) -> Knowledge:
+    # Loaded only when something changed.
+    from sphinxext_blog.site.knowledge import gather
+
+    return gather(app)
+
+
+def _bring_up_to_date(app: Sphinx, last: LastBuild) -> None:
+    """Put into the record of the last build what this build finds, where anything changed."""
+    revision = last_build.revision_of(app)
+    if last.revision == revision:
+        return
+    last.revision = revision
+    facts = last_build.facts_of(app)
+    if last.facts == facts:
+        return
+    domain: Any = app.env.get_domain('blog')
+    last.facts = facts
+    last.problems = problems_of(domain.knowledge, domain.panels)
+    last.summary = summary_of(domain.knowledge)
+    last.fingerprints = {name: _fingerprint(domain, name, app) for name in sorted(app.env.all_docs)}
+    domain.fresh_mentions.clear()  # whoever else wants some finds them in their files
 
 
 def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
@@ -98,10 +127,11 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     domain: Any = app.env.get_domain('blog')
+    last_build.save(app, domain.last_build)
     known, _ = _read_state(app)
     state = {
         name: value if name in domain.written else known.get(name, '')
-        for name, value in domain.fingerprints.items()
+        for name, value in domain.last_build.fingerprints.items()
         if name in domain.written or name in known
     }
     content = json.dumps(

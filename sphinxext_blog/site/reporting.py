@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util import logging
 
@@ -10,36 +10,46 @@ from sphinxext_blog.site.panels import names_nothing
 from sphinxext_blog.site.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
 
+    from sphinxext_blog.records import Series
     from sphinxext_blog.site.knowledge import Knowledge
     from sphinxext_blog.site.panels import Panel
 
-__all__ = ['report_problems', 'warn_missing_post']
+__all__ = ['Problem', 'problems_of', 'report_problems', 'summary_of', 'warn_missing_post']
 
 logger = logging.getLogger(__name__)
 
 
-def report_problems(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -> None:
-    """Warn of what was meant to work and doesn't; count the rest.
+class Problem(NamedTuple):
+    """Something that was meant to work and doesn't."""
+
+    subtype: Subtype
+    text: str
+    docname: str = ''
+    line: int | None = None
+    file: str = ''
+    """Where it is, when that is no document."""
+
+
+def problems_of(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -> list[Problem]:
+    """What was meant to work and doesn't.
 
     :param panels: what documents ask for, by docname.
     """
+    found: list[Problem] = list(knowledge.map_problems)
     for docname, requested in sorted(panels.items()):
         for panel in requested:
             if names_nothing(panel, knowledge):
                 name = panel.option('name') or panel.option('post')
                 kind: Subtype = 'series' if panel.option('name') else 'missing'
-                warn(
-                    kind,
-                    'there is no %s %r to show',
-                    'series' if kind == 'series' else 'post',
-                    name,
-                    location=(docname, panel.line or None),
+                word = 'series' if kind == 'series' else 'post'
+                found.append(
+                    Problem(kind, f'there is no {word} {name!r} to show', docname, panel.line or None)
                 )
     resolution = knowledge.resolution
     for ambiguity in resolution.ambiguous:
@@ -47,37 +57,19 @@ def report_problems(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]
         if mention.form == 'xref':
             continue  # the role itself is warned of
         names = ', '.join(f'{node} ({knowledge.titles.get(node, "")})' for node in ambiguity.candidates)
-        warn(
-            'ambiguous',
-            '%s can mean %s; link to the one that is meant',
-            _shown(mention.text),
-            names,
-            location=(mention.source, mention.line or None),
-        )
+        text = f'{_shown(mention.text)} can mean {names}; link to the one that is meant'
+        found.append(Problem('ambiguous', text, mention.source, mention.line or None))
     for mention in resolution.dangling:
         if mention.form != 'url':
             continue  # Sphinx warns of its own references
-        warn(
-            'missing',
-            'no post has the address %s',
-            mention.target,
-            location=(mention.source, mention.line or None),
-        )
+        text = f'no post has the address {mention.target}'
+        found.append(Problem('missing', text, mention.source, mention.line or None))
     for series in resolution.series:
-        _report_doubled_numbers(series, knowledge)
-    posts = len(knowledge.posts)
-    if posts:
-        logger.info(
-            '[blog] %d posts, %d links, %d series; %d missing posts and %d works are cited',
-            posts,
-            len(resolution.links),
-            len(resolution.series),
-            len(resolution.missing),
-            len(resolution.works),
-        )
+        found.extend(_doubled_numbers(series, knowledge))
+    return found
 
 
-def _report_doubled_numbers(series: Any, knowledge: Knowledge) -> None:
+def _doubled_numbers(series: Series, knowledge: Knowledge) -> Iterator[Problem]:
     seen: dict[tuple[int, ...], str] = {}
     for member in series.members:
         if not member.number or member.id not in knowledge.posts:
@@ -85,14 +77,29 @@ def _report_doubled_numbers(series: Any, knowledge: Knowledge) -> None:
         first = seen.setdefault(member.number, member.id)
         if first != member.id:
             post = knowledge.posts[member.id]
-            warn(
-                'series',
-                'part %s of the series %r is also %s',
-                member.label or '.'.join(map(str, member.number)),
-                series.name,
-                first,
-                location=(post.docname, post.line),
-            )
+            label = member.label or '.'.join(map(str, member.number))
+            text = f'part {label} of the series {series.name!r} is also {first}'
+            yield Problem('series', text, post.docname, post.line)
+
+
+def summary_of(knowledge: Knowledge) -> str:
+    """One line of facts; empty for a site without posts."""
+    resolution = knowledge.resolution
+    if not knowledge.posts:
+        return ''
+    return (
+        f'{len(knowledge.posts)} posts, {len(resolution.links)} links, {len(resolution.series)} series; '
+        f'{len(resolution.missing)} missing posts and {len(resolution.works)} works are cited'
+    )
+
+
+def report_problems(problems: Iterable[Problem], summary: str) -> None:
+    """Warn of each problem, and say the facts."""
+    for problem in problems:
+        place = (problem.docname, problem.line) if problem.docname else None
+        warn(problem.subtype, '%s', problem.text, location=problem.file or place)
+    if summary:
+        logger.info('[blog] %s', summary)
 
 
 def warn_missing_post(_app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:

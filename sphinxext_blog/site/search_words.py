@@ -14,8 +14,6 @@ import sphinx
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxext_blog.formulas import to_mathml
-from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.site.text import SHOWN
 
 if TYPE_CHECKING:
@@ -70,13 +68,13 @@ class KeepOutOfSearch(SphinxPostTransform):
             if 'no-search' not in node['classes']:
                 node['classes'].append('no-search')
             latex = node.astext()
-            plain = _plain(node.get(SHOWN) or latex)
             if not _SEARCH_KNOWS_CLASS:
                 node.children = []
                 node.append(unsearched('', latex=latex))
             if _is_in_title(node):
                 # replace_self() would give the wrapper the ids of the formula as well
                 parent = node.parent
+                plain = _plain(node.get(SHOWN) or latex)
                 wrapper = title_formula('', plain=plain)
                 parent[parent.index(node)] = wrapper
                 wrapper += node
@@ -91,6 +89,9 @@ def _is_in_title(node: nodes.Node) -> bool:
 
 def _plain(latex: str) -> str:
     """A formula as one line of Unicode; of one that can't be converted what is no command."""
+    from sphinxext_blog.formulas import to_mathml
+    from sphinxext_blog.formulas.linear import linearise
+
     markup = to_mathml(latex)
     return ' '.join(_COMMAND.sub(' ', latex).split()) if markup is None else linearise(markup)
 

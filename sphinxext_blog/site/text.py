@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    'MARK',
     'SHOWN',
     'FlatText',
     'Leaf',
@@ -41,6 +42,8 @@ _OPAQUE = (
 )
 SHOWN = 'blog_shown'
 """Attribute of a formula with macros: its LaTeX without them, for pages that don't know them."""
+MARK = 'blog_mention'
+"""Attribute of a node that mentions something: the mention's anchor."""
 _DOLLAR = '\ue000'
 """Stands for a dollar sign that begins no formula, one for one, so that places in the text stay."""
 _LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)

@@ -13,6 +13,7 @@ import networkx as nx
 from sphinx.domains import Domain
 from sphinxext_blog.config import setup_config
 from sphinxext_blog.site.graph_page import setup_graph_page
+from sphinxext_blog.site.last_build import LastBuild
 
 project = 'Notes </title>'
 html_theme = 'basic'
@@ -21,6 +22,7 @@ class Blog(Domain):
     # stands in for the domain of the extension: a graph that is known in advance
     name = 'blog'
     label = 'blog'
+    last_build = LastBuild()
 
     @property
     def knowledge(self):

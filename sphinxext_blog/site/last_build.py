@@ -1,0 +1,174 @@
+"""What the last build into this folder knew and made: a build in which nothing changed ends there.
+
+Two digests tell whether anything changed. The *revision* is of the documents
+with the times at which Sphinx read them, and of the configuration: it costs
+next to nothing. The *facts* are of what the documents say to others: a post
+whose text was touched without a change to them leaves them as they are. While
+the facts are the same, the fingerprints of all pages are known, and so are the
+problems to report; files that were made of them stand as long as nobody
+touched them.
+
+The record lies beside the doctrees, one for each builder and output folder, and
+is never needed: without it everything is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sphinx
+from sphinx.util import logging
+
+from sphinxext_blog import __version__
+from sphinxext_blog.site.cache import cache_dir
+from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.graph_map import map_digest
+from sphinxext_blog.site.posts import is_published, today
+from sphinxext_blog.site.reporting import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ['LastBuild', 'facts_of', 'load', 'revision_of', 'save']
+
+logger = logging.getLogger(__name__)
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_VERSION: Final = 1
+_UNRELATED: Final = frozenset({'blog', 'index', 'changeset'})
+"""Domains whose data no reference leads to."""
+
+
+@dataclass
+class LastBuild:
+    """The record; one of nothing when there is none."""
+
+    revision: str = ''
+    facts: str = ''
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """Of all pages, by docname."""
+    problems: list[Problem] = field(default_factory=list)
+    summary: str = ''
+    outputs: dict[str, tuple[str, dict[str, tuple[int, int]]]] = field(default_factory=dict)
+    """By the name of what was made: what it was made of, and size and time of its files."""
+
+    def has_made(self, name: str, made_of: str) -> bool:
+        """Whether *name* stands in the output as it was made of *made_of*."""
+        known, files = self.outputs.get(name, ('', {}))
+        return bool(known) and known == made_of and all(_stamp(Path(p)) == s for p, s in files.items())
+
+    def note_made(self, name: str, made_of: str, files: Iterable[Path]) -> None:
+        """Remember that *name* was made, and its files; nothing when one of them is not there."""
+        stamps = {str(path): _stamp(path) for path in files}
+        known = {path: stamp for path, stamp in stamps.items() if stamp is not None}
+        if len(known) == len(stamps):
+            self.outputs[name] = (made_of, known)
+
+    def forget(self, name: str) -> None:
+        """It is about to be made anew."""
+        self.outputs.pop(name, None)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _path(app: Sphinx) -> Path:
+    place = f'{app.builder.name} {Path(app.outdir).resolve()}'
+    name = hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+    return cache_dir(app.env) / f'build-{name}.json'
+
+
+def load(app: Sphinx) -> LastBuild:
+    """The record of the last build; an empty one when there is none that can be read."""
+    try:
+        known = json.loads(_path(app).read_text(encoding='utf-8'))
+        if known.pop('version') != _VERSION:
+            return LastBuild()
+        last = LastBuild(**known)
+        last.problems = [Problem(*problem) for problem in last.problems]
+        last.outputs = {
+            str(name): (str(key), {str(path): (int(size), int(time)) for path, (size, time) in files.items()})
+            for name, (key, files) in last.outputs.items()
+        }
+        last.fingerprints = {str(name): str(value) for name, value in last.fingerprints.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        logger.debug('[blog] nothing is known of the last build: %s', error)
+        return LastBuild()
+    return last
+
+
+def save(app: Sphinx, last: LastBuild) -> None:
+    """Keep the record for the next build."""
+    content = json.dumps({'version': _VERSION, **asdict(last)}, ensure_ascii=True, separators=(',', ':'))
+    try:
+        write_if_changed(_path(app), content.encode())
+    except OSError as error:
+        logger.debug('[blog] the build is not remembered: %s', error)  # it costs time in the next build
+
+
+def revision_of(app: Sphinx) -> str:
+    """Digest of the documents as they were read and of everything that a build can be told."""
+    env = app.env
+    return _digest(sorted(env.all_docs.items()), _surroundings(app, env))
+
+
+def facts_of(app: Sphinx) -> str:
+    """Digest of everything that pages and files can show of other documents.
+
+    What the domains of other extensions know is part of it: references lead there.
+    """
+    env = app.env
+    blog: Any = env.get_domain('blog')
+    tables = {name: sorted(table.items()) for name, table in blog.data.items() if isinstance(table, dict)}
+    foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
+    titles = [(name, title.astext()) for name, title in sorted(env.titles.items()) if name not in blog.posts]
+    return _digest(sorted(env.all_docs), tables, foreign, titles, _surroundings(app, env))
+
+
+def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
+    blog: Any = env.get_domain('blog')
+    day = today()
+    withheld = [name for name, post in blog.posts.items() if not is_published(post, day)]
+    config = [(value.name, plain(value.value)) for value in app.config]
+    sidebars = getattr(getattr(app.builder, 'theme', None), 'sidebar_templates', None)
+    builder = (app.builder.name, sorted(app.tags), str(app.outdir), str(app.srcdir), sidebars)
+    versions = (__version__, sphinx.__version__, _package_stamp())
+    return sorted(withheld), sorted(config), builder, versions, map_digest(app)
+
+
+def plain(value: object) -> object:
+    """A value of the configuration so that its ``repr`` is the same in every process, if it can be."""
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        return value
+    if isinstance(value, dict):
+        return sorted((repr(plain(key)), plain(item)) for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(plain(item)) for item in value)
+    name = getattr(value, '__qualname__', None)
+    return f'{value.__module__}.{name}' if name else value
+
+
+@lru_cache(maxsize=1)
+def _package_stamp() -> str:
+    """Digest of the extension's own files as they are installed."""
+    files = sorted(path for path in _PACKAGE.rglob('*') if '__pycache__' not in path.parts)
+    return _digest([(str(path.relative_to(_PACKAGE)), _stamp(path)) for path in files if path.is_file()])
+
+
+def _digest(*content: object) -> str:
+    return hashlib.sha256(repr(content).encode('utf-8', 'surrogatepass')).hexdigest()[:32]

@@ -1,0 +1,96 @@
+"""What a build remembers for the next one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from sphinxext_blog.site import knowledge, last_build
+from sphinxext_blog.site.last_build import plain
+
+POST = ':blogpost:\n:date: 2020-01-01\n\n{0}\n===\n\nText of {0} :math:`a^2+b^2=c^2`. {1}\n'
+FILES = {
+    'index.rst': 'I\n=\n\n.. series:: Nothing\n',
+    'p.rst': POST.format('One', '《Two》'),
+    'q.rst': POST.format('Two', ''),
+}
+MADE = [
+    'graph.html',
+    'graph.json',
+    'graph.graphml',
+    'formulas.html',
+    'formulas.json',
+    'formula-index/index.js',
+    'formula-index/posts.js',
+    'graph-data/nodes-0.js',
+    '_static/sphinxext_blog/graph.js',
+    '_static/sphinxext_blog/formula-search.js',
+]
+
+
+@pytest.fixture
+def gathered(monkeypatch):
+    """How often a build gathers its knowledge."""
+    calls = []
+    gather = knowledge.gather
+    monkeypatch.setattr(knowledge, 'gather', lambda app: calls.append(app) or gather(app))
+    return calls
+
+
+def test_nothing_is_gathered_when_nothing_changed(make_site, gathered):
+    site = make_site(FILES)
+    first = site.build()
+    gathered.clear()
+    second = site.build()
+    assert gathered == []
+    assert second.warnings == first.warnings != ''
+    assert second.snapshot == first.snapshot
+
+
+@pytest.mark.parametrize('name', MADE)
+@pytest.mark.parametrize('damage', [None, b'damaged'])
+def test_what_is_missing_or_damaged_is_made_again(make_site, name, damage):
+    site = make_site(FILES)
+    first = site.build()
+    path = first.outdir / name
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert site.build().snapshot == first.snapshot
+
+
+@pytest.mark.parametrize('damage', [b'', b'[]', b'{"version": 1, "facts": 3}', b'\xff'])
+def test_a_damaged_record_only_costs_time(make_site, damage):
+    site = make_site(FILES)
+    first = site.build()
+    [record] = last_build.cache_dir(first.app.env).glob('build-*.json')
+    record.write_bytes(damage)
+    second = site.build()
+    assert second.snapshot == first.snapshot
+    assert second.warnings == first.warnings
+
+
+def test_a_text_that_says_nothing_new_to_others_writes_its_page_alone(make_site):
+    site = make_site(FILES)
+    first = site.build()
+    (site.src / 'q.rst').touch()
+    made = {name: (first.outdir / name).stat().st_mtime_ns for name in MADE if name != 'formulas.html'}
+    second = site.build()
+    assert second.snapshot == first.snapshot
+    assert {name: (second.outdir / name).stat().st_mtime_ns for name in made} == made
+
+
+def test_a_configuration_reads_the_same_in_every_process():
+    script = (
+        'from sphinxext_blog.site.last_build import plain\n'
+        'def handler(): ...\n'
+        'print(repr(plain({"b": {"x", "y", "z"}, "a": (1, None, handler), "c": [str]})))'
+    )
+    said = {subprocess.check_output([sys.executable, '-c', script]) for _ in range(3)}
+    assert len(said) == 1
+
+
+def test_values_that_differ_are_told_apart():
+    assert plain({'a': 1}) != plain({'a': '1'}) != plain({'a': 2})
+    assert plain({'x', 'y'}) == plain({'y', 'x'})
+    assert plain(str) != plain(int)
