@@ -9,7 +9,8 @@ On the formulas of real posts (``$…$``, ``$$…$$``, environments, ``:math:``)
   (``align``), by one side (``side``), after one change (``edited``), and with
   both (``+ rename``). The index also holds hard negatives: a copy of each
   target with an operator flipped, a digit changed, or one occurrence of a
-  variable replaced, half of them renamed too; a query that equals one of them
+  variable replaced (never one that stands there once by one that the formula has
+  not: a mere renaming), half of them renamed too; a query that equals one of them
   is not asked. Documents are shuffled, so that the order of the corpora breaks
   no tie. Right are the target and what equals it up to renaming. Cells: mean
   reciprocal rank / share found first.
@@ -294,7 +295,7 @@ def one_side(latex: str, random_: random.Random) -> str | None:
 
 
 def edited(latex: str, random_: random.Random) -> str | None:
-    """One change: an operator, a digit, one occurrence of a letter, a factor more, an index more, a hat."""
+    """One change, no renaming: an operator, a digit, one occurrence of a letter, a factor more, a hat."""
     tokens = tokens_of(latex)
     places = variables_of(tokens)
     changes: list[Callable[[], None]] = []
@@ -307,10 +308,21 @@ def edited(latex: str, random_: random.Random) -> str | None:
     changes.extend(
         put(n, str((int(t) + 1) % 10)) for n, t in enumerate(tokens) if t in '0123456789' and n not in layout
     )
+    counts = Counter(tokens[n] for n in places)
     for n in places:
-        new = random_.choice([letter for letter in _LETTERS if letter != tokens[n]])
+        letters = [letter for letter in _LETTERS if letter != tokens[n]]
+        new = random_.choice(letters)
+        # Another letter for one that stands there once is a mere renaming, unless the formula has it too.
+        known = [letter for letter in letters if letter in counts]
+        other = new if counts[tokens[n]] > 1 else random_.choice(known) if known else ''
         changes.append(
-            random_.choice([put(n, new), put(n, f'{{{tokens[n]}{new} }}'), put(n, rf'\hat{{{tokens[n]}}}')])
+            random_.choice(
+                [
+                    *([put(n, other)] if other else []),
+                    put(n, f'{{{tokens[n]}{new} }}'),
+                    put(n, rf'\hat{{{tokens[n]}}}'),
+                ]
+            )
         )
     if not changes:
         return None
@@ -466,7 +478,7 @@ def measure_retrieval(
 
 
 def measure_negatives(found: Sequence[tuple[str, bool]], count: int, seed: int, shown: int = 10) -> None:
-    """How many formulas with one change keep their keys; those of N1 are shown."""
+    """How many formulas with one change keep their keys; some of each level are shown."""
     random_ = random.Random(seed)
     documents = [d for d in dict.fromkeys(latex for latex, _ in found) if not analyse(d).problems]
     fitting = [d for d in documents if 6 <= size_of(d) <= 60]
@@ -475,8 +487,12 @@ def measure_negatives(found: Sequence[tuple[str, bool]], count: int, seed: int, 
     equal = [[pair for pair in pairs if forms_of(pair[0], n) == forms_of(pair[1], n)] for n in (1, 2, 3)]
     kept = ', '.join(f'{len(same)} on N{n}' for n, same in enumerate(equal, 1))
     print(f'hard negatives: of {len(pairs)} formulas with one change keep their form {kept}')
-    for target, copy in equal[0][:shown]:
-        print(f'    {shortened(copy)!r} for {shortened(target)!r}')
+    told: set[tuple[str, str]] = set()
+    for n, same in enumerate(equal, 1):
+        new = [pair for pair in same if pair not in told]
+        told.update(new)
+        for target, copy in new[:shown]:
+            print(f'    N{n}: {shortened(copy)!r} for {shortened(target)!r}')
 
 
 def rank_of(right: set[int], numbers: Sequence[int]) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sphinxext_blog.formulas import tables
 from sphinxext_blog.formulas.commands import read
-from sphinxext_blog.formulas.equations import equations_of, sides_of
+from sphinxext_blog.formulas.equations import links_of, parts_of, sides_of
 from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.lexer import MAX_LENGTH
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros, tokens_of
@@ -52,12 +52,14 @@ def analyse(latex: str, macros: Macros = NO_MACROS) -> Analysis:
     equations: list[Unit] = []
     cache: WordCache = {}
     sides: dict[str, Unit] = {}
-    for equation in equations_of(row):
-        equations.append(unit_of(equation, 'equation', cache))
-        for side in sides_of(equation):
-            unit = unit_of(side, 'side', cache)
-            sides.setdefault(unit.canonical[0], unit)
-    return Analysis(tuple(equations), tuple(sides.values()), (*problems, *met), after)
+    parts, arrows = parts_of(row)
+    for part in parts:
+        for equation in links_of(part):
+            equations.append(unit_of(equation, 'equation', cache))
+            for side in sides_of(equation):
+                unit = unit_of(side, 'side', cache)
+                sides.setdefault(unit.canonical[0], unit)
+    return Analysis(tuple(equations), tuple(sides.values()), (*problems, *met), after, arrows)
 
 
 def keys_of(analysis: Analysis) -> tuple[Key, ...]:

@@ -1,9 +1,12 @@
 r"""All formulas of a blog that say something, each once, with the places where it stands.
 
-Two math nodes are one *entry* when their equations are equal on form N2. Its
+Two math nodes are one *entry* when their equations are equal on form N2, and the
+implications between these. Its
 *places* are the posts that hold one of its equations, each with the best place
 in it: the display before the inline formula, the earlier before the later.
-Posts that hold one up to the names of variables are kept apart.
+Posts that hold one up to the names of variables are kept apart, and one that
+holds the same equations with other implications between them (:math:`\Leftarrow` in place
+of :math:`\Rightarrow`) is no place of it.
 
 An equation of a formula with several must have an effective size of
 :data:`SMALLEST_PART` to count by itself: that ``x = 0`` stands in both says
@@ -87,28 +90,52 @@ class Catalogue:
         return same, renamed
 
 
+class _Held(NamedTuple):
+    """What a post holds of an equation."""
+
+    place: Place
+    whole: tuple[str, ...]
+    """Keys of all equations of a formula with implications; else empty."""
+    arrows: tuple[str, ...]
+
+
 class _Holders:
     """The posts that hold an equation, one place each."""
 
     def __init__(self, formulas: Sequence[Formula], level: int, smallest: int) -> None:
         self.level = level
         self.smallest = smallest
-        self._places: defaultdict[str, dict[DocName, Place]] = defaultdict(dict)
+        self._places: defaultdict[str, dict[DocName, list[_Held]]] = defaultdict(dict)
         for formula in formulas:
-            place = Place(formula.docname, formula.anchor, formula.section, formula.number)
+            held: _Held | None = None
             for key in _equation_keys(formula, level):
                 if key.size >= smallest:
-                    self._places[key.hash].setdefault(formula.docname, place)
+                    others = self._places[key.hash].setdefault(formula.docname, [])
+                    # Seldom more than one: only what an implication may tell apart is kept beside it.
+                    if not others or all(other.arrows != formula.arrows for other in others):
+                        held = held or self._held(formula)
+                        others.append(held)
+
+    def _held(self, formula: Formula) -> _Held:
+        place = Place(formula.docname, formula.anchor, formula.section, formula.number)
+        return _Held(place, formula.arrows and self._whole(formula), formula.arrows)
+
+    def _whole(self, formula: Formula) -> tuple[str, ...]:
+        return tuple(key.hash for key in _equation_keys(formula, self.level))
 
     def of(self, formula: Formula) -> dict[DocName, Place]:
         """The posts that hold an equation of *formula*."""
         keys = _equation_keys(formula, self.level)
         smallest = self.smallest if len(keys) == 1 else max(self.smallest, SMALLEST_PART)
         found: dict[DocName, Place] = {}
+        whole = formula.arrows and self._whole(formula)
         for key in keys:
             if key.size >= smallest:
-                for docname, place in self._places[key.hash].items():
-                    found.setdefault(docname, place)
+                for docname, others in self._places[key.hash].items():
+                    for held in others:
+                        if not whole or held.whole != whole or held.arrows == formula.arrows:
+                            found.setdefault(docname, held.place)
+                            break
         return found
 
 
@@ -130,7 +157,7 @@ def make_catalogue(formulas: Iterable[Formula]) -> Catalogue:
         keys = [key for key in _equation_keys(formula, 2) if key.size]
         if not keys:
             continue
-        identity = hash_of(' '.join(key.hash for key in keys))[:10]
+        identity = hash_of(' '.join([*(key.hash for key in keys), *formula.arrows]))[:10]
         if formula.display and formula.anchor:
             at[formula.docname].setdefault(formula.anchor, identity)
         if identity in entries:

@@ -6,20 +6,19 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.formulas import lexer, tables
+from sphinxext_blog.formulas.environments import begin, line_break, nodes_of, plain_table, stray_end
 from sphinxext_blog.formulas.fonts import embolden, join_words, one, set_letters, word
 from sphinxext_blog.formulas.model import Branch, Problem
 from sphinxext_blog.formulas.parser import (
     CELL,
     GROUP,
     INDEX,
-    LINE,
     MAX_DEPTH,
     Parser,
     begins_with_letter,
-    finish,
-    script,
 )
 from sphinxext_blog.formulas.remarks import remarked
+from sphinxext_blog.formulas.rows import finish, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,8 @@ __all__ = ['read']
 
 _REST: Final = frozenset({*CELL, *GROUP})
 _UNPLAIN: Final = frozenset('\\{}$#^_&~%')
-_DEFINED: Final = frozenset(['def', 'Def', 'define', 'triangle', 'defn'])
+_DEFINED: Final = frozenset(['def', 'Def', 'define', 'triangle', 'defn', '\\Delta'])
+_LINELESS: Final = {'()': 'binom', '[]': 'brack', '{}': 'brace', '': 'atop'}
 
 
 def read(tokens: list[str]) -> tuple[list[Node], tuple[Problem, ...]]:
@@ -67,12 +67,6 @@ def _compound(lexeme: str) -> tuple[Node, ...]:
     name, _, content = lexeme[1:-1].partition('{')
     name = name.rstrip('*')
     return tuple(read([f'\\{name}', '{', *lexer.tokenise(content, compound=False), '}'])[0])
-
-
-def _nodes(node: Node) -> list[Node]:
-    if isinstance(node, Branch) and node.kind == 'R':
-        return list(node.kids)
-    return [node] if node else []
 
 
 def _ignore(parser: Parser, name: str, out: list[Node]) -> None:
@@ -126,8 +120,7 @@ def _length(parser: Parser, name: str, out: list[Node]) -> None:
 def _reference(parser: Parser, name: str, out: list[Node]) -> None:
     del name
     parser.option()
-    parser.raw()
-    out.append('tREF')
+    out.append(f'tREF{lexer.without_space("".join(parser.raw()))}')
 
 
 def _unicode(parser: Parser, name: str, out: list[Node]) -> None:
@@ -143,13 +136,23 @@ def _fraction(parser: Parser, name: str, out: list[Node]) -> None:
 
 
 def _general_fraction(parser: Parser, name: str, out: list[Node]) -> None:
-    r"""``\genfrac()(0pt){style}{a}{b}``: without a line it is a binomial."""
+    r"""``\genfrac(){0pt}{style}{a}{b}``: without a line it is a binomial, or its kin."""
     del name
     ends = [''.join(parser.raw()) for _ in range(4)]
-    if ends[0] == '(' and ends[2].startswith('0'):
-        _two(parser, 'binom', out)
+    opener, closer = (tables.LEAVES.get(end, '') for end in ends[:2])
+    lineless = ends[2].startswith('0')
+    if lineless and (kind := _LINELESS.get(opener[1:] + closer[1:])):
+        _two(parser, kind, out)
+        return
+    nodes: list[Node] = []
+    if lineless:
+        _two(parser, 'atop', nodes)
     else:
-        _fraction(parser, 'frac', out)
+        _fraction(parser, 'frac', nodes)
+    if opener and tables.BRACKETS.get(opener[1:]) == closer[1:]:
+        out.append(Branch('P', f'{opener[1:]} {closer[1:]}', (nodes[0],)))
+    else:
+        out.extend(node for node in (opener, *nodes, closer) if node and node != 'p.')
 
 
 def _two(parser: Parser, name: str, out: list[Node]) -> None:
@@ -188,7 +191,7 @@ def _negate(parser: Parser, name: str, out: list[Node]) -> None:
 
 def _modulus(parser: Parser, name: str, out: list[Node]) -> None:
     del name
-    out.extend(['fmod', *_nodes(parser.argument())])
+    out.extend(['fmod', *nodes_of(parser.argument())])
 
 
 def _over(parser: Parser, name: str, out: list[Node]) -> None:
@@ -204,7 +207,7 @@ def _over(parser: Parser, name: str, out: list[Node]) -> None:
         else:
             out.extend(_labelled(base, '', above))
     else:
-        out.extend(_nodes(script(base, '', above)))
+        out.extend(nodes_of(script(base, '', above)))
 
 
 def _labelled(relation: str, below: Node, above: Node) -> list[Node]:
@@ -216,7 +219,7 @@ def _labelled(relation: str, below: Node, above: Node) -> list[Node]:
 def _under(parser: Parser, name: str, out: list[Node]) -> None:
     del name
     below, base = parser.argument(), parser.argument()
-    out.extend(_nodes(script(base, below, '')))
+    out.extend(nodes_of(script(base, below, '')))
 
 
 def _arrow(parser: Parser, name: str, out: list[Node]) -> None:
@@ -226,7 +229,7 @@ def _arrow(parser: Parser, name: str, out: list[Node]) -> None:
 
 def _transparent(parser: Parser, name: str, out: list[Node]) -> None:
     parser.option()
-    nodes = _nodes(parser.argument())
+    nodes = nodes_of(parser.argument())
     if name in tables.BRACES:  # its scripts are remarks
         remarks: list[Node] = []
         while parser.tokens[parser.position] in {'^', '_'}:
@@ -236,11 +239,30 @@ def _transparent(parser: Parser, name: str, out: list[Node]) -> None:
     out.extend(nodes)
 
 
+def _framed(parser: Parser, name: str, out: list[Node]) -> None:
+    r"""``\fcolorbox{frame}{ground}{x}``."""
+    parser.option()
+    parser.raw()
+    _transparent_after(parser, name, out)
+
+
+def _defined_color(parser: Parser, name: str, out: list[Node]) -> None:
+    del name, out
+    for _ in range(3):
+        parser.raw()
+
+
+def _number_at_end(parser: Parser, name: str, out: list[Node]) -> None:
+    r"""``\eqno (1)``: what is behind it, to the end of the formula, is its number."""
+    del name, out
+    _rest(parser)
+
+
 def _transparent_after(parser: Parser, name: str, out: list[Node]) -> None:
     del name
     parser.option()
     parser.raw()
-    out.extend(_nodes(parser.argument()))
+    out.extend(nodes_of(parser.argument()))
 
 
 def _upright(parser: Parser, name: str, out: list[Node]) -> None:
@@ -251,9 +273,9 @@ def _upright(parser: Parser, name: str, out: list[Node]) -> None:
         parser.position += 1
     plain = _plain_argument(parser)
     if plain is not None:
-        out.extend(_nodes(word(plain, operator=name.startswith('operatorname'))))
+        out.extend(nodes_of(word(plain, operator=name.startswith('operatorname'))))
         return
-    joined = finish(join_words(_nodes(parser.argument())))
+    joined = finish(join_words(nodes_of(parser.argument())))
     if len(joined) == 1 and name.startswith('operatorname') and joined[0][:1] == 'v':
         joined = [f'f{str(joined[0])[1:]}']
     out.extend(joined)
@@ -274,12 +296,12 @@ def _plain_argument(parser: Parser) -> str | None:
 
 
 def _bold(parser: Parser, name: str, out: list[Node]) -> None:
-    nodes = _rest(parser) if name in tables.DECLARATIONS else _nodes(parser.argument())
+    nodes = _rest(parser) if name in tables.DECLARATIONS else nodes_of(parser.argument())
     out.extend(embolden(node) for node in nodes)
 
 
 def _letters(parser: Parser, name: str, out: list[Node]) -> None:
-    nodes = _rest(parser) if name in tables.DECLARATIONS else _nodes(parser.argument())
+    nodes = _rest(parser) if name in tables.DECLARATIONS else nodes_of(parser.argument())
     out.extend(set_letters(node, tables.LETTER_FONTS[name]) for node in nodes)
 
 
@@ -294,85 +316,8 @@ def _rest(parser: Parser) -> list[Node]:
 def _text_between(parser: Parser, name: str, out: list[Node]) -> None:
     del name
     out.append('q')
-    out.extend(_nodes(word(''.join(parser.raw()))))
+    out.extend(nodes_of(word(''.join(parser.raw()))))
     out.append('q')
-
-
-def _line_break(parser: Parser, name: str, out: list[Node]) -> None:
-    del name
-    _skip_line_option(parser)
-    out.append('q')
-
-
-def _skip_line_option(parser: Parser) -> None:
-    r"""The length after ``\\``: ``\\[5pt]``."""
-    tokens = parser.tokens
-    if tokens[parser.position] == '*':
-        parser.position += 1
-    if tokens[parser.position] == '[' and tokens[parser.position + 1][:1] in {*'0123456789.-'}:
-        parser.option()
-
-
-def _stray_end(parser: Parser, name: str, out: list[Node]) -> None:
-    del name, out
-    parser.report(Problem('environment', ''.join(parser.raw())))
-
-
-def _begin(parser: Parser, name: str, out: list[Node]) -> None:
-    del name
-    full = ''.join(parser.raw())
-    if parser.depth >= MAX_DEPTH:
-        parser.report(Problem('too-deep', ''))
-        return
-    name = full.rstrip('*')
-    tokens = parser.tokens
-    if tokens[parser.position] == '[' and (
-        name in tables.ENVIRONMENTS_WITH_ARGUMENT
-        or (tokens[parser.position + 1] in {'t', 'b', 'c', 'r', 'l'} and tokens[parser.position + 2] == ']')
-    ):
-        parser.option()
-    if name in tables.ENVIRONMENTS_WITH_ARGUMENT and tokens[parser.position] == '{':
-        parser.raw()
-    aligned = name in tables.ALIGNMENTS
-    rows = _rows(parser, full, LINE if aligned else CELL)
-    if aligned:
-        lines = [row[0] for row in rows]
-        if len(lines) == 1:
-            out.extend(_nodes(lines[0]))
-        elif lines:
-            out.append(Branch('L', name, tuple(lines)))
-        return
-    ends = tables.MATRICES.get(name, ())
-    kind = 'matrix' if name in tables.MATRICES else 'cases' if name in tables.CASES else name
-    if kind == name and kind not in {'matrix', 'cases'}:
-        parser.report(Problem('environment', name))
-    table = Branch('M', kind, tuple(Branch('R', '', tuple(row)) for row in rows))
-    if not ends:
-        out.append(table)
-    elif ends[0] in tables.BRACKETS:
-        out.append(Branch('P', ' '.join(ends), (table,)))
-    else:
-        out.extend([f'o{ends[0]}', table, f'o{ends[1]}'])
-
-
-def _rows(parser: Parser, name: str, stops: frozenset[str]) -> list[list[Node]]:
-    rows: list[list[Node]] = [[]]
-    while True:
-        rows[-1].append(one(parser.row(stops)))
-        lexeme = parser.tokens[parser.position]
-        if lexeme == lexer.END:
-            parser.report(Problem('environment', name))
-            break
-        parser.position += 1
-        if lexeme == r'\end':
-            ended = ''.join(parser.raw())
-            if ended != name:
-                parser.report(Problem('environment', name))
-            break
-        if lexeme != '&':
-            _skip_line_option(parser)
-            rows.append([])
-    return [row for row in rows if any(row)]
 
 
 def _actions() -> dict[str, _Action]:
@@ -393,6 +338,8 @@ def _actions() -> dict[str, _Action]:
     add(tables.LETTER_FONTS, _letters)
     add(tables.RELATION_ARROWS, _arrow)
     add({'intertext', 'shortintertext'}, _text_between)
+    add(tables.PLAIN_TABLES, plain_table)
+    add({'eqno', 'leqno'}, _number_at_end)
     add({'binom'}, _two)
     add({'overset', 'stackrel'}, _over)
     add({'left', 'right'}, _left)
@@ -401,13 +348,15 @@ def _actions() -> dict[str, _Action]:
         'frac': _fraction,
         'genfrac': _general_fraction,
         'sqrt': _root,
+        'fcolorbox': _framed,
+        'definecolor': _defined_color,
         'not': _negate,
         'underset': _under,
-        'begin': _begin,
-        'end': _stray_end,
+        'begin': begin,
+        'end': stray_end,
         'rule': _rule,
         'unicode': _unicode,
-        '\\': _line_break,
+        '\\': line_break,
     }
     return actions
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ['embolden', 'join_words', 'one', 'set_letters', 'word']
 
+_POINTS: Final = frozenset(['.', ',', ';', ':'])
 _WORD: Final = re.compile(r'[A-Za-z][A-Za-z0-9.\-]*')
 
 
@@ -33,6 +34,8 @@ def word(text: str, *, operator: bool = False) -> str:
     :param operator: a single letter is a name too, not a variable.
     """
     text = without_space(text)
+    if text in _POINTS:
+        return f'p{text}'
     if len(text) == 1 and text.isascii() and text.isalpha() and not operator:
         return f'v{text}'
     if _WORD.fullmatch(text):

@@ -1,6 +1,6 @@
 r"""The index of all formulas of a blog, as files that a search loads one by one.
 
-An *entry* is a formula up to its form N1, with the places where it stands;
+An *entry* is a formula up to its form N1 and the implications in it, with the places where it stands;
 entries are numbered by importance: those of most posts first. The files are:
 
 ``index``
@@ -126,13 +126,19 @@ class _Entry:
 
 
 def _entries(formulas: Iterable[Formula], around: Iterable[str]) -> list[_Entry]:
-    entries: dict[tuple[str, ...], _Entry] = {}
+    entries: dict[tuple[tuple[str, ...], tuple[str, ...]], _Entry] = {}
     for formula, said in zip(formulas, chain(around, repeat('')), strict=False):
         if any(word[0] in _SIZED for text in formula.equations for word in text.split(' ')):
-            entries.setdefault(formula.equations, _Entry(formula)).add(formula, said)
+            whole = (formula.equations, formula.arrows)
+            entries.setdefault(whole, _Entry(formula)).add(formula, said)
     return sorted(
         entries.values(),
-        key=lambda entry: (-len(entry.places), not entry.formula.display, entry.formula.equations),
+        key=lambda entry: (
+            -len(entry.places),
+            not entry.formula.display,
+            entry.formula.equations,
+            entry.formula.arrows,
+        ),
     )
 
 

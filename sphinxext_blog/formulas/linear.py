@@ -41,9 +41,12 @@ _ACCENTS: Final = {
 }
 _PRIMES: Final = frozenset('′″‴⁗')
 _SPACED: Final = frozenset('=<>+−±∓×·÷∘⊗⊕⊙≠≡≈∼≃≅≤≥≪≫∝∈∉∋⊂⊃⊆⊇∪∩→←↔⇒⇐⇔↦∣∥≔∧∨⊢⊨≜∖⟶⟵⟹⟸⟺⩽⩾≺≻⟂')
-_MATH_LETTERS = re.compile('[\U0001d400-\U0001d7ff]')
+_MATH_LETTERS = re.compile('[\U0001d400-\U0001d537\U0001d56c-\U0001d7d7\U0001d7e2-\U0001d7ff]')
+"""Letters and digits in fonts of mathematics, but for the double-struck ones: 𝔼 is no E."""
 _INVISIBLE = re.compile('[\u2061-\u2064\ufe00-\ufe0f\u200b]')
 _NARROW_GAP: Final = 0.1
+_OPENING: Final = frozenset('([{⟨√')
+_CLOSING: Final = frozenset(')]}⟩!\u2061')
 
 
 def linearise(markup: str) -> str:
@@ -78,13 +81,16 @@ def _text(element: ET.Element) -> str:
         case 'mroot', [base, index]:
             return _script(index, _SUPERSCRIPT, '^').removeprefix('^') + '√' + _grouped(base)
         case ('msup', [base, above]):
+            base = _base(element, base)
             return base + _script(above, _SUPERSCRIPT, '^')
         case ('msub' | 'munder', [base, below]):
+            base = _base(element, base)
             return base + _script(below, _SUBSCRIPT, '_')
         case ('mover', [base, above]):
             accent = _ACCENTS.get(above.strip())
             return base + accent if accent and len(base) == 1 else base + _script(above, _SUPERSCRIPT, '^')
         case ('msubsup' | 'munderover', [base, below, above]):
+            base = _base(element, base)
             return base + _script(below, _SUBSCRIPT, '_') + _script(above, _SUPERSCRIPT, '^')
         case 'mtable', _:
             return '; '.join(part.strip() for part in parts if part.strip())
@@ -101,7 +107,8 @@ def _row(element: ET.Element, parts: list[str]) -> str:
         ):
             return f'C({", ".join(_text(child).strip() for child in fraction)})'  # a binomial coefficient
     out: list[str] = []
-    for child, part in zip(element, parts, strict=True):
+    children = list(element)
+    for n, (child, part) in enumerate(zip(children, parts, strict=True)):
         operator = part.strip()
         if child.tag == 'mo' and operator in _SPACED and any(p.strip() for p in out):
             out.append(f' {operator} ')
@@ -110,10 +117,39 @@ def _row(element: ET.Element, parts: list[str]) -> str:
         elif child.tag == 'mo' and ''.join(child.itertext()) == '\u2061':
             # Function application: a gap unless a bracket follows.
             out.append('\u2061')
+        elif _is_fraction(child) and (_is_factor(children[:n], -1) or _is_factor(children[n + 1 :], 0)):
+            out.append(f'({part})')
         else:
             out.append(part)
     text = ''.join(out)
     return re.sub('\u2061(?=[(\\[{⟨|√])|\u2061$', '', text).replace('\u2061', ' ')
+
+
+def _base(element: ET.Element, text: str) -> str:
+    """What carries scripts: a fraction in brackets."""
+    return f'({text})' if _is_fraction(element[0]) else text
+
+
+def _is_fraction(element: ET.Element) -> bool:
+    """Whether an element is written with a slash."""
+    while element.tag in {'mrow', 'mstyle', 'mpadded'} and len(element) == 1:
+        element = element[0]
+    return element.tag == 'mfrac' and not _is_barless(element)
+
+
+def _is_factor(siblings: list[ET.Element], at: int) -> bool:
+    """Whether the nearest of some siblings is one that a slash may take to itself: no operator, no end.
+
+    :param at: which is the nearest: the last one (-1) or the first (0).
+    """
+    near = [child for child in siblings if child.tag not in {'mspace', 'mphantom'}]
+    if not near:
+        return False
+    child = near[at]
+    text = ''.join(child.itertext())
+    if child.tag == 'mo':
+        return text in _CLOSING if at else text in _OPENING
+    return child.tag not in {'mtext', 'mtable'} and bool(text.strip())
 
 
 def _is_barless(fraction: ET.Element) -> bool:

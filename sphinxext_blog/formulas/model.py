@@ -110,6 +110,8 @@ class Analysis(NamedTuple):
     problems: tuple[Problem, ...]
     macros: Macros
     """The macros in force after this formula: those it was given and those it defines."""
+    arrows: tuple[str, ...] = ()
+    """The implications between its statements, each with the number of statements before it: ``1implies``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Formula(PickledByFields):
     """The canonical texts N1 of its equations."""
     expanded: str = ''
     """Its LaTeX without macros; empty when it needs none."""
+    arrows: tuple[str, ...] = ()
+    """See :attr:`Analysis.arrows`: formulas that differ in them say the same equations, but not the same."""
 
     @property
     def shown(self) -> str:

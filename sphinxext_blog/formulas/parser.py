@@ -15,11 +15,12 @@ from sphinxext_blog.formulas.fonts import one
 from sphinxext_blog.formulas.lexer import END
 from sphinxext_blog.formulas.model import Branch, Node, Problem
 from sphinxext_blog.formulas.remarks import is_remark
+from sphinxext_blog.formulas.rows import finish, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ['MAX_DEPTH', 'Parser', 'finish', 'script']
+__all__ = ['MAX_DEPTH', 'Parser', 'is_match']
 
 MAX_DEPTH: Final = 40
 _LONGEST_OPTION: Final = 200
@@ -40,6 +41,7 @@ _SIMPLE: Final = {
 }
 _INTERVALS: Final = frozenset('()[]')
 _SCRIPTS: Final = frozenset(['^', '_', "'", r'\prime'])
+_BARS: Final = frozenset(['o|', 'oVert'])
 _INFIX: Final = {r'\over': 'F', r'\choose': 'binom', r'\atop': 'atop', r'\brace': 'brace', r'\brack': 'brack'}
 
 
@@ -113,7 +115,7 @@ class Parser:
                 if too_deep:
                     too_deep -= 1
                     kids.append(f'o{closer}')
-                elif outer and _match(outer[-1][1], closer):
+                elif outer and is_match(outer[-1][1], closer):
                     self.depth -= 1
                     inner = one(finish(kids))
                     kids, opener = outer.pop()
@@ -174,7 +176,8 @@ class Parser:
 
     def splice(self, nodes: list[Node], kids: list[Node]) -> None:
         """Append the nodes of a group; a script that follows belongs to all of them."""
-        if len(nodes) > 1 and self.tokens[self.position] in _SCRIPTS and not all(map(is_remark, nodes[1:])):
+        scripted = len(nodes) > 1 and self.tokens[self.position] in _SCRIPTS
+        if scripted and not all(map(is_remark, nodes[1:])) and not _is_absolute(nodes):
             kids.append(one(nodes))
         else:
             kids.extend(nodes)
@@ -252,12 +255,12 @@ class Parser:
     def extend(self, pieces: list[Node]) -> None:
         """Read an argument and add its parts to those read before."""
         node = self.argument()
-        if isinstance(node, Branch) and node.kind == 'R':
-            pieces.extend(node.kids)
-        elif isinstance(node, Branch) and node.kind == 'S' and node.kids[:2] == ('', ''):
-            pieces.append(node.kids[2])  # primes in a group
-        elif node:
-            pieces.append(node)
+        first, *others = node.kids if isinstance(node, Branch) and node.kind == 'R' else (node,)
+        if isinstance(first, Branch) and first.kind == 'S' and first.kids[:2] == ('', ''):
+            pieces.append(first.kids[2])  # primes in a group
+        elif first:
+            pieces.append(first)
+        pieces.extend(others)
 
     def raw(self) -> list[str]:
         """The tokens of an argument, unread."""
@@ -293,17 +296,6 @@ class Parser:
         return None  # it opens no argument, but an interval
 
 
-def script(base: Node, below: Node, above: Node) -> Node:
-    """A base with its scripts; those that it already has stay, where there is room."""
-    if not below and not above:
-        return base
-    if isinstance(base, Branch) and base.kind == 'S':
-        inner, old_below, old_above = base.kids
-        if not (old_below and below) and not (old_above and above):
-            return Branch('S', '', (inner, old_below or below, old_above or above))
-    return Branch('S', '', (base, below, above))
-
-
 def character(lexeme: str) -> str:
     """The leaf of a character (or a run of CJK ones) that no table names."""
     if is_cjk(lexeme):
@@ -326,28 +318,14 @@ def begins_with_letter(text: str) -> bool:
     return (text[:1].isascii() and text[:1].isalpha()) or is_letter(text) or is_cjk(text)
 
 
-def finish(kids: list[Node]) -> list[Node]:
-    r"""Join ``\arg`` and ``\min`` to one function, ``:`` and ``=`` to one relation; drop what is empty."""
-    if 'farg' not in kids and 'p:' not in kids and '' not in kids:
-        return kids
-    out: list[Node] = []
-    for kid in kids:
-        if not kid:
-            continue
-        if kid == 'r=' and out and out[-1] == 'p:':
-            out[-1] = 'r:='
-            continue
-        if out and out[-1] == 'farg':
-            base = kid.kids[0] if isinstance(kid, Branch) and kid.kind == 'S' else kid
-            if base in {'fmin', 'fmax'}:
-                joined = f'farg{str(base)[1:]}'
-                out[-1] = Branch('S', '', (joined, *kid.kids[1:])) if isinstance(kid, Branch) else joined
-                continue
-        out.append(kid)
-    return out
+def _is_absolute(nodes: list[Node]) -> bool:
+    r"""Whether a group is ``{|x|}`` or ``{\|x\|}``: a script behind it is one behind its second bar."""
+    bar = nodes[0]
+    return bar in _BARS and nodes[-1] == bar and len(nodes) > 2 and bar not in nodes[1:-1]
 
 
-def _match(opener: str, closer: str) -> bool:
+def is_match(opener: str, closer: str) -> bool:
+    """Whether two brackets are a pair; the ends of an interval may differ."""
     return tables.BRACKETS[opener] == closer or (opener in _INTERVALS and closer in _INTERVALS)
 
 

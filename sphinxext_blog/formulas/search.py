@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from sphinxext_blog.formulas.matching import MatchKind
-    from sphinxext_blog.formulas.model import Formula, Unit
+    from sphinxext_blog.formulas.model import Analysis, Formula, Unit
     from sphinxext_blog.formulas.patterns import Pattern
 
 __all__ = ['FormulaSearch', 'Group', 'GroupKind', 'Hit']
@@ -97,8 +97,12 @@ class _Entry:
         self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
 
     @functools.cached_property
+    def _analysis(self) -> Analysis:
+        return analyse(self.latex)
+
+    @functools.cached_property
     def _units(self) -> list[tuple[int, Unit]]:
-        analysis = analyse(self.latex)
+        analysis = self._analysis
         return [(0, unit) for unit in analysis.equations] + [(_SIDE, unit) for unit in analysis.sides]
 
     @functools.cached_property
@@ -107,12 +111,15 @@ class _Entry:
         words = [word for shift, unit in self._units if not shift for word in skeleton(unit.canonical[1])]
         return len(words) + len(set(words))
 
-    def level(self, units: Sequence[Unit]) -> int:
+    def level(self, units: Sequence[Unit], arrows: tuple[str, ...]) -> int:
         """On which level it holds each of some units: 1 to 3 as equations, 4 to 6 as sides; 0: it doesn't.
 
         Of several units the weakest level counts, and no equation or side of it stands for two of them.
+        With other implications than asked for, it only contains them.
         """
-        return _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
+        level = _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
+        differs = arrows and arrows != self._analysis.arrows
+        return level + _SIDE if differs and 0 < level <= _SIDE else level
 
 
 def _level(unit: Unit, shift: int, mine: Unit) -> int:
@@ -257,13 +264,14 @@ class FormulaSearch:
         if pattern.names:
             hits = self._matching(pattern, limit)
             return [Group('pattern', hits)] if hits else []
-        distinct = {unit.canonical: unit for unit in analyse(latex, macros).equations if unit.size}.values()
+        analysis = analyse(latex, macros)
+        distinct = {unit.canonical: unit for unit in analysis.equations if unit.size}.values()
         units = sorted(distinct, key=lambda unit: -unit.size)[:_MOST_EQUATIONS]
         if not units:
             return []
         left = limit
         groups: dict[GroupKind, tuple[Hit, ...]] = {}
-        exact = self._exact(units)
+        exact = self._exact(units, analysis.arrows)
         for kind, first, last in _GROUPS:
             found = [n for n, level in exact.items() if first <= level <= last and self._places(n)]
             found.sort(key=lambda number: (exact[number], *self._rank(number, units)))
@@ -306,7 +314,7 @@ class FormulaSearch:
             raise ValueError(f'{name} of the index of formulas is missing')
         return content
 
-    def _exact(self, units: Sequence[Unit]) -> dict[int, int]:
+    def _exact(self, units: Sequence[Unit], arrows: tuple[str, ...]) -> dict[int, int]:
         """Entries that hold all units, with the weakest level on which they hold one."""
         known: dict[int, None] | None = None
         for unit in units:
@@ -318,7 +326,7 @@ class FormulaSearch:
                     if known is None or number in known:
                         numbers[number] = None
             known = numbers
-        levels = {number: self._entry(number).level(units) for number in known or ()}
+        levels = {number: self._entry(number).level(units, arrows) for number in known or ()}
         return {number: level for number, level in levels.items() if level}
 
     def _parts(self, units: Sequence[Unit], known: set[int], limit: int) -> list[int]:

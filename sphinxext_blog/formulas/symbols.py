@@ -53,7 +53,7 @@ def defined_symbol(canonical: str) -> str:
     end = _closing(words, 0) if words[0] == 'S(' else end
     if end < len(words) and words[end].startswith('P:('):
         end = _closing(words, end)
-    said = any(word != 'tREF' for word in words[end + 1 :])
+    said = any(not word.startswith('tREF') for word in words[end + 1 :])
     return symbol if said and words[end] in _DEFINING else ''
 
 

@@ -58,8 +58,12 @@ CLOSERS: Final = frozenset(BRACKETS.values())
 MATRICES: Final = {name: tuple(ends.split()) for name, ends in _map('matrices').items()}
 LETTER_FONTS: Final = _map('letter_fonts')
 
-SPLITTERS: Final = frozenset(f'r{name}' for name in _words('splitters'))
+SPLITTERS: Final = frozenset(
+    [*(f'r{name}' for name in _words('splitters')), *(f'o{name}' for name in _words('splitting_signs'))]
+)
 """Leaves that part two equations."""
+CONNECTIVES: Final = _words('connectives')
+"""Words that join two statements, without white space."""
 VARIANTS: Final = {f'\\{name}': f'\\{letter}' for name, letter in _map('variants').items()}
 """Greek letters in another shape, which only N1 tells apart."""
 BIG_OPERATORS: Final = frozenset(
@@ -83,6 +87,10 @@ ARROWS: Final = frozenset(f'r{name}' for name in _words('arrows'))
 RELATION_ARROWS: Final = {name: f'r{relation}' for name, relation in _map('relation_arrows').items()}
 ALIGNMENTS: Final = _words('alignments')
 CASES: Final = _words('cases')
+RIGHT_CASES: Final = _words('right_cases')
+"""Those whose brace stands on the right."""
+PLAIN_TABLES: Final = _words('plain_tables')
+r"""Commands of plain TeX whose argument is a table: ``\\pmatrix{a & b \\cr c & d}``."""
 ENVIRONMENTS_WITH_ARGUMENT: Final = _words('environments_with_argument')
 
 

@@ -64,7 +64,7 @@ class BlogDomain(Domain):
         'formulas': {},
         'passages': {},
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

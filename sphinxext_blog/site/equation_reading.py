@@ -267,8 +267,11 @@ def _piece(node: nodes.math, latex: str, *, before: bool, after: bool) -> Iterat
             text += ' '
         yield nodes.Text(text or ' ')
         return
+    content = latex.strip()
+    if (len(content) - len(content.rstrip('\\'))) % 2:
+        content += ' '  # that of a control space
     # A group without content keeps the space of an operator at the end.
-    source = f'{"{}" if before else ""}{latex.strip()}{"{}" if after else ""}'
+    source = f'{"{}" if before else ""}{content}{"{}" if after else ""}'
     piece = nodes.math(source, source, classes=list(node['classes']))
     piece.source, piece.line = node.source, node.line
     yield piece

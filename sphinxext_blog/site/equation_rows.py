@@ -42,6 +42,9 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _OF_INTEREST: Final = re.compile(r'\\(?:begin|label|tag|notag|nonumber|eqref|ref)(?![A-Za-z])')
+_TEXTS: Final = frozenset(
+    rf'\{name}' for name in 'text textrm textbf textit textsf texttt textnormal textup mbox hbox'.split()
+)
 _BRACE: Final = re.compile(r'[{}]|\\.|%[^\n]*', re.DOTALL)
 _OPENING: Final = re.compile(r'\s*\{')
 
@@ -81,6 +84,10 @@ class Reference:
     label: str
     top: bool
     """It stands in no group, environment or script: the formula can be divided there."""
+    in_text: bool = False
+    r"""It stands in the text of a ``\text`` or its kin, where no formula can be."""
+    text_command: str = ''
+    """The command of this text, where it can be closed and opened again around the reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,23 @@ def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
     return ''.join(parts)
 
 
+@dataclass(slots=True)
+class _Text:
+    r"""A ``\text`` or its kin while it is read."""
+
+    command: str
+    depth: int
+    math: bool = False
+    """A formula is open in it."""
+
+    def see(self, lexeme: str) -> None:
+        """Note where a formula in it begins and ends."""
+        if lexeme in {r'\(', r'\)'}:
+            self.math = lexeme == r'\('
+        elif lexeme[0] != '\\' and lexeme.count('$') % 2:
+            self.math = not self.math
+
+
 class _Reader:
     def __init__(self, latex: str) -> None:
         self.latex = latex
@@ -179,6 +203,8 @@ class _Reader:
         """Braces and fences that are open."""
         self._base = 0
         """Depth at which the rows of the environment end."""
+        self._texts: list[_Text] = []
+        """Those that are open, the innermost last."""
 
     def read(self) -> None:
         # Tokens are read one by one and let go: a list of millions keeps the garbage collector busy.
@@ -204,8 +230,14 @@ class _Reader:
             return 0
         if token[0] in {'{', r'\left'}:
             self._depth += 1
+            if token[0] == '{' and previous in _TEXTS:
+                self._texts.append(_Text(previous, self._depth))
         elif token[0] in {'}', r'\right'}:
+            if token[0] == '}' and self._texts and self._texts[-1].depth == self._depth:
+                self._texts.pop()
             self._depth -= 1
+        elif self._texts:
+            self._texts[-1].see(token[0])
         if token[0] != '\\':  # nothing can stand behind a backslash at the end
             self._see(token.end())
         return 0
@@ -236,7 +268,10 @@ class _Reader:
         else:
             top = self._depth == 0 and not self._environments and not previous.endswith(('_', '^'))
             label = ' '.join(text.split())
-            self.references.append(Reference(token.start(), end, name, label, top))
+            inside = self._texts[-1] if self._texts and not self._texts[-1].math else None
+            command = inside.command if inside and inside.depth == self._depth else ''
+            found = Reference(token.start(), end, name, label, top, inside is not None, command)
+            self.references.append(found)
             self._see(end)
         return end
 

@@ -161,20 +161,24 @@ class _Writer:
                     'equation not found: %s', reference.label, location=node, type='ref', subtype='eq'
                 )
             label = reference.label.translate(_SPECIAL)
-            return rf'\text{{({label})}}' if reference.kind == 'eqref' else rf'\text{{{label}}}'
+            return _as_text(f'({label})' if reference.kind == 'eqref' else label, reference)
         docname, equation = found
         if self.latex and docname in self.present:
-            title = '' if docname == refdoc else rf'\text{{{self._title(docname)} }}'
+            title = '' if docname == refdoc else _as_text(f'{self._title(docname)} ', reference)
             return f'{title}{_latex_reference(docname, equation, reference.kind)}'
         shown = equation.number if reference.kind == 'ref' else equation.shown
         text = shown if docname == refdoc else f'{self._title(docname)} {shown}'
         address = self._address(docname, equation)
         if address and self.renderer == 'mathjax':
-            return rf'\href{{{address}}}{{\text{{{text}}}}}'
+            link = rf'\href{{{address}}}{{\text{{{text}}}}}'
+            if not reference.in_text:
+                return link
+            if reference.text_command:  # in text, MathJax would show the link's LaTeX as it is
+                return rf'}}{link}{reference.text_command}{{'
         if address and self.renderer == 'mathml':
             title = '' if docname == refdoc else f'{quoted(self.domain.title_of(docname))} '
-            return rf'\text{{{_stand_in(node, to_plain(f"{title}{shown}"), address)}}}'
-        return rf'\text{{{text}}}'
+            return _as_text(_stand_in(node, to_plain(f'{title}{shown}'), address), reference)
+        return _as_text(text, reference)
 
     def _title(self, docname: str) -> str:
         """The title of a document as LaTeX text."""
@@ -212,6 +216,11 @@ class _Writer:
         if docname != refdoc:
             new[:0] = text_nodes(f'{quoted(self.domain.title_of(docname))} ', self.builder)
         xref.replace_self(new)
+
+
+def _as_text(text: str, reference: Reference) -> str:
+    """Text in place of a reference."""
+    return text if reference.in_text else rf'\text{{{text}}}'
 
 
 def _plain_tags(block: nodes.math_block, numbers: list[str]) -> list[str]:

@@ -88,6 +88,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
                 number=_number(node),
                 equations=tuple(unit.canonical[0] for unit in analysis.equations),
                 expanded=node.get(SHOWN, ''),
+                arrows=analysis.arrows,
             )
         )
     return tuple(formulas)

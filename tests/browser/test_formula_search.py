@@ -51,6 +51,8 @@ WRITTEN = [
     ),
     # equations that are equal but for their letters
     *(r'x^2+y=z\quad a^2+b=c', r'u^2+v=w', r'q=u^2+v', r'x^2+y=z\quad p=a^2+b\quad a^2+b=c'),
+    # equations that are equal, with other implications between them
+    *(rf'a+b=c{arrow} d=e+f' for arrow in (r'\Rightarrow', r'\Leftarrow', r'\iff', ',')),
     # longer than what the index keeps of an equation
     '+'.join(f'x_{{{n}}}' for n in range(300)) + '=y',
     '+'.join(f'x_{{{n}}}' for n in range(299)) + '-z=y',

@@ -30,7 +30,7 @@ def sides(latex):
         ('2|x|y', '()'),
         ('P(A|B)', '|'),
         ('x|y', '|'),
-        ('KL(p||q)', '||'),
+        ('KL(p||q)', '|'),
         ('P(|A||B)', '()|'),
         (r'\{x||x|<1\}', '|()'),
         (r'\|x\|\|y\|', '()()'),
@@ -45,7 +45,7 @@ def sides(latex):
         (r'|x=|y|', '|()'),
         (r'|a|\\|b', '()|'),
         ('|x', '|'),
-        ('||', '||'),
+        ('||', '|'),
     ],
 )
 def test_neighbours_tell_which_bars_are_a_pair(latex, expected):

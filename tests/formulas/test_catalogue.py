@@ -26,6 +26,7 @@ def formula(docname, latex, anchor='', *, display=True, **fields):
         display,
         keys=keys_of(analysis),
         equations=tuple(unit.canonical[0] for unit in analysis.equations),
+        arrows=analysis.arrows,
         **fields,
     )
 
@@ -59,6 +60,24 @@ def test_a_display_formula_knows_where_else_it_stands():
     assert posts(renamed) == ['c']
     assert catalogue.elsewhere(DocName('a'), 'no such anchor') == ((), ())
     assert catalogue.elsewhere(DocName('none'), 'f1') == ((), ())
+
+
+def test_implications_tell_formulas_apart():
+    left, right = 'a^2+b^2=c^2+d', 'e^x+f^2=g^2+h'
+    catalogue = make_catalogue(
+        [
+            formula('a', rf'{left}\Rightarrow {right}', 'f1'),
+            formula('b', rf'{left}\Leftarrow {right}', 'f2'),
+            formula('c', rf'{left}\implies {right}.', 'f3'),
+            formula('d', left, 'f4'),
+        ]
+    )
+    assert len(catalogue.entries) == 3
+    assert catalogue.at['a']['f1'] == catalogue.at['c']['f3'] != catalogue.at['b']['f2']
+    # The post that says the contrary is no place of it; one that states a part of it is.
+    assert posts(catalogue.elsewhere(DocName('a'), 'f1')[0]) == ['c', 'd']
+    assert posts(catalogue.elsewhere(DocName('b'), 'f2')[0]) == ['d']
+    assert posts(catalogue.elsewhere(DocName('d'), 'f4')[0]) == ['a', 'b', 'c']
 
 
 def test_of_a_post_the_display_speaks_and_the_earlier_of_two():

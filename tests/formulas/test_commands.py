@@ -59,6 +59,21 @@ SAME = [
     (r'\left(\begin{matrix}a\end{matrix}\right)', r'\begin{pmatrix}a\end{pmatrix}'),
     (r'\big<x\big>', r'\langle x\rangle'),
     (r'\sum_{\substack{i\\j}}x', r'\sum_{\substack{i\\ j}}x'),
+    (r'\genfrac(){0pt}{}{n}{k}', r'\binom{n}{k}'),
+    (r'\genfrac{[}{]}{0pt}{1}{n}{k}', r'{n \brack k}'),
+    (r'\genfrac{\{}{\}}{0pt}{}{n}{k}', r'{n \brace k}'),
+    (r'\genfrac{}{}{0pt}{}{n}{k}', r'{n \atop k}'),
+    (r'\genfrac{(}{)}{}{}{n}{k}', r'\left(\frac nk\right)'),
+    (r'\genfrac{.}{|}{}{}{n}{k}', r'\left.\frac nk\right|'),
+    (r'a\overset{\Delta}{=}b', r'a\triangleq b'),
+    ('a≝b', r'a\coloneqq b'),
+    ('90°', r'90^\circ'),
+    ('ẋ+ŷ', r'\dot x+\hat y'),
+    (r'\fcolorbox{red}{blue}{x}', 'x'),
+    (r'\definecolor{a}{rgb}{1,0,0}x', 'x'),
+    (r'x=y\eqno(1)', 'x=y'),
+    (r'{x\leqno{(a)}}z', 'xz'),
+    (r'f^{\prime 2}', "f'^2"),
 ]
 
 DIFFERENT = [
@@ -85,6 +100,11 @@ DIFFERENT = [
     (r'\underbrace{x+y}_a', r'x+\underbrace{y}_a z'),
     (r'a\overset{b}{\le}c', r'a\overset{d}{\le}c'),
     (r'\unicode{x1D7D9}', r'\unicode{x1D7DA}'),
+    (r'\genfrac{[}{]}{0pt}{}{n}{k}', r'\genfrac{\{}{\}}{0pt}{}{n}{k}'),
+    (r'\genfrac{[}{]}{0pt}{}{n}{k}', r'\frac nk'),
+    (r'\genfrac{[}{]}{}{}{n}{k}', r'\frac nk'),
+    (r'\genfrac{<}{>}{0pt}{}{n}{k}', r'\binom nk'),
+    (r'\eqref{a}', r'\eqref{b}'),
 ]
 
 

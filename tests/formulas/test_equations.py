@@ -49,11 +49,41 @@ def sides(latex, level=1):
         (r'a \overset{(1)}{=} b = c', [r'a \overset{(1)}{=} b', 'a = c']),
         ('', []),
         (r'\quad,', []),
+        (r'\begin{align}a&=b+\\&c\end{align}', ['a=b+c']),
+        (r'\begin{align}L=&\\&x+y\end{align}', ['L=x+y']),
+        (r'\begin{align}a&=b+\\&c\\&=d\end{align}', ['a=b+c', 'a=d']),
+        (r'\begin{align}a=&\\=&b\end{align}', ['a=', 'a=b']),
+        (r'\begin{align}x&\to0+\\y&=1\end{align}', [r'x\to0+', 'y=1']),
+        (r'\begin{gather}a=b+\\c\end{gather}', ['a=b+', 'c']),
+        (r'\begin{align}a&=\left(b\right.\\&\left.+c\right)^2\end{align}', ['a=(b+c)^2']),
+        (r'\begin{align}a&=(b+[c+\\&d])+e\end{align}', ['a=(b+[c+d])+e']),
+        (r'a=b\text{.}', ['a=b']),
     ],
 )
 def test_a_formula_is_a_list_of_equations(latex, equations):
     expected = [form for equation in equations for form in forms(equation, 1)]
     assert forms(latex, 1) == expected
+
+
+def test_brackets_across_lines_are_matched_up_to_a_depth():
+    latex = rf'\begin{{align}}a&={2000 * "("}b\\&+c{2000 * ")"}\end{{align}}'
+    (form,) = forms(latex)
+    assert form.count('P:()(') == 10
+
+
+@pytest.mark.parametrize(
+    ('latex', 'arrows'),
+    [
+        (r'A\Rightarrow B', ('1implies',)),
+        (r'A\impliedby B', ('1impliedby',)),
+        (r'\begin{align}&A\\\iff{}&B\\\implies{}&C\end{align}', ('1iff', '2implies')),
+        (r'A\xRightarrow{f}B\therefore C', ('1implies', '2therefore')),
+        (r'\Rightarrow A\Rightarrow', ()),
+        (r'A, B', ()),
+    ],
+)
+def test_implications_between_statements_are_told(latex, arrows):
+    assert analyse(latex).arrows == arrows
 
 
 def test_a_table_without_relations_is_one_formula():
@@ -225,7 +255,7 @@ def test_no_comma_loses_a_symbol(pieces):
     latex = ''.join(pieces)
     words = {word for form in forms(latex) for word in form.split(' ')}
     told = {word for form in forms(latex.replace(',', '').replace(';', '')) for word in form.split(' ')}
-    assert {word for word in told if word[0] in 'vnc'} <= words
+    assert {word for word in told if word[0] in 'vc'} <= words  # without a comma, numbers are one
 
 
 @given(st.lists(st.sampled_from(['a=b', r'c\in D', 'x<y+1', 'f(u,v)=0']), min_size=1, max_size=6))

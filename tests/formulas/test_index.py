@@ -25,6 +25,7 @@ def formula(latex, docname='a', anchor='f', *, display=True, **fields):
         display,
         keys=keys_of(analysis),
         equations=tuple(unit.canonical[0] for unit in analysis.equations),
+        arrows=analysis.arrows,
         **fields,
     )
 
@@ -44,6 +45,14 @@ def test_one_entry_holds_all_places_of_a_formula():
     )
     assert records(files) == [['a + b.', 1, [['p', 'early', 'S', '3'], ['q', 'shown']]]]
     assert files['index']['entries'] == 1
+
+
+def test_formulas_that_differ_in_an_implication_are_two_entries():
+    files = build_index([formula(r'a=b\Rightarrow c=d'), formula(r'a=b\Leftarrow c=d', 'b')])
+    assert [(record[0], len(record[2])) for record in records(files)] == [
+        (r'a=b\Leftarrow c=d', 1),
+        (r'a=b\Rightarrow c=d', 1),
+    ]
 
 
 def test_entries_of_more_posts_come_first():

@@ -29,6 +29,17 @@ from sphinxext_blog.formulas.linear import linearise
         (r'a\leq b', 'a ≤ b'),
         (r'f(x, y)', 'f(x, y)'),
         (r'\text{对比 }x', '对比 x'),
+        (r'\frac1Z e^{-E}', '(1/Z)e⁻ᴱ'),
+        (r'\frac ab c', '(a/b)c'),
+        (r'\frac ab\,c', '(a/b) c'),
+        (r'n\frac12(a+b)', 'n(1/2)(a + b)'),
+        (r'(a+b)\frac12', '(a + b)(1/2)'),
+        (r'{\frac ab}^2+\frac ab', '(a/b)² + a/b'),
+        (r'\sum_i\frac1i', '∑ᵢ(1/i)'),
+        (r'\log\frac12', 'log(1/2)'),
+        (r'-\frac{dy}{dx}, x', '−dy/dx, x'),
+        (r'\mathbb{E}[\mathbf{x}]', '𝔼[x]'),
+        (r'\mathbb{1}_A', '𝟙_A'),
     ],
 )
 def test_a_formula_reads_as_one_writes_it_on_one_line(latex, plain):

@@ -250,7 +250,7 @@ def test_a_formula_has_the_form_of_what_is_left_of_it(pieces, data):
 
 
 ATOMS = st.recursive(
-    st.sampled_from(['x', 'y', r'\alpha', '1', r'\mathbb{R}', r'\boldsymbol{z}', r'\text{如果}', r'\log']),
+    st.sampled_from(['x', 'y', r'\alpha', '1', r'\mathbb{R}', r'\boldsymbol{z}', r'\text{2 cm}', r'\log']),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(lambda pair: rf'\frac{{{pair[0]}+y}}{{{pair[1]}}}'),
         st.tuples(inner, inner).map(lambda pair: f'{{{pair[0]}}}_{{{pair[1]}}}'),

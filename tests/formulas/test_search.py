@@ -34,7 +34,8 @@ CORPUS = {
 def formula(docname, latex, **fields):
     analysis = analyse(latex)
     equations = tuple(unit.canonical[0] for unit in analysis.equations)
-    return Formula(DocName(docname), 'f', latex, keys=keys_of(analysis), equations=equations, **fields)
+    fields |= {'equations': equations, 'arrows': analysis.arrows}
+    return Formula(DocName(docname), 'f', latex, keys=keys_of(analysis), **fields)
 
 
 @pytest.fixture(scope='module')
@@ -63,6 +64,13 @@ def found(index, latex, limit=20, **options):
 )
 def test_formulas_are_found_in_the_group_they_belong_to(index, query, kind, name):
     assert found(index, query)[kind][0] == name
+
+
+def test_a_formula_with_another_implication_only_contains_the_equations():
+    named = {'there': r'a+b=c\Rightarrow d=e+f', 'back': r'a+b=c\Leftarrow d=e+f', 'both': r'a+b=c\iff d=e+f'}
+    index = FormulaSearch.of(formula(name, latex) for name, latex in named.items())
+    assert found(index, r'a+b=c\implies d=e+f') == {'same': ['there'], 'contains': ['both', 'back']}
+    assert set(found(index, r'a+b=c\quad d=e+f')['same']) == set(named)
 
 
 def test_no_formula_is_in_two_groups(index):

@@ -116,6 +116,8 @@ def test_labels_that_have_no_ascii_form_have_ids_of_their_own(make_site):
         (r'``\eqref{one}``', r'\eqref{one}', 0),
         (r':math:`x_{\eqref{one}}`', 'x(1)', 1),
         (r':math:`x\to\eqref{one}`', 'x→(1)', 1),
+        (r':math:`x=1\ \eqref{one}`', 'x=1\xa0(1)', 1),
+        (r':math:`x_{\text{by \eqref{one}}}`', 'xby\xa0(1)', 1),
         (r':eq:`words <one>`', 'words', 1),
         (r':eq:`two`', '(2)', 1),
     ],

@@ -140,6 +140,25 @@ def test_references_tell_whether_the_formula_can_be_divided(latex, found):
     assert [(r.kind, r.label, r.top) for r in references_in(latex)] == found
 
 
+@pytest.mark.parametrize(
+    ('latex', 'in_text', 'command'),
+    [
+        (r'\eqref{a}', False, ''),
+        (r'\text{by \eqref{a}}', True, r'\text'),
+        (r'\mbox {by \eqref{a}}', True, r'\mbox'),
+        (r'\text{by {\it\eqref{a}}}', True, ''),
+        (r'\text{by $x_{\eqref{a}}$}', False, ''),
+        (r'\text{by \(\eqref{a}\)}', False, ''),
+        (r'\text{$x$ by \$ \eqref{a}}', True, r'\text'),
+        (r'\text{by}\eqref{a}', False, ''),
+        (r'\text{b}}\eqref{a}', False, ''),
+    ],
+)
+def test_references_tell_whether_they_stand_in_text(latex, in_text, command):
+    (reference,) = references_in(latex)
+    assert (reference.in_text, reference.text_command) == (in_text, command)
+
+
 def test_references_are_replaced_where_they_stand():
     assert replace_references(r'a\eqref{x}b\ref{y}c', lambda r: f'<{r.label}>') == 'a<x>b<y>c'
 

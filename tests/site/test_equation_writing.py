@@ -71,6 +71,28 @@ def test_a_reference_inside_a_formula_is_mathjaxs_own_link(site):
     assert r'\href{a.html#equation-block}{\text{《Post $A$ \& 50\%》 (2)}}' in text
 
 
+@pytest.mark.parametrize(
+    ('latex', 'shown'),
+    [
+        (r'a = b \text{ by \eqref{one}.}', r'a = b \text{ by }\href{#equation-one}{\text{(1)}}\text{.}'),
+        (r'a = \mbox{\ref{one}}', r'a = \mbox{}\href{#equation-one}{\text{1}}\mbox{}'),
+        (r'a = \text{by {\eqref{one}}}', r'a = \text{by {(1)}}'),
+        (r'a = \text{by $\eqref{one}$}', r'a = \text{by $\href{#equation-one}{\text{(1)}}$}'),
+    ],
+)
+def test_a_reference_in_the_text_of_a_formula_is_no_link_within_it(make_site, latex, shown):
+    """MathJax shows commands in text as they are."""
+    post = f'A\n=\n\n.. math:: x = 1\n   :label: one\n\nSee :math:`{latex}`.\n'
+    build = make_site({'a.rst': post}).build(confoverrides={'html_math_renderer': 'mathjax'})
+    assert shown in paragraph(build, 'a', 'See').get_text()
+
+
+def test_a_control_space_before_a_reference_stays_whole(make_site):
+    post = 'A\n=\n\n.. math:: x = 1\n   :label: one\n\nSee :math:`x = 1\\ \\eqref{one}`.\n'
+    build = make_site({'a.rst': post}).build(confoverrides={'html_math_renderer': 'mathjax'})
+    assert r'\(x = 1\ {}\)' in paragraph(build, 'a', 'See').get_text()
+
+
 def test_a_reference_inside_a_formula_is_a_link_in_mathml(site):
     build = site.build(confoverrides={'html_math_renderer': 'mathml'})
     link = paragraph(build, 'b', 'Of A').select_one('math mtext a')

@@ -46,7 +46,8 @@ def stored(latex: str, docname: str, anchor: str = 'f', **fields: Any) -> Formul
     """A formula as a build stores it."""
     analysis = analyse(latex)
     equations = tuple(unit.canonical[0] for unit in analysis.equations)
-    return Formula(DocName(docname), anchor, latex, keys=keys_of(analysis), equations=equations, **fields)
+    fields |= {'equations': equations, 'arrows': analysis.arrows}
+    return Formula(DocName(docname), anchor, latex, keys=keys_of(analysis), **fields)
 
 
 def in_browser(

@@ -25,11 +25,13 @@
   const { END, beginsWithLetter, tokenise, withoutSpace } = blogFormulas.lexer;
   const { branch, finish, nodesOf, one, remarked, script } = blogFormulas.tree;
   const { embolden, joinWords, setLetters, word } = blogFormulas.fonts;
-  const { CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser } = blogFormulas.parser;
+  const { CELL, GROUP, INDEX, MAX_DEPTH, Parser } = blogFormulas.parser;
+  const { add, begin, lineBreak, plainTable, strayEnd } = blogFormulas.environments;
 
   const REST = new Set([...CELL, ...GROUP]);
   const UNPLAIN = new Set('\\{}$#^_&~%');
-  const DEFINED = new Set(['def', 'Def', 'define', 'triangle', 'defn']);
+  const DEFINED = new Set(['def', 'Def', 'define', 'triangle', 'defn', '\\Delta']);
+  const LINELESS = new Map([['()', 'binom'], ['[]', 'brack'], ['{}', 'brace'], ['', 'atop']]);
 
   /** @param {string[]} tokens @returns {{row: FormulaNode[], problems: FormulaProblem[]}} tokens as one row of nodes */
   function read(tokens) {
@@ -55,11 +57,6 @@
     } else if (withoutSpace(name)) {
       out.push(`o${name}`);
     }
-  }
-
-  /** @param {FormulaNode[]} out @param {FormulaNode[]} nodes any number, so not as arguments of push */
-  function add(out, nodes) {
-    for (const node of nodes) out.push(node);
   }
 
   const MOST_COMPOUNDS = 4096;
@@ -121,8 +118,7 @@
   /** @type {FormulaAction} */
   function reference(parser, name, out) {
     parser.option();
-    parser.raw();
-    out.push('tREF');
+    out.push(`tREF${withoutSpace(parser.raw().join(''))}`);
   }
 
   /** @type {FormulaAction} */
@@ -137,11 +133,26 @@
     out.push(branch('F', '', [numerator, parser.argument()]));
   }
 
-  /** `\genfrac()(0pt){style}{a}{b}`: without a line it is a binomial. @type {FormulaAction} */
+  /** `\genfrac(){0pt}{style}{a}{b}`: without a line it is a binomial, or its kin. @type {FormulaAction} */
   function generalFraction(parser, name, out) {
-    const [opener, , line] = [0, 1, 2, 3].map(() => parser.raw().join(''));
-    if (opener === '(' && line.startsWith('0')) two(parser, 'binom', out);
-    else fraction(parser, 'frac', out);
+    const [first, second, line] = [0, 1, 2, 3].map(() => parser.raw().join(''));
+    /** @type {[string, string]} */
+    const [opener, closer] = [tables.leaves.get(first) ?? '', tables.leaves.get(second) ?? ''];
+    const lineless = line.startsWith('0');
+    const kind = lineless ? LINELESS.get(opener.slice(1) + closer.slice(1)) : undefined;
+    if (kind !== undefined) {
+      two(parser, kind, out);
+      return;
+    }
+    /** @type {FormulaNode[]} */
+    const nodes = [];
+    if (lineless) two(parser, 'atop', nodes);
+    else fraction(parser, 'frac', nodes);
+    if (opener && tables.brackets.get(opener.slice(1)) === closer.slice(1)) {
+      out.push(branch('P', `${opener.slice(1)} ${closer.slice(1)}`, [nodes[0]]));
+    } else {
+      add(out, [opener, ...nodes, closer].filter((node) => node && node !== 'p.'));
+    }
   }
 
   /** @type {FormulaAction} */
@@ -235,6 +246,23 @@
     add(out, remarked(nodes, remarks));
   }
 
+  /** `\fcolorbox{frame}{ground}{x}`. @type {FormulaAction} */
+  function framed(parser, name, out) {
+    parser.option();
+    parser.raw();
+    transparentAfter(parser, name, out);
+  }
+
+  /** @type {FormulaAction} */
+  function definedColor(parser) {
+    for (let n = 0; n < 3; n++) parser.raw();
+  }
+
+  /** `\eqno (1)`: what is behind it, to the end of the formula, is its number. @type {FormulaAction} */
+  function numberAtEnd(parser) {
+    rest(parser);
+  }
+
   /** @type {FormulaAction} */
   function transparentAfter(parser, name, out) {
     parser.option();
@@ -301,89 +329,6 @@
     out.push('q');
   }
 
-  /** @type {FormulaAction} */
-  function lineBreak(parser, name, out) {
-    skipLineOption(parser);
-    out.push('q');
-  }
-
-  /** The length after `\\`: `\\[5pt]`. @param {FormulaParser} parser */
-  function skipLineOption(parser) {
-    if (parser.next === '*') parser.position++;
-    if (parser.next === '[' && /^[0-9.-]/.test(parser.tokens[parser.position + 1])) parser.option();
-  }
-
-  /** @type {FormulaAction} */
-  function strayEnd(parser) {
-    parser.report('environment', parser.raw().join(''));
-  }
-
-  /** @type {FormulaAction} */
-  function begin(parser, command, out) {
-    const full = parser.raw().join('');
-    if (parser.depth >= MAX_DEPTH) {
-      parser.report('too-deep');
-      return;
-    }
-    const name = withoutStars(full);
-    skipEnvironmentArgument(parser, name);
-    if (tables.alignments.has(name)) {
-      const lines = rowsOf(parser, full, LINE).map((row) => row[0]);
-      if (lines.length === 1) add(out, nodesOf(lines[0]));
-      else if (lines.length) out.push(branch('L', name, lines));
-      return;
-    }
-    const rows = rowsOf(parser, full, CELL).map((row) => branch('R', '', row));
-    /** @type {string[]} */
-    const ends = tables.matrices.get(name) ?? [];
-    const kind = tables.matrices.has(name) ? 'matrix' : tables.cases.has(name) ? 'cases' : name;
-    if (kind !== 'matrix' && kind !== 'cases') parser.report('environment', name);
-    const table = branch('M', kind, rows);
-    if (!ends.length) out.push(table);
-    else if (tables.brackets.has(ends[0])) out.push(branch('P', ends.join(' '), [table]));
-    else out.push(`o${ends[0]}`, table, `o${ends[1]}`);
-  }
-
-  /** @param {string} name @returns {string} without the stars at its end */
-  function withoutStars(name) {
-    let end = name.length;
-    while (name[end - 1] === '*') end--;
-    return name.slice(0, end);
-  }
-
-  /** @param {FormulaParser} parser @param {string} name */
-  function skipEnvironmentArgument(parser, name) {
-    const { tokens, position } = parser;
-    const takes = tables.environmentsWithArgument.has(name);
-    const places = tokens[position] === '[' && /^[tbcrl]$/.test(tokens[position + 1]) && tokens[position + 2] === ']';
-    if (takes || places) parser.option();
-    if (takes && parser.next === '{') parser.raw();
-  }
-
-  /** @param {FormulaParser} parser @param {string} name @param {Set<string>} stops @returns {FormulaNode[][]} rows of cells */
-  function rowsOf(parser, name, stops) {
-    /** @type {FormulaNode[][]} */
-    const rows = [[]];
-    for (;;) {
-      rows[rows.length - 1].push(one(parser.row(stops)));
-      const lexeme = parser.next;
-      if (lexeme === END) {
-        parser.report('environment', name);
-        break;
-      }
-      parser.position++;
-      if (lexeme === '\\end') {
-        if (parser.raw().join('') !== name) parser.report('environment', name);
-        break;
-      }
-      if (lexeme !== '&') {
-        skipLineOption(parser);
-        rows.push([]);
-      }
-    }
-    return rows.filter((row) => row.some(Boolean));
-  }
-
   /** @type {Map<string, FormulaAction>} */
   const ACTIONS = new Map();
   /** @type {[Iterable<string>, FormulaAction][]} */
@@ -403,7 +348,8 @@
     [['left', 'right'], left], [['pmod', 'pod'], modulus],
     [['binom'], two], [['frac'], fraction], [['genfrac'], generalFraction], [['sqrt'], root],
     [['not'], negate], [['underset'], under], [['rule'], rule], [['unicode'], unicode],
-    [['begin'], begin], [['end'], strayEnd], [['\\'], lineBreak],
+    [['begin'], begin], [['end'], strayEnd], [['\\'], lineBreak], [tables.plainTables, plainTable],
+    [['fcolorbox'], framed], [['definecolor'], definedColor], [['eqno', 'leqno'], numberAtEnd],
   ];
   for (const [names, action] of byNames) for (const name of names) ACTIONS.set(name, action);
 

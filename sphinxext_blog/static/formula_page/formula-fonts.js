@@ -16,6 +16,7 @@
    */
   function word(words, operator = false) {
     const text = withoutSpace(words);
+    if (/^[.,;:]$/.test(text)) return `p${text}`;
     if (/^[A-Za-z]$/.test(text) && !operator) return `v${text}`;
     if (/^[A-Za-z][A-Za-z0-9.-]*$/.test(text)) return `f${tables.aliases.get(text) ?? text}`;
     if (/^[0-9]+$/.test(text)) return `n${text}`;

@@ -6,6 +6,7 @@
  * @property {FormulaUnit[]} equations
  * @property {FormulaUnit[]} sides of the equations that have two or more, in order, without repetition
  * @property {FormulaProblem[]} problems what could not be read as it was meant
+ * @property {string[]} arrows the implications between its statements, each with the number of statements before it
  * @property {FormulaMacros} macros in force after this formula: those it was given and those it defines
  */
 
@@ -17,7 +18,7 @@
   const { NO_MACROS, problem, tokensOf } = blogFormulas.macros;
   const { one } = blogFormulas.tree;
   const { read } = blogFormulas.commands;
-  const { equationsOf, sidesOf } = blogFormulas.equations;
+  const { linksOf, sidesOf, statementsWithin } = blogFormulas.equations;
   const { unitOf, wordCache } = blogFormulas.normal;
 
   /**
@@ -45,7 +46,8 @@
     const equations = [];
     /** @type {Map<string, FormulaUnit>} */
     const sides = new Map();
-    for (const equation of equationsOf(row)) {
+    const { parts, arrows } = statementsWithin(row);
+    for (const equation of parts.flatMap(linksOf)) {
       equations.push(unitOf(equation, cache));
       for (const side of sidesOf(equation)) {
         const unit = unitOf(side, cache);
@@ -57,6 +59,7 @@
       sides: [...sides.values()],
       problems: [...tooLong, ...expanded.problems, ...problems],
       macros: expanded.macros,
+      arrows,
     };
   }
 

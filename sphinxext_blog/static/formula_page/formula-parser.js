@@ -10,7 +10,7 @@
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
   const tables = blogFormulas.unpacked;
   const { END, isCjk, isLetter } = blogFormulas.lexer;
-  const { branch, finish, isRemark, one, script } = blogFormulas.tree;
+  const { branch, finish, isRemark, nodesOf, one, script } = blogFormulas.tree;
   const { problem } = blogFormulas.macros;
 
   const MAX_DEPTH = 40;
@@ -201,7 +201,8 @@
      * @param {FormulaNode[]} nodes @param {FormulaNode[]} kids
      */
     splice(nodes, kids) {
-      if (nodes.length > 1 && SCRIPTS.has(this.next) && !nodes.slice(1).every(isRemark)) kids.push(one(nodes));
+      const scripted = nodes.length > 1 && SCRIPTS.has(this.next);
+      if (scripted && !nodes.slice(1).every(isRemark) && !isAbsolute(nodes)) kids.push(one(nodes));
       else for (const node of nodes) kids.push(node);
     }
 
@@ -280,16 +281,11 @@
 
     /** Read an argument and add its parts to those read before. @param {FormulaNode[]} pieces */
     extend(pieces) {
-      const node = this.argument();
-      if (typeof node === 'string') {
-        if (node) pieces.push(node);
-      } else if (node.kind === 'R') {
-        for (const kid of node.kids) pieces.push(kid);
-      } else if (node.kind === 'S' && node.kids[0] === '' && node.kids[1] === '') {
-        pieces.push(node.kids[2]); // primes in a group
-      } else {
-        pieces.push(node);
-      }
+      const nodes = nodesOf(this.argument());
+      nodes.forEach((node, n) => {
+        const primes = n === 0 && typeof node !== 'string' && node.kind === 'S' && !node.kids[0] && !node.kids[1];
+        pieces.push(primes ? node.kids[2] : node); // primes in a group
+      });
     }
 
     /** @returns {string[]} the tokens of an argument, unread */
@@ -334,7 +330,14 @@
     return isLetter(lexeme) ? `v${lexeme}` : `o${lexeme}`;
   }
 
-  /** @param {string} opener @param {string} closer @returns {boolean} */
+  /** @param {FormulaNode[]} nodes @returns {boolean} whether they are `|x|` or `\|x\|`: a script behind the group is one behind its second bar */
+  function isAbsolute(nodes) {
+    const [bar] = nodes;
+    const second = nodes.indexOf(bar, 1);
+    return (bar === 'o|' || bar === 'oVert') && second > 1 && second === nodes.length - 1;
+  }
+
+  /** @param {string} opener @param {string} closer @returns {boolean} whether two brackets are a pair; the ends of an interval may differ */
   function match(opener, closer) {
     return tables.brackets.get(opener) === closer || (INTERVALS.has(opener) && INTERVALS.has(closer));
   }
@@ -369,5 +372,5 @@
     return [`o${opener}`, ...inner];
   }
 
-  blogFormulas.parser = { CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser };
+  blogFormulas.parser = { CELL, GROUP, INDEX, LINE, MAX_DEPTH, Parser, match };
 })();

@@ -21,7 +21,7 @@
   /** @typedef {{kind: GroupKind, hits: Hit[], readAs: string}} Group
      Read as: the query as it was read, where words in it were written without a backslash. */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
-  /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number} | null}} Entry
+  /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number, arrows: string[]} | null}} Entry
      What it says, its content, is only known of a formula that was compared. */
 
   const VERSION = 2;
@@ -189,7 +189,8 @@
       }
       /** @type {Map<string, Unit>} */
       const distinct = new Map();
-      for (const unit of blogFormulas.analyse(latex, macros).equations) {
+      const { equations, arrows } = blogFormulas.analyse(latex, macros);
+      for (const unit of equations) {
         const text = unit.canonical.join('\n');
         if (unit.size && !distinct.has(text)) distinct.set(text, unit);
       }
@@ -198,7 +199,7 @@
       /** @type {Map<GroupKind, Hit[]>} */
       const groups = new Map();
       let left = limit;
-      const exact = await this._exact(units);
+      const exact = await this._exact(units, arrows);
       for (const [kind, first, last] of GROUPS) {
         const found = [...exact].filter(([entry, level]) => first <= level && level <= last && this._places(entry, where).length);
         found.sort(([a, x], [b, y]) => x - y || this._compare(a, b, units.length));
@@ -289,16 +290,17 @@
     /**
      * Its equations and sides, each with what their levels are higher by, and how much it says: its words, and each
      * word once more, as another symbol is more than one again.
-     * @param {number} number @returns {{units: [number, Unit][], extent: number}}
+     * @param {number} number @returns {{units: [number, Unit][], extent: number, arrows: string[]}}
      */
     _content(number) {
       const entry = this._known(number);
       if (!entry.content) {
-        const { equations, sides } = blogFormulas.analyse(entry.latex);
+        const { equations, sides, arrows } = blogFormulas.analyse(entry.latex);
         const words = equations.flatMap((/** @type {Unit} */ unit) => blogFormulas.skeleton(unit.canonical[1]));
         entry.content = {
           units: [...equations.map((/** @type {Unit} */ unit) => [0, unit]), ...sides.map((/** @type {Unit} */ unit) => [SIDE, unit])],
           extent: words.length + new Set(words).size,
+          arrows,
         };
       }
       return entry.content;
@@ -319,8 +321,8 @@
       return { latex, display, places: this._places(number, where), score, binding };
     }
 
-    /** @param {Unit[]} units @returns {Promise<Map<number, number>>} entries that hold all, with the weakest level */
-    async _exact(units) {
+    /** @param {Unit[]} units @param {string[]} arrows @returns {Promise<Map<number, number>>} entries that hold all, with the weakest level */
+    async _exact(units, arrows) {
       /** @type {Set<number> | null} */
       let known = null;
       for (const unit of units) {
@@ -340,7 +342,7 @@
       /** @type {Map<number, number>} */
       const held = new Map();
       for (const number of known ?? []) {
-        const level = this._level(number, units);
+        const level = this._level(number, units, arrows);
         if (level) held.set(number, level);
       }
       return held;
@@ -348,11 +350,15 @@
 
     /**
      * Of several units the weakest level counts, and no equation or side of an entry stands for two of them.
-     * @param {number} number @param {Unit[]} units @returns {number} 1 to 3 as equations, 4 to 6 as sides, 0: not all
+     * With other implications than asked for, it only contains them.
+     * @param {number} number @param {Unit[]} units @param {string[]} arrows
+     * @returns {number} 1 to 3 as equations, 4 to 6 as sides, 0: not all
      */
-    _level(number, units) {
-      const mine = this._content(number).units;
-      return weakest(units.map((unit) => mine.map(([shift, one]) => levelOf(unit, shift, one))));
+    _level(number, units, arrows) {
+      const { units: mine, arrows: own } = this._content(number);
+      const level = weakest(units.map((unit) => mine.map(([shift, one]) => levelOf(unit, shift, one))));
+      const differs = arrows.length > 0 && arrows.join(' ') !== own.join(' ');
+      return differs && level > 0 && level <= SIDE ? level + SIDE : level;
     }
 
     /** @param {Unit[]} units @param {Set<number>} known @param {number} limit @param {Where | null} where */

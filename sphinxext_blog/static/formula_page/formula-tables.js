@@ -13,7 +13,9 @@
      formula-tree.js
      formula-fonts.js
      formula-parser.js
+     formula-environments.js
      formula-commands.js
+     formula-statements.js
      formula-equations.js
      formula-normal.js
      formula-keys.js         parse, analyse, hashOf, keysOf
@@ -122,7 +124,11 @@
     matrices: new Map([...mapOf('matrices')].map(([name, ends]) => [name, ends ? ends.split(' ') : []])),
     letterFonts: mapOf('letter_fonts'),
     /** Leaves that part two equations. */
-    splitters: new Set(wordsOf('splitters').map((name) => `r${name}`)),
+    splitters: new Set([
+      ...wordsOf('splitters').map((name) => `r${name}`), ...wordsOf('splitting_signs').map((name) => `o${name}`),
+    ]),
+    /** Words that join two statements, without white space. */
+    connectives: setOf('connectives'),
     /** Greek letters in another shape, which only N1 tells apart. */
     variants: new Map([...mapOf('variants')].map(([name, letter]) => [`\\${name}`, `\\${letter}`])),
     /** Leaves on which a T is a bound, no transpose. */
@@ -146,6 +152,10 @@
     relationArrows: new Map([...mapOf('relation_arrows')].map(([name, relation]) => [name, `r${relation}`])),
     alignments: setOf('alignments'),
     cases: setOf('cases'),
+    /** Those whose brace stands on the right. */
+    rightCases: setOf('right_cases'),
+    /** Commands of plain TeX whose argument is a table: `\pmatrix{a & b \cr c & d}`. */
+    plainTables: setOf('plain_tables'),
     environmentsWithArgument: setOf('environments_with_argument'),
     /** `\alpha` -> `v\alpha`, `+` -> `o+`, `\quad` -> `q`. */
     leaves: leafMap(),

@@ -46,9 +46,17 @@
     return branch('S', '', [base, below, above]);
   }
 
-  /** @param {FormulaNode[]} kids @returns {FormulaNode[]} `\arg` and `\min` are one function, `:` and `=` one relation; what is empty is dropped */
-  function finish(kids) {
-    if (!kids.includes('farg') && !kids.includes('p:') && !kids.includes('')) return kids;
+  /**
+   * Join what is one sign in several tokens; drop what is empty.
+   *
+   * `\arg` and `\min` are one function, `:` and `=` one relation, three full stops are dots, two bars are one
+   * where no single bar stands in the row, and a full stop that begins something is the point of the number
+   * behind it.
+   * @param {FormulaNode[]} nodes @returns {FormulaNode[]}
+   */
+  function finish(nodes) {
+    const kids = joinedBars(nodes);
+    if (!['farg', 'p:', '', 'p.'].some((leaf) => kids.includes(leaf))) return kids;
     /** @type {FormulaNode[]} */
     const out = [];
     for (const kid of kids) {
@@ -57,17 +65,49 @@
         out[out.length - 1] = 'r:=';
         continue;
       }
-      if (out.length && out[out.length - 1] === 'farg') {
-        const base = typeof kid !== 'string' && kid.kind === 'S' ? kid.kids[0] : kid;
-        if (base === 'fmin' || base === 'fmax') {
-          const joined = `farg${base.slice(1)}`;
-          out[out.length - 1] = typeof kid === 'string' ? joined : branch('S', '', [joined, ...kid.kids.slice(1)]);
-          continue;
-        }
+      if (kid === 'p.' && endsWithTwo(out)) {
+        out.splice(-2, 2, 'cdots');
+        continue;
       }
-      out.push(kid);
+      const leaf = out.length ? joined(out, kid) : '';
+      if (leaf) out[out.length - 1] = typeof kid === 'string' ? leaf : branch('S', '', [leaf, ...kid.kids.slice(1)]);
+      else out.push(kid);
     }
     return out;
+  }
+
+  /** @param {FormulaNode[]} out @returns {boolean} whether it ends with two full stops and no more */
+  function endsWithTwo(out) {
+    const [third, second, first] = [out[out.length - 3], out[out.length - 2], out[out.length - 1]];
+    return first === 'p.' && second === 'p.' && third !== 'p.';
+  }
+
+  /** @param {FormulaNode[]} out not empty @param {FormulaNode} kid @returns {string} the leaf that the last node is together with the one behind it, scripts left out; else empty */
+  function joined(out, kid) {
+    const last = out[out.length - 1];
+    const base = typeof kid !== 'string' && kid.kind === 'S' ? kid.kids[0] : kid;
+    if (typeof base !== 'string') return '';
+    if (last === 'farg') return base === 'fmin' || base === 'fmax' ? `farg${base.slice(1)}` : '';
+    if (last !== 'p.' || base[0] !== 'n' || base.includes('.')) return '';
+    const before = out.length > 1 ? out[out.length - 2] : 'q';
+    return typeof before === 'string' && /^(?:[rofq]|p[,;:])/.test(before) ? `n0.${base.slice(1)}` : '';
+  }
+
+  /** @param {FormulaNode[]} kids @returns {FormulaNode[]} `||x||` as `\|x\|`, where the bars of the row stand in twos only */
+  function joinedBars(kids) {
+    if (!kids.some((kid, n) => kid === 'o|' && n + 1 < kids.length && isBar(kids[n + 1]))) return kids;
+    /** @type {FormulaNode[]} */
+    const out = [];
+    for (const kid of kids) {
+      if (!isBar(kid) || out[out.length - 1] !== 'o|') out.push(kid);
+      else out[out.length - 1] = typeof kid === 'string' ? 'oVert' : branch('S', '', ['oVert', ...kid.kids.slice(1)]);
+    }
+    return out.some(isBar) ? kids : out;
+  }
+
+  /** @param {FormulaNode} node @returns {boolean} */
+  function isBar(node) {
+    return typeof node === 'string' ? node === 'o|' : node.kind === 'S' && node.kids[0] === 'o|';
   }
 
   /** What is dropped at the end of an equation: a remark stands before it. @type {Set<FormulaNode>} */
