@@ -25,7 +25,7 @@ from sphinxext_blog.formulas.index import (
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
-from sphinxext_blog.formulas.reading import letter_runs, with_words
+from sphinxext_blog.formulas.reading import PAIR, letter_runs, with_words
 from sphinxext_blog.formulas.similar import likeness, skeleton
 from sphinxext_blog.formulas.spelling import bound_latex
 from sphinxext_blog.formulas.texts import Texts
@@ -182,8 +182,9 @@ class FormulaSearch:
         """Find formulas.
 
         :param latex: the formula looked for; of several equations all are. A run
-            of letters that is a word of the formulas is read as this word first,
-            see :mod:`~.reading`.
+            of three letters that is a word of the formulas is read as this word
+            first, one of two where the product of its letters is not found; see
+            :mod:`~.reading`.
         :param limit: number of formulas in all groups together.
         :param macros: those that the query may use.
         :param where: which places count; all by default.
@@ -201,6 +202,12 @@ class FormulaSearch:
         groups = self._formulas(read, limit, macros)
         if read != bare:
             groups = [group._replace(read_as=read) for group in groups] or self._formulas(bare, limit, macros)
+        if all(group.kind == 'similar' for group in groups) and letter_runs(read, PAIR):
+            paired = with_words(bare, frozenset(self._file('words')), PAIR)
+            found = self._formulas(paired, limit, macros) if paired not in {bare, read} else []
+            if any(group.kind != 'similar' for group in found):
+                groups = [group._replace(read_as=paired) for group in found]
+                read = paired
         if texts is None or not are_words(latex.strip()):
             return tuple(groups)
         similar = groups.pop() if groups and groups[-1].kind == 'similar' else Group('similar', ())

@@ -22,6 +22,7 @@ from sphinx.util.osutil import relative_uri
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import build_index, render_html, to_plain
 from sphinxext_blog.formulas.command import INDEX_FOLDER
+from sphinxext_blog.formulas.examples import example_queries
 from sphinxext_blog.formulas.index import INDEX_VERSION
 from sphinxext_blog.scripts import data_script, read_data_script
 from sphinxext_blog.site.exports import PAGE_BUILDERS
@@ -198,7 +199,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
                 stored_formulas(app.env, knowledge.mathematics),
                 stored_surroundings(app.env, knowledge.mathematics),
             )
-            files['index']['source'] = source
+            files['index'] |= {'source': source, 'examples': example_queries(files)}
             # Last of all: as long as it is not there, nothing is.
             about = data_script('blogFormulas.receive', 'index', files.pop('index'))
             for name, content in files.items():
