@@ -47,8 +47,7 @@ class title_formula(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """A formula in a title, whose text is what readers see of it; the renderer asks the formula inside."""
 
     def astext(self) -> str:
-        math = self.children[0]
-        assert isinstance(math, nodes.math)
+        math = next(self.findall(nodes.math))
         return _plain(math.get(SHOWN) or self.get('latex') or math.astext())
 
 

@@ -182,7 +182,11 @@ def test_formulas_of_a_section_are_shown_as_formulas(page, address):
 
 def test_the_same_is_shown_before_what_is_alike_has_arrived(page, address):
     waiting = []
-    page.route('**/texts-0.js*', lambda route: waiting.append(route))
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route('**/texts-0.js*', hold)
     page.goto(address)
     page.fill('#blog-formula-query', SUM)
     page.locator('.blog-formula-same').wait_for()
@@ -358,6 +362,30 @@ def test_no_column_of_a_formula_is_narrower_than_what_stands_in_it(page, make_si
         )
         assert len(widths) >= 3
         assert all(inside <= cell + 0.5 for inside, cell in widths if inside > 0)
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'furo', 'sphinx_rtd_theme'])
+@pytest.mark.parametrize('width', [1280, 390])
+def test_a_table_of_notation_has_room_for_its_columns(page, make_site, theme, width):
+    wide = 's = ' + ' + '.join(rf'\frac{{a_{{{n}}}}}{{b_{{{n}}}}}' for n in range(20))
+    files = {
+        'a.rst': post('A', wide),
+        'b.rst': post('Another post', wide),
+        'index.rst': 'Index\n=====\n\n.. notation:: a\n',
+    }
+    build = make_site(files, {'html_theme': theme, 'html_math_renderer': 'mathml'}).build()
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto((build.outdir / 'index.html').as_uri())
+    panel = page.locator('.blog-notation')
+    room = panel.bounding_box()
+    meaning = page.locator('.blog-notation-meaning math').first
+    assert meaning.evaluate('e => e.scrollWidth > e.clientWidth')
+    last = page.locator('.blog-notation-table th').last
+    if width == 390:
+        assert page.evaluate('document.documentElement.scrollWidth') <= width
+        last.scroll_into_view_if_needed()
+    shown = last.bounding_box()
+    assert shown['x'] + shown['width'] <= room['x'] + room['width'] + 8
 
 
 def test_an_index_that_is_not_there_is_told(page, make_site):

@@ -287,18 +287,25 @@ def test_an_empty_index_is_searched(scripts):
 FIRST = """async text => {
   const { files, queries } = JSON.parse(text);
   const read = [];
-  const search = new blogFormulas.FormulaSearch((name) => { read.push(name); return Promise.resolve(files[name] ?? null); });
+  const search = new blogFormulas.FormulaSearch((name) => {
+    read.push(name);
+    return Promise.resolve(files[name] ?? null);
+  });
   await search.open();
   const found = [];
   for (const latex of queries) {
     search.texts = null;
     let early = null;
     let before = read.length;
-    const first = (groups) => { early = JSON.stringify(groups); before = read.slice(before).filter((name) => name.startsWith('texts')); };
+    const first = (groups) => {
+      early = JSON.stringify(groups);
+      before = read.slice(before).filter((name) => name.startsWith('texts'));
+    };
     const groups = await search.search(latex, { limit: 30, first });
     found.push([early && JSON.parse(early), before, groups]);
   }
-  const stopped = await search.search(queries[0], { first: () => { throw new Error('enough'); } }).catch((error) => error.message);
+  const enough = () => { throw new Error('enough'); };
+  const stopped = await search.search(queries[0], { first: enough }).catch((error) => error.message);
   return JSON.stringify([found, stopped]);
 }"""
 
@@ -308,9 +315,9 @@ def test_exact_hits_are_known_before_any_text_is_read(scripts):
     found, stopped = evaluate(scripts, FIRST, {'files': files(), 'queries': asked})
     assert stopped == 'enough'
     assert [early is not None for early, _, _ in found] == [True, True, True, False, False]
-    for early, read, groups in found[:3]:
+    for early, loaded, groups in found[:3]:
         assert early
-        assert read == []
+        assert loaded == []
         last = {group['kind']: group['hits'] for group in groups}
         assert [group['kind'] for group in early] == [kind for kind in last if kind != 'similar'][
             : len(early)
