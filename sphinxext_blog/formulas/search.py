@@ -20,6 +20,7 @@ from sphinxext_blog.formulas.index import (
     INDEX_VERSION,
     MOST_WORDS,
     RECORDS,
+    SECTIONS,
     build_index,
 )
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
@@ -90,11 +91,11 @@ class Group(NamedTuple):
 class _Entry:
     """An entry of the index with what its formula says."""
 
-    def __init__(self, record: Sequence[Any]) -> None:
+    def __init__(self, record: Sequence[Any], section: Callable[[int], Sequence[str]]) -> None:
         latex, display, places = record
         self.latex: str = latex
         self.display = bool(display)
-        self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
+        self.places = tuple(_place(place, section) for place in places)
 
     @functools.cached_property
     def _units(self) -> list[tuple[int, Unit]]:
@@ -113,6 +114,14 @@ class _Entry:
         Of several units the weakest level counts, and no equation or side of it stands for two of them.
         """
         return _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
+
+
+def _place(place: int | Sequence[Any], section: Callable[[int], Sequence[str]]) -> Place:
+    """A place as a record holds it."""
+    at, *rest = [place] if isinstance(place, int) else place
+    docname, own, heading = section(at)
+    anchor, number = (*rest, *(own, '')[len(rest) :])
+    return Place(docname, anchor, heading, number)  # type: ignore[arg-type]
 
 
 def _level(unit: Unit, shift: int, mine: Unit) -> int:
@@ -304,8 +313,12 @@ class FormulaSearch:
     def _entry(self, number: int) -> _Entry:
         if number not in self._entries:
             records = self._file(f'records-{number // RECORDS}')
-            self._entries[number] = _Entry(records[number % RECORDS])
+            self._entries[number] = _Entry(records[number % RECORDS], self._section)
         return self._entries[number]
+
+    def _section(self, number: int) -> Sequence[str]:
+        """Docname, anchor and heading of a section."""
+        return self._file(f'sections-{number // SECTIONS}')[number % SECTIONS]  # type: ignore[no-any-return]
 
     def _file(self, name: str) -> Any:
         content = self._read(name)
@@ -321,7 +334,7 @@ class FormulaSearch:
             file = self._file(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
             numbers: dict[int, None] = {}
             for kind in 'es' if unit.size >= _SMALLEST else 'e':
-                for number in from_differences(file.get(kind + digest[2:8], ()))[:_MOST_TRIED]:
+                for number in from_differences(file.get(kind + digest[2:6], ()))[:_MOST_TRIED]:
                     if known is None or number in known:
                         numbers[number] = None
             known = numbers

@@ -223,7 +223,7 @@ def _source_of(folder: Path) -> str:
 
 def _remove_others(folder: Path, names: set[str]) -> None:
     """Remove the files of an earlier index."""
-    for kind in ('records', 'keys', 'said', 'texts'):
+    for kind in ('records', 'sections', 'keys', 'said', 'texts'):
         for path in folder.glob(f'{kind}-*.js'):
             if path.stem not in names:
                 path.unlink()

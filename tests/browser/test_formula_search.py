@@ -20,7 +20,7 @@ from pattern_cases import MATCHING
 from update_golden import FOLDER, read
 
 from sphinxext_blog.formulas import build_index
-from sphinxext_blog.formulas.index import RECORDS
+from sphinxext_blog.formulas.index import RECORDS, SECTIONS
 from sphinxext_blog.formulas.search import GroupKind
 from sphinxext_blog.scripts import data_script
 
@@ -332,7 +332,7 @@ DAMAGED = ['x^2+y^2+z^2=r^2', '?a^2+?b^2=?c^2']
 
 
 @pytest.mark.parametrize('query', DAMAGED)
-@pytest.mark.parametrize('name', ['records', 'keys', 'words', 'texts-0'])
+@pytest.mark.parametrize('name', ['records', 'sections', 'keys', 'words', 'texts-0'])
 def test_a_search_without_one_of_its_files_is_an_error(scripts, query, name):
     left = {one: content for one, content in files().items() if not one.startswith(name)}
     asked = [Query(query, 40)]
@@ -346,6 +346,7 @@ def test_a_search_without_one_of_its_files_is_an_error(scripts, query, name):
     ('name', 'content'),
     [
         *(('records-', content) for content in (5, 'x', {}, [], [None] * RECORDS, [[1]] * RECORDS)),
+        *(('sections-', content) for content in (5, 'x', {}, [], [None] * SECTIONS)),
         *(('texts-0', content) for content in (5, 'x', [], [None], [['x']])),
         *(('words', content) for content in (5, 'x', {})),
     ],

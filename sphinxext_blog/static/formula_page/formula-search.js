@@ -25,8 +25,9 @@
   /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number} | null}} Entry
      What it says, its content, is only known of a formula that was compared. */
 
-  const VERSION = 2;
+  const VERSION = 3;
   const RECORDS = 64;
+  const SECTIONS = 512;
   /** @type {[GroupKind, number, number][]} */
   const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
   const SIDE = 3;
@@ -78,6 +79,11 @@
       });
       return levels.every((_, row) => finds(row, new Set()));
     }) ?? 0;
+  }
+
+  /** @param {any} place as a record holds it @returns {number} its section */
+  function sectionOf(place) {
+    return Array.isArray(place) ? place[0] : place;
   }
 
   /** @param {Group} group */
@@ -290,22 +296,31 @@
     /** Load entries. @param {Iterable<number>} numbers */
     async _load(numbers) {
       const missing = [...numbers].filter((number) => !this.entries.has(number));
-      const names = [...new Set(missing.map((number) => Math.floor(number / RECORDS)))];
-      const files = new Map(await Promise.all(names.map(
-        async (name) => /** @type {[number, any]} */ ([name, await this._file(`records-${name}`)]),
-      )));
-      for (const number of missing) {
-        this.entries.set(number, this._entry(files.get(Math.floor(number / RECORDS))[number % RECORDS]));
-      }
+      const files = await this._files('records', missing.map((number) => Math.floor(number / RECORDS)));
+      const records = missing.map((number) => /** @type {[number, any]} */ ([number, files.get(Math.floor(number / RECORDS))[number % RECORDS]]));
+      const parts = records.flatMap(([, [, , places]]) => places.map((/** @type {any} */ place) => Math.floor(sectionOf(place) / SECTIONS)));
+      const sections = await this._files('sections', parts);
+      for (const [number, record] of records) this.entries.set(number, this._entry(record, sections));
     }
 
-    /** @param {any[]} record @returns {Entry} */
-    _entry([latex, display, places]) {
+    /** @param {string} kind @param {number[]} numbers @returns {Promise<Map<number, any>>} the contents of some files */
+    async _files(kind, numbers) {
+      return new Map(await Promise.all([...new Set(numbers)].map(
+        async (number) => /** @type {[number, any]} */ ([number, await this._file(`${kind}-${number}`)]),
+      )));
+    }
+
+    /** @param {any[]} record @param {Map<number, any>} sections @returns {Entry} */
+    _entry([latex, display, places], sections) {
       return {
         latex,
         display: Boolean(display),
-        places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
-          { docname, anchor, section, number })),
+        places: places.map((/** @type {any} */ place) => {
+          const at = sectionOf(place);
+          const [docname, own, section] = sections.get(Math.floor(at / SECTIONS))[at % SECTIONS];
+          const [, anchor = own, number = ''] = Array.isArray(place) ? place : [at];
+          return { docname, anchor, section, number };
+        }),
         content: null,
       };
     }
@@ -354,7 +369,7 @@
         /** @type {Set<number>} */
         const numbers = new Set();
         for (const kind of unit.size < SMALLEST ? ['e'] : ['e', 's']) {
-          for (const number of postings(file, kind + digest.slice(2, 8)).slice(0, MOST_TRIED)) {
+          for (const number of postings(file, kind + digest.slice(2, 6)).slice(0, MOST_TRIED)) {
             if (!known || known.has(number)) numbers.add(number);
           }
         }
