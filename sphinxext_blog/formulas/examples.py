@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.formulas.index import RECORDS
+from sphinxext_blog.formulas.reading import COMMANDS
 from sphinxext_blog.formulas.search import FormulaSearch
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def example_queries(files: Mapping[str, Any]) -> list[str]:
 
     found = list(islice(filter(finds, _formulas(files)), 1))
     found += islice(filter(finds, _PATTERNS), _MOST_PATTERNS)
-    words = (match[1] for word in files['words'] if (match := _WORD.fullmatch(word)))
+    matches = (match for word in files['words'] if (match := _WORD.fullmatch(word)))
+    # LaTeX has commands for the others.
+    words = (match[1] for match in matches if match[1] not in COMMANDS)
     found += islice(filter(finds, (f'{word}(?a)' for word in islice(words, _MOST_WORDS))), 1)
     return found
 

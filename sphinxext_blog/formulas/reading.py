@@ -15,13 +15,13 @@ from sphinxext_blog.formulas import tables
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ['PAIR', 'letter_runs', 'with_words']
+__all__ = ['COMMANDS', 'PAIR', 'letter_runs', 'with_words']
 
 _LEAST: Final = 3
 """Letters of a word; two are a product more often."""
 PAIR: Final = 2
 """Letters of a word beside which there is a longer one, or where the product was not found."""
-_COMMANDS: Final = frozenset(
+COMMANDS: Final = frozenset(
     'arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf int ker lg lim liminf limsup'
     ' ln log max min oint prod sec sin sinh sum sup tan tanh'.split()
 )
@@ -59,6 +59,6 @@ def with_words(latex: str, words: Container[str], least: int = _LEAST) -> str:
         name = match[1]
         if name not in known:
             return match[0]
-        return f'\\{name}' if name in _COMMANDS else rf'\operatorname{{{name}}}'
+        return f'\\{name}' if name in COMMANDS else rf'\operatorname{{{name}}}'
 
     return _PIECE.sub(written, latex)

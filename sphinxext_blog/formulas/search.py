@@ -118,10 +118,11 @@ class _Entry:
 
 def _place(place: int | Sequence[Any], section: Callable[[int], Sequence[str]]) -> Place:
     """A place as a record holds it."""
-    at, *rest = [place] if isinstance(place, int) else place
-    docname, own, heading = section(at)
-    anchor, number = (*rest, *(own, '')[len(rest) :])
-    return Place(docname, anchor, heading, number)  # type: ignore[arg-type]
+    if isinstance(place, int):
+        docname, anchor, heading = section(place)
+        return Place(docname, anchor, heading, '')  # type: ignore[arg-type]
+    docname, _own, heading = section(place[0])
+    return Place(docname, place[1], heading, ''.join(place[2:]))  # type: ignore[arg-type]
 
 
 def _level(unit: Unit, shift: int, mine: Unit) -> int:
