@@ -7,10 +7,16 @@ entries are numbered by importance: those of most posts first. The files are:
     how many entries there are, which of them are not one equation, how many
     files of texts there are, and which of keys;
 ``records-<n>``
-    the LaTeX and the places of :data:`RECORDS` entries;
+    the LaTeX and the places of :data:`RECORDS` entries: of a place the number of its
+    section, alone when the anchor is that of the section, else in a list with the anchor
+    and the number of the formula;
+``sections-<n>``
+    :data:`SECTIONS` sections of posts in which formulas stand: the docname, the anchor,
+    the heading; each is written once, as most formulas of a post share it;
 ``keys-<hh>``
     for the keys N3 (of equations ``e``, of sides ``s``) that begin with these
-    two hexadecimal digits: the entries that hold them. Whether they are equal
+    two hexadecimal digits: the entries that hold them, by the four digits after these,
+    which are enough to tell nearly all apart. Whether they are equal
     on N1 or N2 too the search finds out by comparing the formulas;
 ``said-<h>``
     for the terms (:mod:`~.words`) whose hash begins with this hexadecimal digit:
@@ -45,12 +51,14 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas.model import Formula
 
-__all__ = ['INDEX_VERSION', 'MOST_WORDS', 'RECORDS', 'build_index', 'characters']
+__all__ = ['INDEX_VERSION', 'MOST_WORDS', 'RECORDS', 'SECTIONS', 'build_index', 'characters']
 
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 """Version of the files; a search refuses another one."""
 RECORDS: Final = 64
 """Entries in one file of records."""
+SECTIONS: Final = 512
+"""Sections in one file of sections."""
 TEXTS: Final = 4096
 """Entries in one file of texts."""
 MOST_WORDS: Final = 400
@@ -87,8 +95,7 @@ def build_index(formulas: Iterable[Formula], around: Iterable[str] = ()) -> dict
             'texts': -(-len(entries) // TEXTS),
         }
     }
-    for start in range(0, len(entries), RECORDS):
-        files[f'records-{start // RECORDS}'] = [entry.record() for entry in entries[start : start + RECORDS]]
+    _add_records(files, entries)
     _add_keys(files, entries)
     files['index']['shards'] = sorted(name[-2:] for name in files if name.startswith('keys-'))
     _add_texts(files, entries)
@@ -121,9 +128,6 @@ class _Entry:
         """The places that the index keeps."""
         return [self.places[name] for name in sorted(self.places)[:_MOST_PLACES]]
 
-    def record(self) -> list[Any]:
-        return [self.formula.shown, int(self.formula.display), [_trimmed(place) for place in self.kept()]]
-
 
 def _entries(formulas: Iterable[Formula], around: Iterable[str]) -> list[_Entry]:
     entries: dict[tuple[tuple[str, ...], tuple[str, ...]], _Entry] = {}
@@ -142,22 +146,46 @@ def _entries(formulas: Iterable[Formula], around: Iterable[str]) -> list[_Entry]
     )
 
 
-def _trimmed(place: Place) -> list[str]:
-    """A place without what is empty at its end."""
-    parts = list(place)
-    while len(parts) > 1 and not parts[-1]:
-        parts.pop()
-    return parts
+def _add_records(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
+    held = [(place, place.docname in entry.displayed) for entry in entries for place in entry.kept()]
+    # Inline formulas have the anchor of their section, display formulas their own.
+    rows = {(place.docname, place.anchor, place.section) for place, displayed in held if not displayed}
+    of_heading = {(docname, section): anchor for docname, anchor, section in sorted(rows, reverse=True)}
+    for place, displayed in held:
+        if displayed:
+            of_heading.setdefault((place.docname, place.section), '')
+    rows |= {(docname, anchor, section) for (docname, section), anchor in of_heading.items()}
+    sections = sorted(rows)
+    numbers = {row: number for number, row in enumerate(sections)}
+
+    def written(place: Place, *, displayed: bool) -> int | list[Any]:
+        anchor = of_heading[place.docname, place.section] if displayed else place.anchor
+        number = numbers[place.docname, anchor, place.section]
+        if place.anchor == anchor and not place.number:
+            return number
+        return [number, place.anchor, place.number] if place.number else [number, place.anchor]
+
+    for start in range(0, len(entries), RECORDS):
+        files[f'records-{start // RECORDS}'] = [
+            [
+                entry.formula.shown,
+                int(entry.formula.display),
+                [written(place, displayed=place.docname in entry.displayed) for place in entry.kept()],
+            ]
+            for entry in entries[start : start + RECORDS]
+        ]
+    for start in range(0, len(sections), SECTIONS):
+        files[f'sections-{start // SECTIONS}'] = [list(row) for row in sections[start : start + SECTIONS]]
 
 
 def _add_keys(files: dict[str, Any], entries: Sequence[_Entry]) -> None:
     holders: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for number, entry in enumerate(entries):
         for key in entry.formula.keys[2::3]:
-            holders[f'{key.kind[0]}{key.hash}'][number] = None
+            holders[f'{key.kind[0]}{key.hash[:6]}'][number] = None
     for name, numbers in sorted(holders.items()):
         steps = _differences(list(islice(numbers, _MOST_ENTRIES)))
-        files.setdefault(f'keys-{name[1:3]}', {})[name[0] + name[3:9]] = steps
+        files.setdefault(f'keys-{name[1:3]}', {})[name[0] + name[3:]] = steps
 
 
 def _add_texts(files: dict[str, Any], entries: Sequence[_Entry]) -> None:

@@ -22,6 +22,7 @@ from math_core import LatexError, LatexToMathML
 
 from sphinxext_blog.formulas.guard import TOKEN, RefusedError, bounded
 from sphinxext_blog.formulas.linear import linearise
+from sphinxext_blog.formulas.rewriting import rewritten, with_limits
 from sphinxext_blog.formulas.spans import split_math
 
 __all__ = ['formula_html', 'render_html', 'to_mathml', 'to_plain']
@@ -58,8 +59,8 @@ def to_mathml(latex: str, *, display: bool = False) -> str | None:
     :param display: set as a block of its own.
     :return: well-formed markup that is also valid HTML, or ``None`` when the
         formula holds a command that is not known, is malformed, longer than
-        :data:`MAX_LENGTH` or nested deeper than :data:`MAX_DEPTH`. Links
-        (``\href``) are never converted. Nothing is raised.
+        :data:`MAX_LENGTH` or nested deeper than :data:`MAX_DEPTH`. Of a link
+        (``\href``) only the text is. Nothing is raised.
 
     >>> to_mathml('x^2')
     '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
@@ -72,13 +73,17 @@ def _convert(latex: str, display: bool) -> str | None:
     if len(latex) > MAX_LENGTH or not latex.strip() or _FORBIDDEN.search(latex) or _BIDI.search(latex):
         return None
     try:
-        source, colours = _prepare(latex)
+        source, colours, marks = _prepare(latex)
         markup = _converter().convert_with_local_state(source, displaystyle=display)
     except (RefusedError, LatexError):
         return None
     # \widetilde: in fonts this tilde is wide, the other is no accent.
     markup = markup.replace('<mo stretchy="true">~</mo>', '<mo stretchy="true">˜</mo>')
     markup = _ENTITY.sub(lambda m: html.escape(html.unescape(m[0])), markup)
+    try:
+        markup = with_limits(markup, marks)
+    except ET.ParseError:
+        return None
     for name, code in sorted(colours.items()):
         markup = markup.replace(f'color:#{code};', f'color:{name};')
     return markup if _is_sound(markup) else None
@@ -94,11 +99,12 @@ def _is_sound(markup: str) -> bool:
     )
 
 
-def _prepare(latex: str) -> tuple[str, dict[str, str]]:
+def _prepare(latex: str) -> tuple[str, dict[str, str], tuple[str, str]]:
     """Rewrite what math-core lacks, and refuse what it would not survive."""
     uncommented = ''.join(token for token in TOKEN.findall(latex) if token[0] != '%')
-    source, colours = _rewrite(uncommented)
-    return bounded(source), colours
+    known, marks = rewritten(uncommented)
+    source, colours = _rewrite(known)
+    return bounded(source), colours, marks
 
 
 def _rewrite(latex: str) -> tuple[str, dict[str, str]]:

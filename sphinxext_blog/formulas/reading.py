@@ -1,7 +1,8 @@
 r"""Words that a reader types without a backslash: ``softmax(?a)`` is :math:`\operatorname{softmax}(a)`.
 
 To LaTeX these are seven letters; to the blog, where formulas have this word,
-hardly ever. So a run of letters that is such a word is read as this word.
+hardly ever. So a run of letters that is such a word is read as this word. Two
+letters are a product more often: ``KL`` is a word only where there is no such product.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from sphinxext_blog.formulas import tables
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ['letter_runs', 'with_words']
+__all__ = ['COMMANDS', 'PAIR', 'letter_runs', 'with_words']
 
 _LEAST: Final = 3
 """Letters of a word; two are a product more often."""
-_COMMANDS: Final = frozenset(
+PAIR: Final = 2
+"""Letters of a word beside which there is a longer one, or where the product was not found."""
+COMMANDS: Final = frozenset(
     'arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf int ker lg lim liminf limsup'
     ' ln log max min oint prod sec sin sinh sum sup tan tanh'.split()
 )
@@ -30,28 +33,32 @@ _PIECE: Final = re.compile(
 )
 
 
-def letter_runs(latex: str) -> list[str]:
-    """The runs of letters that could be words. Linear; nothing is raised."""
-    return [name for match in _PIECE.finditer(latex) if (name := match[1]) and len(name) >= _LEAST]
+def letter_runs(latex: str, least: int = _LEAST) -> list[str]:
+    """The runs of *least* letters or more, which could be words. Linear; nothing is raised."""
+    return [name for match in _PIECE.finditer(latex) if (name := match[1]) and len(name) >= least]
 
 
-def with_words(latex: str, words: Container[str]) -> str:
-    r"""A query in which runs of letters that are words are written as words.
+def with_words(latex: str, words: Container[str], least: int = _LEAST) -> str:
+    r"""A query in which runs of letters that are words are written as words: all of them or none.
 
     Linear. Nothing is raised.
 
     :param latex: any text.
     :param words: those of canonical texts that the formulas of an index hold.
+    :param least: letters that one of the words has; beside it, words of two are read as well.
     :return: *latex* itself when there are none.
 
     >>> with_words('softmax(?a)', {'fsoftmax'})
     '\\operatorname{softmax}(?a)'
     """
+    known = {name for name in letter_runs(latex, PAIR) if f'f{name}' in words}
+    if all(len(name) < least for name in known):
+        return latex
 
     def written(match: re.Match[str]) -> str:
         name = match[1]
-        if name is None or len(name) < _LEAST or f'f{name}' not in words:
+        if name not in known:
             return match[0]
-        return f'\\{name}' if name in _COMMANDS else rf'\operatorname{{{name}}}'
+        return f'\\{name}' if name in COMMANDS else rf'\operatorname{{{name}}}'
 
     return _PIECE.sub(written, latex)

@@ -20,12 +20,13 @@ from sphinxext_blog.formulas.index import (
     INDEX_VERSION,
     MOST_WORDS,
     RECORDS,
+    SECTIONS,
     build_index,
 )
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
-from sphinxext_blog.formulas.reading import letter_runs, with_words
+from sphinxext_blog.formulas.reading import PAIR, letter_runs, with_words
 from sphinxext_blog.formulas.similar import likeness, skeleton
 from sphinxext_blog.formulas.spelling import bound_latex
 from sphinxext_blog.formulas.texts import Texts
@@ -90,11 +91,11 @@ class Group(NamedTuple):
 class _Entry:
     """An entry of the index with what its formula says."""
 
-    def __init__(self, record: Sequence[Any]) -> None:
+    def __init__(self, record: Sequence[Any], section: Callable[[int], Sequence[str]]) -> None:
         latex, display, places = record
         self.latex: str = latex
         self.display = bool(display)
-        self.places = tuple(Place(*(*place, *('',) * (4 - len(place)))) for place in places)
+        self.places = tuple(_place(place, section) for place in places)
 
     @functools.cached_property
     def _analysis(self) -> Analysis:
@@ -120,6 +121,15 @@ class _Entry:
         level = _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
         differs = arrows and arrows != self._analysis.arrows
         return level + _SIDE if differs and 0 < level <= _SIDE else level
+
+
+def _place(place: int | Sequence[Any], section: Callable[[int], Sequence[str]]) -> Place:
+    """A place as a record holds it."""
+    if isinstance(place, int):
+        docname, anchor, heading = section(place)
+        return Place(docname, anchor, heading, '')  # type: ignore[arg-type]
+    docname, _own, heading = section(place[0])
+    return Place(docname, place[1], heading, ''.join(place[2:]))  # type: ignore[arg-type]
 
 
 def _level(unit: Unit, shift: int, mine: Unit) -> int:
@@ -189,8 +199,9 @@ class FormulaSearch:
         """Find formulas.
 
         :param latex: the formula looked for; of several equations all are. A run
-            of letters that is a word of the formulas is read as this word first,
-            see :mod:`~.reading`.
+            of three letters that is a word of the formulas is read as this word
+            first, one of two where the product of its letters is not found; see
+            :mod:`~.reading`.
         :param limit: number of formulas in all groups together.
         :param macros: those that the query may use.
         :param where: which places count; all by default.
@@ -208,6 +219,12 @@ class FormulaSearch:
         groups = self._formulas(read, limit, macros)
         if read != bare:
             groups = [group._replace(read_as=read) for group in groups] or self._formulas(bare, limit, macros)
+        if all(group.kind == 'similar' for group in groups) and letter_runs(read, PAIR):
+            paired = with_words(bare, frozenset(self._file('words')), PAIR)
+            found = self._formulas(paired, limit, macros) if paired not in {bare, read} else []
+            if any(group.kind != 'similar' for group in found):
+                groups = [group._replace(read_as=paired) for group in found]
+                read = paired
         if texts is None or not are_words(latex.strip()):
             return tuple(groups)
         similar = groups.pop() if groups and groups[-1].kind == 'similar' else Group('similar', ())
@@ -305,8 +322,12 @@ class FormulaSearch:
     def _entry(self, number: int) -> _Entry:
         if number not in self._entries:
             records = self._file(f'records-{number // RECORDS}')
-            self._entries[number] = _Entry(records[number % RECORDS])
+            self._entries[number] = _Entry(records[number % RECORDS], self._section)
         return self._entries[number]
+
+    def _section(self, number: int) -> Sequence[str]:
+        """Docname, anchor and heading of a section."""
+        return self._file(f'sections-{number // SECTIONS}')[number % SECTIONS]  # type: ignore[no-any-return]
 
     def _file(self, name: str) -> Any:
         content = self._read(name)
@@ -322,7 +343,7 @@ class FormulaSearch:
             file = self._file(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
             numbers: dict[int, None] = {}
             for kind in 'es' if unit.size >= _SMALLEST else 'e':
-                for number in from_differences(file.get(kind + digest[2:8], ()))[:_MOST_TRIED]:
+                for number in from_differences(file.get(kind + digest[2:6], ()))[:_MOST_TRIED]:
                     if known is None or number in known:
                         numbers[number] = None
             known = numbers

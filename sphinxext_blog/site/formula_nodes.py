@@ -26,6 +26,8 @@ _ = get_translation('sphinxext_blog')
 _NUMBERED: Final = re.compile(
     r'\\(begin|end)\s*\{(equation|align|gather|multline|alignat|flalign|eqnarray)\}'
 )
+_WIDTHS: Final = (10, 35, 20, 8, 27)
+"""Shares of the columns of a table of symbols."""
 _MOST_PLACES: Final = 12
 """Posts that one formula names; how many more there are is said."""
 
@@ -128,24 +130,26 @@ def _block(builder: Builder, latex: str) -> nodes.Node:
 
 
 def notation_nodes(builder: Builder, docname: str, rows: Sequence[NotationRow]) -> list[nodes.Node]:
-    """A table of symbols, written for page *docname*."""
-    titles = (_('Symbol'), _('Meaning'), _('First'), _('Formulas'), _('The same in'))
-    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in (10, 35, 20, 8, 27)), cols=5)
-    group += nodes.thead('', _row([[nodes.Text(str(title))] for title in titles]))
-    body = nodes.tbody()
+    """A table of symbols, written for page *docname*; what is known of none of them has no column."""
+    cells: list[list[list[nodes.Node]]] = []
     for row in rows:
         name = place_detail(row.first) or str(_('beginning'))
         first = link(builder, docname, row.first.docname, text_nodes(name, builder), row.first.anchor)
-        body += _row(
+        meaning = _inline_formula(builder, row.definition)
+        cells.append(
             [
                 text_nodes(f'${row.latex}$', builder),
-                _inline_formula(builder, row.definition),
+                [nodes.inline('', '', *meaning, classes=['blog-notation-meaning'])] if meaning else [],
                 [first],
                 [nodes.Text(str(row.count))],
                 place_links(builder, docname, row.shared),
             ]
         )
-    group += body
+    titles = (_('Symbol'), _('Meaning'), _('First'), _('Formulas'), _('The same in'))
+    kept = [n for n in range(len(titles)) if any(row[n] for row in cells)]
+    group = nodes.tgroup('', *(nodes.colspec(colwidth=_WIDTHS[n]) for n in kept), cols=len(kept))
+    group += nodes.thead('', _row([[nodes.Text(str(titles[n]))] for n in kept]))
+    group += nodes.tbody('', *(_row([row[n] for n in kept]) for row in cells))
     return [nodes.table('', group, classes=['blog-notation-table'])]
 
 

@@ -219,6 +219,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
     :return: eight hexadecimal digits that tell this index from any other.
     """
     from sphinxext_blog.formulas import build_index
+    from sphinxext_blog.formulas.examples import example_queries
     from sphinxext_blog.formulas.index import INDEX_VERSION
     from sphinxext_blog.site.mathematics import stored_formulas, stored_surroundings
 
@@ -234,7 +235,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
                 stored_formulas(app.env, knowledge.mathematics),
                 stored_surroundings(app.env, knowledge.mathematics),
             )
-            files['index']['source'] = source
+            files['index'] |= {'source': source, 'examples': example_queries(files)}
             # Last of all: as long as it is not there, nothing is.
             about = data_script('blogFormulas.receive', 'index', files.pop('index'))
             for name, content in files.items():
@@ -258,7 +259,7 @@ def _source_of(folder: Path) -> str:
 
 def _remove_others(folder: Path, names: set[str]) -> None:
     """Remove the files of an earlier index."""
-    for kind in ('records', 'keys', 'said', 'texts'):
+    for kind in ('records', 'sections', 'keys', 'said', 'texts'):
         for path in folder.glob(f'{kind}-*.js'):
             if path.stem not in names:
                 path.unlink()

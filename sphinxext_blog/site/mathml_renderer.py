@@ -72,6 +72,8 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
         latex = _aligned(latex)
     markup = mathml_markup(latex, self.builder, display=display)
     if markup is None:
+        if not latex.strip():
+            return ''  # nothing to show, nor to warn of
         latex = filled_latex(latex, node)
         if not node.get(FAULTY):
             logger.warning(

@@ -20,6 +20,9 @@ FILES = {
     'gamma.rst': post('On :math:`\\Gamma`', GAMMA, tags='analysis'),
     'variance.rst': post('Variance', SUM, tags='statistics'),
     'again.rst': post('方差 again', SUM, r'q = \frac{a + b}{\sqrt{a + b}}', tags='统计'),
+    'sections.rst': post('Sections', r'u = \oint v\, dw').replace(
+        'Part\n----\n', 'Costs 5\\$, :math:`O(n \\log n)` steps\n--------------------------------\n'
+    ),
     'rank.rst': post(
         'Matrices',
         r'\newcommand{\rk}{\operatorname{rank}} \rk A + \rk B \ge \rk(A + B)',
@@ -28,6 +31,13 @@ FILES = {
     'hostile.rst': post(
         '<img src=x onerror=alert(1)>', r'\text{</script><b>} + \href{javascript:alert(1)}{x}'
     ),
+}
+MANY = [[rf'{letter}_{{{n}}} = 7' for letter in 'abcde'] for n in range(10)]
+FILES |= {
+    f'many{n}.rst': post(
+        f'Many {n}', *formulas, *[r'k = \frac{1}{9}'] * (n < 8), *['\\mathrm{KL}(p)'] * (n < 1)
+    )
+    for n, formulas in enumerate(MANY)
 }
 
 
@@ -154,6 +164,85 @@ def test_words_without_a_backslash_are_read_as_words_and_told(page, address):
     page.wait_for_function("document.getElementById('blog-formula-preview').textContent.includes('rank')")
 
 
+def test_two_letters_are_a_word_where_there_is_no_such_product(page, address):
+    page.goto(address)
+    ask(page, 'KL(p)')
+    assert groups(page)['The same formula'] == ['Many 0 § Part']
+    assert r'Read as \operatorname{KL}(p)' in page.locator('#blog-formula-status').inner_text()
+
+
+def test_formulas_of_a_section_are_shown_as_formulas(page, address):
+    page.goto(address)
+    ask(page, r'u = \oint v\, dw')
+    note = page.locator('.blog-formula-same .blog-note')
+    assert note.locator('math').count() == 1
+    assert '$O' not in note.inner_text()
+    assert note.inner_text().startswith('§ Costs 5$, ')
+
+
+def test_the_same_is_shown_before_what_is_alike_has_arrived(page, address):
+    waiting = []
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route('**/texts-0.js*', hold)
+    page.goto(address)
+    page.fill('#blog-formula-query', SUM)
+    page.locator('.blog-formula-same').wait_for()
+    status = page.locator('#blog-formula-status')
+    assert status.inner_text() == '1 found, looking for more …'
+    assert list(groups(page)) == ['The same formula']
+    link = page.locator('.blog-formula-same a').first
+    link.focus()
+    page.wait_for_timeout(300)
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    page.wait_for_function("!document.getElementById('blog-formula-status').textContent.includes('…')")
+    assert link.evaluate('link => link === document.activeElement')
+
+
+def test_there_are_more_than_are_shown_at_once(page, address):
+    page.goto(address)
+    ask(page, '?a = 7')
+    items = page.locator('.blog-formula-group li')
+    status = page.locator('#blog-formula-status')
+    assert status.inner_text() == 'More than 40 formulas found'
+    assert (items.count(), page.locator('.blog-formula-count').inner_text()) == (40, '40+')
+    first = items.first.element_handle()
+    page.get_by_role('button', name='More formulas').click()
+    page.wait_for_function("document.querySelectorAll('.blog-formula-group li').length > 40")
+    assert status.inner_text() == '50 formulas found'
+    assert page.locator('.blog-formula-count').inner_text() == '50'
+    assert items.nth(40).locator('a').first.evaluate('link => link === document.activeElement')
+    assert first.evaluate('item => item.isConnected')
+    assert page.get_by_role('button', name='More formulas').count() == 0
+
+
+def test_all_places_of_a_formula_can_be_seen(page, address):
+    page.goto(address)
+    ask(page, r'k = \frac{1}{9}')
+    places = page.locator('.blog-formula-same .blog-formula-places')
+    assert places.locator('a').count() == 6
+    places.get_by_role('button', name='and 2 more').click()
+    assert places.locator('a').count() == 8
+    assert places.locator('a').nth(6).evaluate('link => link === document.activeElement')
+
+
+def test_examples_find_something(page, address):
+    page.goto(address)
+    buttons = page.locator('#blog-formula-examples button')
+    buttons.first.wait_for()
+    assert buttons.count() >= 3
+    for button in buttons.all():
+        button.click()
+        page.locator('.blog-formula-group').first.wait_for()
+        assert page.input_value('#blog-formula-query') == button.inner_text()
+        assert {*groups(page)} - {'Similar formulas'}
+        page.fill('#blog-formula-query', '')
+        page.locator('.blog-formula-group').first.wait_for(state='detached')
+
+
 def test_what_a_wildcard_stands_for_is_bold_where_it_is(page, address):
     page.goto(address)
     ask(page, r'y = \operatorname{rank}(?a) + 1')
@@ -273,6 +362,30 @@ def test_no_column_of_a_formula_is_narrower_than_what_stands_in_it(page, make_si
         )
         assert len(widths) >= 3
         assert all(inside <= cell + 0.5 for inside, cell in widths if inside > 0)
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'furo', 'sphinx_rtd_theme'])
+@pytest.mark.parametrize('width', [1280, 390])
+def test_a_table_of_notation_has_room_for_its_columns(page, make_site, theme, width):
+    wide = 's = ' + ' + '.join(rf'\frac{{a_{{{n}}}}}{{b_{{{n}}}}}' for n in range(20))
+    files = {
+        'a.rst': post('A', wide),
+        'b.rst': post('Another post', wide),
+        'index.rst': 'Index\n=====\n\n.. notation:: a\n',
+    }
+    build = make_site(files, {'html_theme': theme, 'html_math_renderer': 'mathml'}).build()
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto((build.outdir / 'index.html').as_uri())
+    panel = page.locator('.blog-notation')
+    room = panel.bounding_box()
+    meaning = page.locator('.blog-notation-meaning math').first
+    assert meaning.evaluate('e => e.scrollWidth > e.clientWidth')
+    last = page.locator('.blog-notation-table th').last
+    if width == 390:
+        assert page.evaluate('document.documentElement.scrollWidth') <= width
+        last.scroll_into_view_if_needed()
+    shown = last.bounding_box()
+    assert shown['x'] + shown['width'] <= room['x'] + room['width'] + 8
 
 
 def test_an_index_that_is_not_there_is_told(page, make_site):

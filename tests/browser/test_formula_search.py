@@ -11,7 +11,7 @@ from typing import get_args
 
 import formula_grammar as grammar
 import pytest
-from formula_page import open_scripts
+from formula_page import evaluate, open_scripts
 from formula_patterns import with_wildcards
 from formula_search import Query, in_browser, in_python, stored
 from hypothesis import HealthCheck, Phase, given, settings
@@ -20,7 +20,7 @@ from pattern_cases import MATCHING
 from update_golden import FOLDER, read
 
 from sphinxext_blog.formulas import build_index
-from sphinxext_blog.formulas.index import RECORDS
+from sphinxext_blog.formulas.index import RECORDS, SECTIONS
 from sphinxext_blog.formulas.search import GroupKind
 from sphinxext_blog.scripts import data_script
 
@@ -49,6 +49,7 @@ WRITTEN = [
         r'\sqrt[3]{x}',
         r"f''(x)+f(x)=0",
     ),
+    *(r'\mathrm{KL}(p)=\sum p\log p', r'n_{\text{in}}+n_{\text{out}}=n', 'AB=C'),
     # equations that are equal but for their letters
     *(r'x^2+y=z\quad a^2+b=c', r'u^2+v=w', r'q=u^2+v', r'x^2+y=z\quad p=a^2+b\quad a^2+b=c'),
     # equations that are equal, with other implications between them
@@ -151,6 +152,11 @@ def queries():
         'x log y',
         'sum x_i',
         'ReLU',
+        'KL(p)',
+        'KL(x)',
+        'AB',
+        'n_{in}+n_{out}',
+        '?a KL',
     ]
     out += [Query(latex) for latex in words]
     macros = [r'\norm{A-B}_F^\two{}', r'\E[\log q]', r'\E[?x]', r'\norm{?a}', r'\two{?a}+\two{?b}=?c']
@@ -188,6 +194,11 @@ def agree(queries, yours, mine):
 
 def test_the_browser_finds_what_python_finds(found):
     agree(queries(), *json.loads(json.dumps(found)))
+
+
+def test_words_of_two_letters_are_among_these(found):
+    read = {group['readAs'] for groups in found[0] for group in groups}
+    assert {r'\operatorname{KL}(p)', r'n_{\operatorname{in}}+n_{\operatorname{out}}'} <= read
 
 
 def test_these_queries_find_all_there_is_to_find(found):
@@ -275,6 +286,47 @@ def test_an_empty_index_is_searched(scripts):
     assert in_browser(scripts, build_index([]), asked) == [[], [], [], []]
 
 
+FIRST = """async text => {
+  const { files, queries } = JSON.parse(text);
+  const read = [];
+  const search = new blogFormulas.FormulaSearch((name) => {
+    read.push(name);
+    return Promise.resolve(files[name] ?? null);
+  });
+  await search.open();
+  const found = [];
+  for (const latex of queries) {
+    search.texts = null;
+    let early = null;
+    let before = read.length;
+    const first = (groups) => {
+      early = JSON.stringify(groups);
+      before = read.slice(before).filter((name) => name.startsWith('texts'));
+    };
+    const groups = await search.search(latex, { limit: 30, first });
+    found.push([early && JSON.parse(early), before, groups]);
+  }
+  const enough = () => { throw new Error('enough'); };
+  const stopped = await search.search(queries[0], { first: enough }).catch((error) => error.message);
+  return JSON.stringify([found, stopped]);
+}"""
+
+
+def test_exact_hits_are_known_before_any_text_is_read(scripts):
+    asked = ['x^2+y^2+z^2=r^2', r'\mathbb{E}[x+y]', 'a=b', r'\oint\aleph\beth', '?a^2+?b^2=?c^2']
+    found, stopped = evaluate(scripts, FIRST, {'files': files(), 'queries': asked})
+    assert stopped == 'enough'
+    assert [early is not None for early, _, _ in found] == [True, True, True, False, False]
+    for early, loaded, groups in found[:3]:
+        assert early
+        assert loaded == []
+        last = {group['kind']: group['hits'] for group in groups}
+        assert [group['kind'] for group in early] == [kind for kind in last if kind != 'similar'][
+            : len(early)
+        ]
+        assert all(last[group['kind']][: len(group['hits'])] == group['hits'] for group in early)
+
+
 # files that are not there
 
 
@@ -282,7 +334,7 @@ DAMAGED = ['x^2+y^2+z^2=r^2', '?a^2+?b^2=?c^2']
 
 
 @pytest.mark.parametrize('query', DAMAGED)
-@pytest.mark.parametrize('name', ['records', 'keys', 'words', 'texts-0'])
+@pytest.mark.parametrize('name', ['records', 'sections', 'keys', 'words', 'texts-0'])
 def test_a_search_without_one_of_its_files_is_an_error(scripts, query, name):
     left = {one: content for one, content in files().items() if not one.startswith(name)}
     asked = [Query(query, 40)]
@@ -296,6 +348,7 @@ def test_a_search_without_one_of_its_files_is_an_error(scripts, query, name):
     ('name', 'content'),
     [
         *(('records-', content) for content in (5, 'x', {}, [], [None] * RECORDS, [[1]] * RECORDS)),
+        *(('sections-', content) for content in (5, 'x', {}, [], [None] * SECTIONS)),
         *(('texts-0', content) for content in (5, 'x', [], [None], [['x']])),
         *(('words', content) for content in (5, 'x', {})),
     ],

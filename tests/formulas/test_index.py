@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.formulas import KEY_VERSION, Formula, analyse, build_index, keys_of
-from sphinxext_blog.formulas.index import INDEX_VERSION, RECORDS, characters
+from sphinxext_blog.formulas import KEY_VERSION, Formula, FormulaSearch, analyse, build_index, keys_of
+from sphinxext_blog.formulas.index import INDEX_VERSION, RECORDS, SECTIONS, characters
 from sphinxext_blog.formulas.words import PLACES, from_differences
 from sphinxext_blog.records import DocName
 
@@ -43,7 +43,8 @@ def test_one_entry_holds_all_places_of_a_formula():
             formula('{a}+{b}', 'q', 'shown'),
         ]
     )
-    assert records(files) == [['a + b.', 1, [['p', 'early', 'S', '3'], ['q', 'shown']]]]
+    assert records(files) == [['a + b.', 1, [[0, 'early', '3'], [1, 'shown']]]]
+    assert files['sections-0'] == [['p', '', 'S'], ['q', '', '']]
     assert files['index']['entries'] == 1
 
 
@@ -53,6 +54,39 @@ def test_formulas_that_differ_in_an_implication_are_two_entries():
         (r'a=b\Leftarrow c=d', 1),
         (r'a=b\Rightarrow c=d', 1),
     ]
+
+
+def test_sections_are_written_once():
+    files = build_index(
+        [
+            formula('x+1', 'p', 'part', display=False, section='Part'),
+            formula('x+2', 'p', 'part', display=False, section='Part'),
+            formula('x+3', 'p', 'own', section='Part'),
+            formula('x+4', 'p', 'part2', display=False, section='Part'),
+            formula('x+5', 'p', 'part2', display=False, section='Part', number='7'),
+        ]
+    )
+    assert files['sections-0'] == [['p', 'part', 'Part'], ['p', 'part2', 'Part']]
+    assert {latex: places for latex, _, places in records(files)} == {
+        'x+1': [0],
+        'x+2': [0],
+        'x+3': [[0, 'own']],
+        'x+4': [1],
+        'x+5': [[1, 'part2', '7']],
+    }
+
+
+def test_sections_are_parted_into_files_and_places_are_as_they_were():
+    formulas = [
+        formula(f'x_{{{n}}}+1', f'p{n % 7}', f'a{n % 600}', display=n % 3 == 0, section=f'S{n % 500}')
+        for n in range(2 * SECTIONS)
+    ]
+    files = build_index(formulas)
+    assert {len(files[f'sections-{n}']) for n in range(2)} == {SECTIONS}
+    search = FormulaSearch(files.get)
+    for one in formulas[::97]:
+        (place,) = search.search(one.latex)[0].hits[0].places
+        assert place == (one.docname, one.anchor, one.section, one.number)
 
 
 def test_entries_of_more_posts_come_first():
@@ -66,7 +100,7 @@ def test_keys_lead_to_entries_and_texts_hold_their_equations():
     assert files['index']['several'] == [[1, 2]]
     key = next(key for key in keys_of(analyse('a=b')) if key.level == 3 and key.kind == 'equation')
     assert key.hash[:2] in files['index']['shards']
-    assert from_differences(files[f'keys-{key.hash[:2]}']['e' + key.hash[2:8]]) == [0, 1]
+    assert from_differences(files[f'keys-{key.hash[:2]}']['e' + key.hash[2:6]]) == [0, 1]
     word = dict(zip(characters(), files['words'], strict=False))
     texts = [' '.join(word[character] for character in text) for text in files['texts-0']]
     assert texts == ['va r= vb', 'va r= vb', 'vc r= vd o+ ve']

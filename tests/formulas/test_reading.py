@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinxext_blog.formulas import analyse
 from sphinxext_blog.formulas.reading import letter_runs, with_words
 
-WORDS = frozenset(['fsoftmax', 'fReLU', 'fmax', 'flog', 'fKL', 'ftext', 'fmatrix', 'vabc', 'fab'])
+WORDS = frozenset(['fab', 'fsoftmax', 'fReLU', 'fmax', 'flog', 'fKL', 'ftext', 'fmatrix', 'vabc'])
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,21 @@ WORDS = frozenset(['fsoftmax', 'fReLU', 'fmax', 'flog', 'fKL', 'ftext', 'fmatrix
 )
 def test_runs_of_letters_that_are_words_are_read_as_words(latex, expected):
     assert with_words(latex, WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ('latex', 'least', 'expected'),
+    [
+        ('KL(p)', 2, r'\operatorname{KL}(p)'),
+        ('KL(p)', 3, 'KL(p)'),
+        ('n_{ab}+n_{max}', 3, r'n_{\operatorname{ab}}+n_{\max}'),
+        ('n_{ab}+n_{abc}', 3, 'n_{ab}+n_{abc}'),
+        ('n_{xy}+n_{max}', 3, r'n_{xy}+n_{\max}'),
+        ('a+b', 2, 'a+b'),
+    ],
+)
+def test_all_words_of_a_query_are_read_as_words_or_none(latex, least, expected):
+    assert with_words(latex, WORDS, least) == expected
 
 
 def test_what_is_read_has_the_word():

@@ -96,6 +96,19 @@ def test_the_notation_of_a_post_is_a_table(build):
     assert s[4] == ''
 
 
+def test_the_notation_has_no_column_of_nothing(make_site):
+    files = {
+        'a.rst': post('Post A', 'x + y'),
+        'names.rst': 'Names\n=====\n\n.. notation:: a\n',
+    }
+    site = make_site(files)
+    heads = [head.get_text() for head in site.build().soup('names').select('.blog-notation-table th')]
+    assert heads == ['Symbol', 'First', 'Formulas']
+    (tex,) = (path.read_text() for path in site.build('latex').outdir.glob('*.tex'))
+    assert 'Symbol' in tex
+    assert 'The same in' not in tex
+
+
 @pytest.mark.parametrize('builder', ['latex', 'text', 'man', 'epub', 'singlehtml', 'dirhtml', 'texinfo'])
 def test_every_builder_writes_index_and_notation(site, builder):
     build = site.build(builder, fresh=True)

@@ -25,7 +25,7 @@ def test_a_formula_is_mathml_in_html_and_a_math_node_elsewhere():
 
 
 def test_what_is_no_formula_is_shown_as_its_latex():
-    [node] = text_nodes('$\\href{javascript:alert(1)}{x}$', Builder('html'))
+    [node] = text_nodes('$\\oops{javascript:alert(1)}{x}$', Builder('html'))
     assert isinstance(node, nodes.literal)
 
 

@@ -9,7 +9,7 @@ import pytest
 PAGE = r"""Formulas
 ========
 
-Inline :math:`a<b`, unknown :math:`\href{x}{<y>}`.
+Inline :math:`a<b`, unknown :math:`\oops{x}{<y>}`.
 
 .. math:: e^{i\pi} + 1 = 0
    :label: euler
@@ -84,10 +84,17 @@ def test_an_environment_of_the_author_gets_no_second_number(build):
 
 
 def test_an_unknown_formula_is_shown_as_latex_with_a_warning(build):
-    assert build.soup('index').select_one('code.blog-latex').get_text() == r'\href{x}{<y>}'
+    assert build.soup('index').select_one('code.blog-latex').get_text() == r'\oops{x}{<y>}'
     assert re.search(
         r'index\.rst:4: WARNING: this formula has no MathML form.*\[blog\.formula\]', build.warnings
     )
+
+
+def test_an_empty_formula_is_nothing_to_warn_of(make_site):
+    page = 'T\n=\n\n.. math::\n   :nowrap:\n\n   \\newcommand{\\oo}{o}\n\nEnd.\n'
+    build = make_site({'index.rst': page}, {'html_math_renderer': 'mathml'}).build()
+    assert 'shown as LaTeX' not in build.warnings
+    assert build.soup('index').select_one('code.blog-latex') is None
 
 
 def test_an_epub_holds_well_formed_mathml(site):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 import sphinx
+from sphinx.util.inventory import InventoryFile
 
 TITLE = 'Norms :math:`\\frac{\\boldsymbol{a}}{\\sqrt{b}}` of :math:`\\mathcal{O}(n\\log n)`'
 POST = f""":blogpost: true
@@ -76,3 +77,33 @@ def test_pages_written_in_parallel_have_the_same_words(make_site):
     files = {'a.rst': POST} | {f'x{n}.rst': f'X {n}\n===\n\nWords.\n' for n in range(8)}
     site = make_site(files, CONF)
     assert index_of(site.build())['titleterms'] == index_of(site.build(parallel=2, fresh=True))['titleterms']
+
+
+def test_the_title_of_a_page_among_the_results_and_in_the_inventory_is_for_reading(build):
+    index = index_of(build)
+    assert index['titles'][index['docnames'].index('a')] == 'Norms a/(√b) of O(n log n)'
+    with (build.outdir / 'objects.inv').open('rb') as file:
+        inventory = InventoryFile.load(file, '', lambda base, uri: uri)
+    items = inventory['std:doc'].items()
+    names = {name: getattr(item, 'display_name', None) or item[3] for name, item in items}
+    assert names['a'] == 'Norms a/(√b) of O(n log n)'
+
+
+def test_the_title_of_the_window_is_for_reading(build):
+    assert build.soup('a').select_one('title').get_text().startswith('Norms a/(√b) of O(n log n)')
+
+
+def test_a_link_that_names_a_page_says_its_title_as_it_is_read(make_site):
+    files = {
+        'a.rst': 'On :math:`\\RR^2`\n================\n\nWords.\n',
+        'b.rst': 'B\n=\n\nSee :doc:`a`.\n',
+    }
+    site = make_site(files, CONF)
+    assert site.build().soup('b').select_one('p a.reference').get_text() == 'On ℝ²'
+    for builder in ('text', 'latex'):
+        assert site.build(builder).warnings == ''
+
+
+def test_breadcrumbs_show_the_formula_itself(make_site):
+    build = make_site({'a.rst': POST}, CONF | {'html_theme': 'sphinx_rtd_theme'}).build()
+    assert build.soup('a').select_one('.wy-breadcrumbs .breadcrumb-item.active .math') is not None

@@ -8,9 +8,10 @@
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
 
   const PAUSE = 150; // milliseconds without a key after which the search starts
-  const LIMIT = 40;
+  const LIMIT = 40; // formulas that are shown at once
   const MOST_PLACES = 6;
-  const EXAMPLES = ['e^{i\\pi}', '\\sum_{i=1}^n x_i', '\\frac{?a}{\\sqrt{?b}}', '\\log ?x'];
+  // As Python splits titles: no blank inside a dollar sign, no digit behind the second.
+  const FORMULA = /(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<![\s\\])\$(?!\d)/gsu;
 
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById('blog-formula-search'));
   if (!form) return;
@@ -32,6 +33,8 @@
   let timer = 0;
   /** Whether the query of the address is one that the reader may want to come back to. */
   let finished = true;
+  /** What is shown now, by kind. @type {Map<string, {part: HTMLElement, list: HTMLElement, count: HTMLElement, hits: string[]}>} */
+  let drawn = new Map();
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   function say(key, values = {}) {
@@ -66,15 +69,18 @@
     return opened;
   }
 
-  /** Answer what stands in the fields now. */
-  async function answer() {
+  /**
+   * Answer what stands in the fields now.
+   * @param {number} limit formulas that are shown at once
+   */
+  async function answer(limit = LIMIT) {
     const turn = ++latest;
     const latex = query.value.trim();
     if (latex) await showPreview(latex);
     else preview.replaceChildren();
     if (!latex && !words.value.trim()) {
       status.textContent = '';
-      results.replaceChildren();
+      draw([], new Map());
       return;
     }
     const index = await open();
@@ -83,19 +89,26 @@
       return;
     }
     const { search, posts, macros } = index;
+    /** What is the same is shown at once: what is alike takes far more data. @param {any[]} groups */
+    const first = async (groups) => {
+      if (turn !== latest) throw new Error('the reader has typed on');
+      draw(upTo(limit, groups), posts);
+      status.textContent = say('searching', { count: Math.min(limit, total(groups)) });
+      await new Promise((done) => { window.setTimeout(done); }); // to be seen
+    };
     let groups;
     try {
+      // One more than is shown tells whether there are more.
       groups = latex
-        ? await search.search(latex, { limit: LIMIT, macros, posts, where: blogFormulas.saidIn(words.value, posts) })
-        : await search.said(words.value, posts, { limit: LIMIT });
+        ? await search.search(latex, { limit: limit + 1, macros, posts, where: blogFormulas.saidIn(words.value, posts), first })
+        : await search.said(words.value, posts, { limit: limit + 1 });
     } catch {
       if (turn === latest) status.textContent = say('failed');
       return;
     }
     if (turn !== latest) return; // the reader has typed on
-    const count = groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.hits.length, 0);
     const readAs = groups.find((/** @type {any} */ group) => group.readAs)?.readAs;
-    status.textContent = verdict(latex, count, macros);
+    status.textContent = total(groups) > limit ? say('found-more', { count: limit }) : verdict(latex, total(groups), macros);
     if (readAs) {
       const [before, after] = say('read-as', { latex: '\n' }).split('\n');
       status.append(' · ', before, element('code', {}, readAs), after);
@@ -103,7 +116,57 @@
     } else if (groups.length && groups.every((/** @type {any} */ group) => group.kind === 'said')) {
       preview.replaceChildren(); // words, no product of letters
     }
-    results.replaceChildren(...groups.map((/** @type {any} */ group) => section(group, posts)));
+    draw(upTo(limit, groups), posts);
+    if (total(groups) > limit) results.append(moreButton(limit));
+  }
+
+  /** @param {any[]} groups @returns {number} hits in all of them */
+  function total(groups) {
+    return groups.reduce((sum, group) => sum + group.hits.length, 0);
+  }
+
+  /** @param {number} limit @param {any[]} groups @returns {any[]} the first hits; a group that goes on says so */
+  function upTo(limit, groups) {
+    let left = limit;
+    return groups.map((group) => {
+      const hits = group.hits.slice(0, left);
+      left -= hits.length;
+      return { ...group, hits, goesOn: hits.length < group.hits.length };
+    }).filter(({ hits }) => hits.length);
+  }
+
+  /** @param {number} limit formulas that are shown */
+  function moreButton(limit) {
+    const button = element('button', { type: 'button', class: 'blog-formula-example' }, say('more-formulas'));
+    button.addEventListener('click', async () => {
+      await answer(limit + LIMIT);
+      // The first of what came: the last group went on, and others follow it.
+      results.querySelectorAll('li')[limit]?.querySelector('a')?.focus();
+    });
+    return element('p', { class: 'blog-formula-on' }, button);
+  }
+
+  /**
+   * Show groups. What is shown already stays in its place, for the reader may be about to follow a link of it.
+   * @param {any[]} groups @param {Map<string, any>} posts
+   */
+  function draw(groups, posts) {
+    const before = drawn;
+    drawn = new Map();
+    for (const group of groups) {
+      const hits = group.hits.map((/** @type {any} */ hit) => JSON.stringify(hit));
+      const old = before.get(group.kind);
+      const shown = old?.hits.every((hit, n) => hit === hits[n]) ? old : emptySection(group.kind);
+      for (const hit of group.hits.slice(shown.hits.length)) shown.list.append(item(hit, posts));
+      shown.hits = hits;
+      shown.count.textContent = `${hits.length}${group.goesOn ? '+' : ''}`;
+      drawn.set(group.kind, shown);
+    }
+    const parts = [...drawn.values()].map(({ part }) => part);
+    for (const child of [...results.children]) if (!parts.includes(/** @type {HTMLElement} */ (child))) child.remove();
+    parts.forEach((part, n) => {
+      if (results.children[n] !== part) results.insertBefore(part, results.children[n] ?? null);
+    });
   }
 
   /** @param {string} latex */
@@ -120,25 +183,30 @@
     return say(pattern.names.length && !says ? 'general' : 'nothing');
   }
 
-  /** @param {any} group @param {Map<string, any>} posts */
-  function section(group, posts) {
+  /** @param {string} kind */
+  function emptySection(kind) {
     const list = element('ol', { class: 'blog-formula-index' });
-    for (const hit of group.hits) list.append(item(hit, posts));
-    return element('section', { class: `blog-formula-group blog-formula-${group.kind}` },
-      element('h2', {}, say(`group-${group.kind}`), ' ', element('span', { class: 'blog-formula-count' }, String(group.hits.length))),
-      list);
+    const count = element('span', { class: 'blog-formula-count' });
+    const part = element('section', { class: `blog-formula-group blog-formula-${kind}` },
+      element('h2', {}, say(`group-${kind}`), ' ', count), list);
+    return { part, list, count, hits: /** @type {string[]} */ ([]) };
   }
 
   /** @param {any} hit @param {Map<string, any>} posts */
   function item(hit, posts) {
     const shown = element('div', { class: 'blog-formula-shown' });
     blogFormulas.render(hit.latex, shown, { display: true });
-    const places = element('p', { class: 'blog-formula-places' });
-    hit.places.slice(0, MOST_PLACES).forEach((/** @type {any} */ place, /** @type {number} */ n) => {
-      if (n) places.append(say('comma'));
-      places.append(...link(place, posts.get(place.docname)));
-    });
-    if (hit.places.length > MOST_PLACES) places.append(` ${say('more', { count: hit.places.length - MOST_PLACES })}`);
+    const places = element('p', { class: 'blog-formula-places' }, ...links(hit.places.slice(0, MOST_PLACES), posts));
+    const rest = hit.places.slice(MOST_PLACES);
+    if (rest.length) {
+      const button = element('button', { type: 'button', class: 'blog-formula-example' }, say('more', { count: rest.length }));
+      button.addEventListener('click', () => {
+        const added = links(rest, posts);
+        button.replaceWith(say('comma'), ...added);
+        added.find((node) => node instanceof HTMLElement)?.focus();
+      });
+      places.append(' ', button);
+    }
     const binding = element('p', { class: 'blog-formula-binding' });
     for (const [name, latex] of hit.binding ?? []) {
       const part = element('span', {}, `?${name} = `);
@@ -150,13 +218,29 @@
     return element('li', {}, shown, ...(binding.childNodes.length ? [binding] : []), places);
   }
 
-  /** @param {any} place @param {any} post @returns {(Node | string)[]} */
+  /** @param {any[]} places @param {Map<string, any>} posts @returns {(HTMLElement | string)[]} */
+  function links(places, posts) {
+    return places.flatMap((place, n) => [...(n ? [say('comma')] : []), ...link(place, posts.get(place.docname))]);
+  }
+
+  /** @param {any} place @param {any} post @returns {(HTMLElement | string)[]} */
   function link(place, post) {
     if (!post) return [place.docname];
     const anchor = element('a', { href: `${form?.dataset.base}${post.url}${place.anchor ? `#${place.anchor}` : ''}` });
     anchor.innerHTML = post.html; // made at build time, escaped there
-    const detail = place.number ? `(${place.number})` : place.section ? `§ ${place.section}` : '';
-    return detail ? [anchor, ' ', element('span', { class: 'blog-note' }, detail)] : [anchor];
+    if (!place.number && !place.section) return [anchor];
+    const detail = place.number ? [`(${place.number})`] : ['§ ', ...withFormulas(place.section)];
+    return [anchor, ' ', element('span', { class: 'blog-note' }, ...detail)];
+  }
+
+  /** @param {string} text in which formulas stand between dollar signs @returns {(Node | string)[]} */
+  function withFormulas(text) {
+    return text.split(FORMULA).map((piece, n) => {
+      if (n % 2 === 0) return piece.replaceAll('\\$', '$');
+      const shown = element('span');
+      blogFormulas.render(piece, shown, { display: false });
+      return shown;
+    });
   }
 
   /** Put the address into the fields. */
@@ -202,16 +286,24 @@
   });
   window.addEventListener('hashchange', restore);
   window.addEventListener('popstate', restore);
-  EXAMPLES.forEach((latex, n) => {
-    const button = element('button', { type: 'button', class: 'blog-formula-example' }, latex);
-    button.addEventListener('click', () => {
-      query.value = latex;
-      remember(true);
-      void answer();
-      query.focus();
+  /** Examples are of this blog: each finds something. */
+  async function offerExamples() {
+    /** @type {string[]} */
+    const examples = (await read('index'))?.examples ?? [];
+    byId('examples').hidden = !examples.length;
+    examples.forEach((latex, n) => {
+      const button = element('button', { type: 'button', class: 'blog-formula-example' }, latex);
+      button.addEventListener('click', () => {
+        query.value = latex;
+        remember(true);
+        void answer();
+        query.focus();
+      });
+      byId('examples').append(n ? ' ' : '', button);
     });
-    byId('examples').append(n ? ' ' : '', button);
-  });
+  }
+
   form.hidden = false;
   restore();
+  void offerExamples();
 })();

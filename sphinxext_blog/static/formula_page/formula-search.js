@@ -8,7 +8,7 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
-  const { letterRuns, withWords } = blogFormulas.reading;
+  const { PAIR, letterRuns, withWords } = blogFormulas.reading;
   const { Texts } = blogFormulas.texts;
   const { PLACES, areWords, placesSaid, postings, stripped } = blogFormulas.words;
 
@@ -20,12 +20,14 @@
      The binding: wildcards of the query, each with LaTeX of what it stands for here. */
   /** @typedef {{kind: GroupKind, hits: Hit[], readAs: string}} Group
      Read as: the query as it was read, where words in it were written without a backslash. */
+  /** @typedef {(groups: Group[]) => void | Promise<void>} First */
   /** @typedef {{canonical: [string, string, string], size: number}} Unit */
   /** @typedef {{latex: string, display: boolean, places: Place[], content: {units: [number, Unit][], extent: number, arrows: string[]} | null}} Entry
      What it says, its content, is only known of a formula that was compared. */
 
-  const VERSION = 2;
+  const VERSION = 3;
   const RECORDS = 64;
+  const SECTIONS = 512;
   /** @type {[GroupKind, number, number][]} */
   const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
   const SIDE = 3;
@@ -79,6 +81,16 @@
     }) ?? 0;
   }
 
+  /** @param {any} place as a record holds it @returns {number} its section */
+  function sectionOf(place) {
+    return Array.isArray(place) ? place[0] : place;
+  }
+
+  /** @param {Group} group */
+  function isSimilar({ kind }) {
+    return kind === 'similar';
+  }
+
   class FormulaSearch {
     /** @param {(name: string) => Promise<any>} read */
     constructor(read) {
@@ -103,23 +115,38 @@
     }
 
     /**
-     * A run of letters that is a word of the formulas is read as this word first. Words in place of a formula
-     * are looked for as such too, when it is told what is known of the posts.
+     * A run of three letters that is a word of the formulas is read as this word first, one of two where the
+     * product of its letters is not found. Words in place of a formula are looked for as such too, when it is
+     * told what is known of the posts.
      * @param {string} latex
-     * @param {{limit?: number, macros?: any, where?: Where | null, posts?: Posts | null}} [options]
+     * @param {{limit?: number, macros?: any, where?: Where | null, posts?: Posts | null, first?: First | null}} [options]
+     *   first: is given the groups of exact hits as soon as they are known, and waited for. They are the first
+     *   ones of the answer, but for hits that are added to them. What it throws ends the search.
      * @returns {Promise<Group[]>} the groups that are not empty; an error when a file of the index is not there
      */
-    async search(latex, { limit = 20, macros, where = null, posts = null } = {}) {
+    async search(latex, { limit = 20, macros, where = null, posts = null, first = null } = {}) {
       const bare = undelimited(latex);
-      const read = letterRuns(bare).length ? withWords(bare, new Set(await this._file('words'))) : bare;
-      let groups = await this._formulas(read, limit, macros, where);
-      if (read !== bare) {
-        if (groups.length) for (const group of groups) group.readAs = read;
-        else groups = await this._formulas(bare, limit, macros, where);
+      /** @param {string} text @returns {Promise<Group[]>} what is found for the query as it is read */
+      const found = async (text) => {
+        const readAs = text === bare ? '' : text;
+        const told = (/** @type {Group[]} */ groups) => groups.map((group) => ({ ...group, readAs }));
+        return told(await this._formulas(text, limit, macros, where, first && ((groups) => first(told(groups)))));
+      };
+      const words = async () => new Set(await this._file('words'));
+      let read = letterRuns(bare).length ? withWords(bare, await words()) : bare;
+      let groups = await found(read);
+      if (read !== bare && !groups.length) groups = await found(bare);
+      if (groups.every(isSimilar) && letterRuns(read, PAIR).length) {
+        const paired = withWords(bare, await words(), PAIR);
+        const others = paired === bare || paired === read ? [] : await found(paired);
+        if (!others.every(isSimilar)) {
+          groups = others;
+          read = paired;
+        }
       }
       if (!posts || !areWords(latex)) return groups;
       // What is like the product of a word's letters is like nothing that is meant.
-      const meant = letterRuns(read).length ? groups.filter(({ kind }) => kind !== 'similar') : groups;
+      const meant = letterRuns(read).length ? groups.filter((group) => !isSimilar(group)) : groups;
       return this._withSaid(latex, meant, limit, where, posts);
     }
 
@@ -179,9 +206,10 @@
     /**
      * Formulas that are what a query says.
      * @param {string} latex @param {number} limit @param {any} macros @param {Where | null} where
+     * @param {First | null} first
      * @returns {Promise<Group[]>}
      */
-    async _formulas(latex, limit, macros, where) {
+    async _formulas(latex, limit, macros, where, first) {
       const pattern = blogFormulas.readPattern(latex, macros);
       if (pattern.names.length) {
         const hits = await this._matching(pattern, limit, where);
@@ -207,6 +235,8 @@
         groups.set(kind, hits);
         left -= hits.length;
       }
+      const filled = () => [...groups].filter(([, hits]) => hits.length).map(([kind, hits]) => ({ kind, hits: [...hits], readAs: '' }));
+      if (first && left < limit) await first(filled());
       const known = new Set(exact.keys());
       if (left > 0) {
         const parts = await this._parts(units, known, left, where);
@@ -216,7 +246,7 @@
       }
       const size = units.reduce((sum, unit) => sum + unit.size, 0);
       if (left > 0 && size >= SMALLEST) groups.set('similar', await this._similar(units, known, left, where));
-      return [...groups].filter(([, hits]) => hits.length).map(([kind, hits]) => ({ kind, hits, readAs: '' }));
+      return filled();
     }
 
     /**
@@ -267,22 +297,31 @@
     /** Load entries. @param {Iterable<number>} numbers */
     async _load(numbers) {
       const missing = [...numbers].filter((number) => !this.entries.has(number));
-      const names = [...new Set(missing.map((number) => Math.floor(number / RECORDS)))];
-      const files = new Map(await Promise.all(names.map(
-        async (name) => /** @type {[number, any]} */ ([name, await this._file(`records-${name}`)]),
-      )));
-      for (const number of missing) {
-        this.entries.set(number, this._entry(files.get(Math.floor(number / RECORDS))[number % RECORDS]));
-      }
+      const files = await this._files('records', missing.map((number) => Math.floor(number / RECORDS)));
+      const records = missing.map((number) => /** @type {[number, any]} */ ([number, files.get(Math.floor(number / RECORDS))[number % RECORDS]]));
+      const parts = records.flatMap(([, [, , places]]) => places.map((/** @type {any} */ place) => Math.floor(sectionOf(place) / SECTIONS)));
+      const sections = await this._files('sections', parts);
+      for (const [number, record] of records) this.entries.set(number, this._entry(record, sections));
     }
 
-    /** @param {any[]} record @returns {Entry} */
-    _entry([latex, display, places]) {
+    /** @param {string} kind @param {number[]} numbers @returns {Promise<Map<number, any>>} the contents of some files */
+    async _files(kind, numbers) {
+      return new Map(await Promise.all([...new Set(numbers)].map(
+        async (number) => /** @type {[number, any]} */ ([number, await this._file(`${kind}-${number}`)]),
+      )));
+    }
+
+    /** @param {any[]} record @param {Map<number, any>} sections @returns {Entry} */
+    _entry([latex, display, places], sections) {
       return {
         latex,
         display: Boolean(display),
-        places: places.map((/** @type {string[]} */ [docname, anchor = '', section = '', number = '']) => (
-          { docname, anchor, section, number })),
+        places: places.map((/** @type {any} */ place) => {
+          const at = sectionOf(place);
+          const [docname, own, section] = sections.get(Math.floor(at / SECTIONS))[at % SECTIONS];
+          const [, anchor = own, number = ''] = Array.isArray(place) ? place : [at];
+          return { docname, anchor, section, number };
+        }),
         content: null,
       };
     }
@@ -332,7 +371,7 @@
         /** @type {Set<number>} */
         const numbers = new Set();
         for (const kind of unit.size < SMALLEST ? ['e'] : ['e', 's']) {
-          for (const number of postings(file, kind + digest.slice(2, 8)).slice(0, MOST_TRIED)) {
+          for (const number of postings(file, kind + digest.slice(2, 6)).slice(0, MOST_TRIED)) {
             if (!known || known.has(number)) numbers.add(number);
           }
         }
