@@ -41,7 +41,7 @@ NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
 MentionForm = Literal['xref', 'link', 'wikilink', 'url', 'title', 'series']
-"""How a mention is written: a role; an internal Markdown link; ``[[page]]``; a URL; 《title》; a place in a series."""
+"""How a mention is written: a role; a Markdown link; ``[[page]]``; a URL; 《title》; a place in a series."""
 
 How = Literal[
     'role',

@@ -20,7 +20,7 @@ import yaml
 __all__ = ['Matter', 'Remark', 'mend']
 
 _KEY = re.compile(
-    r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'
+    r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'  # noqa: E501
 )
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
