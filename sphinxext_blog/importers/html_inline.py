@@ -50,7 +50,7 @@ class Image:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     kind: str
-    """``open`` or ``close`` a style; ``math``, ``display``, ``code``, ``link``, ``role``, ``br``, ``image``."""
+    """What it is: ``open`` and ``close`` of a style, ``math``, ``display``, ``code``, ``link`` …"""
     text: str = ''
     extra: str = ''
     image: Image | None = None

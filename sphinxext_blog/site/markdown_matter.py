@@ -230,6 +230,8 @@ def _toml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
         end = start + 1
         while end < len(lines) and (_TOML_KEY.match(lines[end]) or lines[end].startswith('[')):
             end += 1
+        if end == start + 1:
+            return None, 0
         message = 'the front matter is not closed; write a line with +++ after its last field'
         remarks.append(Remark(end, message))
         after = end
