@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog quickstart | new | import | check | graph | map | formulas``: what is done outside a build."""
+"""``python -m sphinxext_blog COMMAND``: what is done outside a build, from ``quickstart`` to ``formulas``."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ class BlogConfig:
     )
     markdown: str = _value(
         'posts',
-        "Which Markdown documents are read with the habits of Hugo, Jekyll, Hexo and Obsidian: 'posts', 'all', 'none'.",
+        "Which Markdown is read with the habits of other engines and Obsidian: 'posts', 'all', 'none'.",
         rebuild='env',
         types=(str,),
         validator=_markdown,

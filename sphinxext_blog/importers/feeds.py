@@ -47,7 +47,7 @@ class FeedImporter:
             raise MissingPackageError(
                 'feeds need the package feedparser; install it with: pip install "sphinxext-blog[import]"'
             ) from None
-        # The HTML is made safe later, when its formulas are known; a feed with a defect is read as far as it goes.
+        # The HTML is made safe later, when its formulas are known; a feed with a defect is read as far as it goes.  # noqa: E501
         found: Any = feedparser.parse(
             text.encode('utf-8', 'replace'),
             sanitize_html=False,

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from sphinxext_blog.importers.html_math import formula_of, is_rendering
-from sphinxext_blog.importers.html_tree import Element
 from sphinxext_blog.importers.latex import display_spans, inline_spans
 from sphinxext_blog.importers.rst import display, escape, role, start_of_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinxext_blog.importers.html_tree import Element
 
 __all__ = ['CLOSE_IMAGE', 'OPEN_IMAGE', 'Image', 'Run', 'image_of', 'tidy']
 
@@ -49,7 +50,7 @@ class Image:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     kind: str
-    """``open``, ``close`` (of a style), ``math``, ``display``, ``code``, ``link``, ``role``, ``br``, ``image``."""
+    """What it is: ``open`` and ``close`` of a style, ``math``, ``display``, ``code``, ``link`` …"""
     text: str = ''
     extra: str = ''
     image: Image | None = None

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from sphinxext_blog.importers.html_tree import Element
+if TYPE_CHECKING:
+    from sphinxext_blog.importers.html_tree import Element
 
 __all__ = ['Formula', 'formula_of', 'is_rendering', 'wordpress_latex']
 
@@ -21,7 +23,7 @@ Formula = tuple[str, bool]
 
 _RENDERINGS = frozenset({
     'MathJax', 'MathJax_Preview', 'MathJax_Display', 'MathJax_CHTML', 'MathJax_SVG', 'MathJax_SVG_Display',
-    'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',
+    'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',  # noqa: E501
 })  # fmt: skip
 _WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
 _SHORTCODE = re.compile(

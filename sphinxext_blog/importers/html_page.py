@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 __all__ = ['HtmlPageImporter', 'importer']
 
 _BODIES = (
-    'articleBody', 'e-content', 'entry-content', 'post-content', 'post-body', 'post__content', 'article-entry',
-    'article-content', 'post-entry', 'entry__content', 'markdown-body', 'PostContent', 'blog-post-content', 'content-body',
+    'articleBody', 'e-content', 'entry-content', 'post-content', 'post-body', 'post__content', 'article-entry',  # noqa: E501
+    'article-content', 'post-entry', 'entry__content', 'markdown-body', 'PostContent', 'blog-post-content', 'content-body',  # noqa: E501
 )  # fmt: skip
 _JUNK = frozenset({
-    'sharedaddy', 'jp-relatedposts', 'share', 'sharing', 'social', 'comments', 'comment', 'respond', 'related', 'related-posts',
-    'post-nav', 'post-navigation', 'navigation', 'pagination', 'breadcrumb', 'breadcrumbs', 'toc', 'table-of-contents',
-    'post-meta', 'entry-meta', 'article-meta', 'post-footer', 'entry-footer', 'author-box', 'headerlink', 'anchor', 'anchorjs-link',
-    'header-anchor', 'sidebar', 'newsletter', 'subscribe', 'reward', 'post-copyright', 'post-tags', 'tags', 'post-header',
-    'entry-header', 'article-header', 'screen-reader-text', 'skip-link', 'utterances', 'gitalk', 'disqus_thread', 'post-toc',
+    'sharedaddy', 'jp-relatedposts', 'share', 'sharing', 'social', 'comments', 'comment', 'respond', 'related', 'related-posts',  # noqa: E501
+    'post-nav', 'post-navigation', 'navigation', 'pagination', 'breadcrumb', 'breadcrumbs', 'toc', 'table-of-contents',  # noqa: E501
+    'post-meta', 'entry-meta', 'article-meta', 'post-footer', 'entry-footer', 'author-box', 'headerlink', 'anchor', 'anchorjs-link',  # noqa: E501
+    'header-anchor', 'sidebar', 'newsletter', 'subscribe', 'reward', 'post-copyright', 'post-tags', 'tags', 'post-header',  # noqa: E501
+    'entry-header', 'article-header', 'screen-reader-text', 'skip-link', 'utterances', 'gitalk', 'disqus_thread', 'post-toc',  # noqa: E501
 })  # fmt: skip
 _JUNK_TAGS = frozenset({'nav', 'script-none', 'footer', 'aside'})
 _POSTINGS = frozenset({'BlogPosting', 'Article', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'})
@@ -67,7 +67,7 @@ class HtmlPageImporter:
         if any(e.tag == 'mjx-container' for e in body.walk()) and not any(
             'math:' in block.text for block in blocks
         ):
-            message = 'the page has formulas of MathJax 3 without their LaTeX; save it before its scripts run, or from the feed'
+            message = 'the page has formulas of MathJax 3 without their LaTeX; save it before its scripts run, or from the feed'  # noqa: E501
             problems.append(Problem(path.name, 0, message))
         entry = Entry(
             title=title or None,

@@ -24,7 +24,7 @@ __all__ = ['html_blocks']
 _HEADINGS = {f'h{n}': n for n in range(1, 7)}
 _BLOCKS = (
     frozenset(
-        'address article aside blockquote body center dd details div dl dt figure figcaption footer header hr iframe li main '
+        'address article aside blockquote body center dd details div dl dt figure figcaption footer header hr iframe li main '  # noqa: E501
         'nav ol p pre section summary table tbody td tfoot th thead tr ul video'.split()
     )
     | _HEADINGS.keys()
@@ -36,7 +36,7 @@ _LANGUAGE = re.compile(
     r'(?:^|\s)(?:language|lang|brush:?|highlight|highlight-source|sourceCode)[-:\s]+([A-Za-z0-9+#]+)'
 )
 _LANGUAGES = frozenset(
-    'python py c cpp c++ java javascript js bash sh shell r julia matlab latex tex html css json yaml rust go haskell ruby sql text fortran lua perl php scala typescript'.split()
+    'python py c cpp c++ java javascript js bash sh shell r julia matlab latex tex html css json yaml rust go haskell ruby sql text fortran lua perl php scala typescript'.split()  # noqa: E501
 )
 _PARAGRAPHS = re.compile(r'\n[ \t\r]*\n')
 
@@ -193,12 +193,12 @@ class _Writer:
         rows: list[Element] = []
         stack: list[Element] = [element]
         while stack:
-            inner = stack.pop()
-            if inner.tag == 'tr':
-                rows.append(inner)
-            elif inner is element or inner.tag in {'thead', 'tbody', 'tfoot'}:
-                stack.extend(child for child in reversed(inner.children) if isinstance(child, Element))
-        nested = any(inner.tag == 'table' for inner in element.walk() if inner is not element)
+            part = stack.pop()
+            if part.tag == 'tr':
+                rows.append(part)
+            elif part is element or part.tag in {'thead', 'tbody', 'tfoot'}:
+                stack.extend(child for child in reversed(part.children) if isinstance(child, Element))
+        nested = any(part.tag == 'table' for part in element.walk() if part is not element)
         cells = [
             [
                 c

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ['Element', 'MissingPackageError', 'parse_html']
 
 _TAGS = frozenset(
-    'a abbr annotation article aside b blockquote body br caption cite code dd del details div dl dt em figcaption '
-    'figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd li link main mark math meta mjx-container nav ol p picture '
-    'pre q s samp script section semantics small source span strike strong sub summary sup table tbody td tfoot th '
+    'a abbr annotation article aside b blockquote body br caption cite code dd del details div dl dt em figcaption '  # noqa: E501
+    'figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd li link main mark math meta mjx-container nav ol p picture '  # noqa: E501
+    'pre q s samp script section semantics small source span strike strong sub summary sup table tbody td tfoot th '  # noqa: E501
     'thead time title tr tt u ul var video wbr'.split()
 )
 _ATTRIBUTES = {

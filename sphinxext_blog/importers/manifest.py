@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _is_safe(name: str) -> bool:
-    """Whether a name is that of a document in the folder, or of a picture: a manifest must not lead elsewhere."""
+    """Whether a name is that of a document or picture in the folder: a manifest must not lead elsewhere."""
     plain = name.removeprefix(f'{FOLDER}/')
     if plain.startswith(('.', '_')) or set(plain) & set('/\\:\x00'):
         return False

@@ -29,7 +29,7 @@ __all__ = ['ImportReport', 'import_sources']
 
 _HEAD = 1 << 16
 _ASSETS = frozenset(
-    '.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .css .js .mjs .map .woff .woff2 .ttf .otf .eot .mp4 .webm .mp3 .pdf .zip'.split()
+    '.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .css .js .mjs .map .woff .woff2 .ttf .otf .eot .mp4 .webm .mp3 .pdf .zip'.split()  # noqa: E501
 )
 
 

@@ -118,7 +118,7 @@ def read_records(text: str, path: str, *names: str) -> tuple[list[Node], Node, l
         parser.close()
     except ParseError as error:
         line = error.position[0] if error.position else 0
-        message = f'the file is no sound XML from here on ({error.msg if hasattr(error, "msg") else error}); what came before is imported'
+        message = f'the file is no sound XML from here on ({error.msg if hasattr(error, "msg") else error}); what came before is imported'  # noqa: E501
         problems.append(Problem(path, line, message))
     except DefusedXmlException as error:
         what = type(error).__name__
@@ -145,7 +145,7 @@ def _without_entities(text: str) -> str:
         outside = text[at:start]
         if '&' in outside and not outside.lstrip().startswith('<!DOCTYPE'):
             outside = _NAMED.sub(
-                lambda m: '&amp;',
+                lambda _: '&amp;',
                 re.sub(
                     r'&([A-Za-z][A-Za-z0-9]{1,30});',
                     lambda m: (

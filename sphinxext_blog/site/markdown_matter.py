@@ -20,7 +20,7 @@ import yaml
 __all__ = ['Matter', 'Remark', 'mend']
 
 _KEY = re.compile(
-    r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'
+    r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'  # noqa: E501
 )
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
@@ -230,6 +230,8 @@ def _toml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
         end = start + 1
         while end < len(lines) and (_TOML_KEY.match(lines[end]) or lines[end].startswith('[')):
             end += 1
+        if end == start + 1:
+            return None, 0
         message = 'the front matter is not closed; write a line with +++ after its last field'
         remarks.append(Remark(end, message))
         after = end

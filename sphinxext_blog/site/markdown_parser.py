@@ -39,7 +39,7 @@ _ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'co
 """Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
 
 
-class BlogMarkdownParser(MystParser):  # type: ignore[misc] # myst_parser has no types
+class BlogMarkdownParser(MystParser):
     """MyST-Parser with the habits of blogs."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
@@ -141,7 +141,7 @@ def _lift_displays(document: nodes.document) -> None:
         paragraph.parent[paragraph.parent.index(paragraph) : paragraph.parent.index(paragraph) + 1] = parts
 
 
-class _BlogRenderer(SphinxRenderer):  # type: ignore[misc] # myst_parser has no types
+class _BlogRenderer(SphinxRenderer):
     """Links by name, and addresses of the site as it was."""
 
     def render_link(self, token: SyntaxTreeNode) -> None:
@@ -167,7 +167,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc] # myst_parser has no 
             reftarget=target,
             refdoc=self.sphinx_env.docname,
             refexplicit=True,
-            # Obsidian's authors name pages that are still to be written; a tag of Jekyll or Hugo is no such wish.
+            # Obsidian's authors name pages that are still to be written; a tag of Jekyll or Hugo is no such wish.  # noqa: E501
             refwarn=not (
                 token.children and token.nester_tokens and token.nester_tokens.opening.markup == '[['
             ),
@@ -197,5 +197,6 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc] # myst_parser has no 
             # no name leads out of the project
             if Path(path).is_file() and Path(path).is_relative_to(root.parent):
                 return '/' + Path(os.path.relpath(path, root)).as_posix()
-        files: dict[str, str] = env.get_domain('blog').files_by_name
+        domain: Any = env.get_domain('blog')
+        files: dict[str, str] = domain.files_by_name
         return '/' + files.get(PurePosixPath(bare).name.casefold(), bare)

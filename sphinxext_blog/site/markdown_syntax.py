@@ -37,15 +37,15 @@ _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
-    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'
+    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
 )
 _BRACKET = re.compile(
-    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]*[>%]\}\}'
+    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]*[>%]\}\}'  # noqa: E501
 )
 _FIGURE = re.compile(r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]*?)/?[ \t]*[>%]\}\}')
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
 _OTHER = re.compile(
-    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'
+    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'  # noqa: E501
 )
 
 
@@ -60,7 +60,8 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
     lines = text.split('\n')
     fence = ''
     ours = False
-    for number, line in enumerate(lines):
+    for number, written in enumerate(lines):
+        line = written
         mark = _FENCE.match(line)
         if mark and not ours and (not fence or mark[1].startswith(fence)):
             fence = '' if fence else mark[1]
@@ -97,11 +98,12 @@ def reference_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before('link', 'blog_wikilink', _wikilink)
     # `![` of an embed would be taken for an image, and `!` for text.
     md.inline.ruler.before('image', 'blog_embed', _wikilink)
-    md.helpers = SimpleNamespace(
+    changed: Any = SimpleNamespace(
         parseLinkDestination=_destination,
         parseLinkLabel=helpers.parseLinkLabel,
         parseLinkTitle=helpers.parseLinkTitle,
     )
+    md.helpers = changed
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:

@@ -174,7 +174,7 @@ def test_an_author_s_file_is_untouched(tmp_path):
     ('name', 'data', 'words'),
     [
         ('x.txt', b'', 'empty'),
-        ('x.png', b'\x89PNG\r\n\x1a\n' + bytes(99), 'binary'),
+        ('x.dat', b'\x89PNG\r\n\x1a\n' + bytes(99), 'binary'),
         ('README.md', b'# hello', 'no importer knows'),
         (
             'g.txt',

@@ -8,7 +8,7 @@ import pytest
 
 from sphinxext_blog.importers.listing import importer as listing
 from sphinxext_blog.importers.model import ImportedFile
-from sphinxext_blog.importers.registry import ENTRY_POINT_GROUP, load_importers
+from sphinxext_blog.importers.registry import _BUILT_IN, ENTRY_POINT_GROUP, load_importers
 
 
 class Wordpress:
@@ -37,12 +37,12 @@ def plugins(monkeypatch):
 
 
 def test_the_built_in_importer_is_there_without_entry_points(plugins):
-    assert load_importers(plugins()) == ((listing,), [])
+    assert load_importers(plugins()) == (_BUILT_IN, [])
 
 
 def test_importers_of_other_packages_are_asked_first(plugins):
     importers, problems = load_importers(plugins('some_plugins:one'))
-    assert [i.name for i in importers] == ['wordpress', 'listing']
+    assert [i.name for i in importers] == ['wordpress', *(known.name for known in _BUILT_IN)]
     assert problems == []
 
 
@@ -52,13 +52,13 @@ def test_a_class_is_made_an_importer(plugins):
 
 
 def test_the_built_in_importer_is_there_once(plugins):
-    assert load_importers(plugins('some_plugins:listing')) == ((listing,), [])
+    assert load_importers(plugins('some_plugins:listing')) == (_BUILT_IN, [])
 
 
 @pytest.mark.parametrize('name', ['some_plugins:number', 'some_plugins:absent', 'no_such_module:x'])
 def test_a_broken_plug_in_is_a_problem(plugins, name):
     importers, problems = load_importers(plugins(name))
-    assert importers == (listing,)
+    assert importers == _BUILT_IN
     assert len(problems) == 1
 
 

@@ -1,0 +1,68 @@
+"""Front matter as people write it: what it says, what is told of it, and that no line moves."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.site.markdown_matter import mend
+
+
+@pytest.mark.parametrize(
+    ('text', 'name', 'value'),
+    [
+        ('---\ntitle: A: b\n---\n', 'title', 'A: b'),
+        ('---\ntitle: @x\n---\n', 'title', '@x'),
+        ('---\ntags: [a, b\ntitle: x\n---\n', 'title', 'x'),
+        ('---\ndate: 2014-13-45\n---\n', 'date', '2014-13-45'),
+        ('---\ncategories:\n- [a, b]\n- c\n---\n', 'categories', ['a', 'b', 'c']),
+        ('---\npublished: false\n---\n', 'draft', 'true'),
+        ('---\nlastmod: 2020-01-01\n---\n', 'updated', '2020-01-01'),
+        ('---\naliases: [/old/]\n---\n', 'urls', '/old/'),
+        ('---\naliases: [Other title]\n---\n', 'aliases', 'Other title'),
+        ('+++\ndate = 2020-01-01\n+++\n', 'date', '2020-01-01'),
+        ('+++\n[taxonomies]\ntags = ["a", "b"]\n+++\n', 'tags', ['a', 'b']),
+        ('{"title": "x"}\n', 'title', 'x'),
+        ('title: x\n---\n', 'title', 'x'),
+        ('\ufeff---\r\ntitle: x\r\n---\r\n', 'title', 'x'),
+        ('---\nauthors:\n- name: A\n  email: b\n---\n', 'authors', ['A']),
+    ],
+)
+def test_what_front_matter_says(text, name, value):
+    matter = mend(text + '\nbody\n')
+    assert matter.fields[name] == value
+    read = yaml.safe_load(matter.text.split('---')[1])
+    assert name in read
+
+
+@pytest.mark.parametrize(
+    'text', ['Text.\n', '---\n\nA rule above.\n\n---\n', '', '+++', '{not json}', '# A: b\n---\n']
+)
+def test_what_is_no_front_matter_stays(text):
+    matter = mend(text)
+    assert matter.text == text
+    assert matter.fields == {}
+
+
+def test_a_name_with_a_date_tells_the_date_where_the_post_does_not():
+    assert mend('---\ntitle: x\n---\n', '2014-12-08-name').fields['date'] == '2014-12-08'
+    assert mend('---\ndate: 2015-01-01\n---\n', '2014-12-08-name').fields['date'] == '2015-01-01'
+
+
+@given(st.text(alphabet='ab:-+= \n\t[]{}"\'#,!&*%@\u4e2d\uff1a', max_size=120))
+def test_no_text_breaks_it_and_the_body_keeps_its_lines(noise):
+    text = f'---\ntitle: x\n{noise}\n---\n\nThe last line.'
+    matter = mend(text)
+    assert matter.text.split('\n')[-1] == 'The last line.'
+    assert matter.text.count('\n') == text.count('\n')
+
+
+@pytest.mark.parametrize('piece', ['a: b: c\n', '---\n', 'x\n', '\t- a\n', '[', '{"a":'])
+def test_long_front_matter_takes_linear_time(piece):
+    started = time.process_time()
+    mend('---\n' + piece * 3000)
+    assert time.process_time() - started < 10
