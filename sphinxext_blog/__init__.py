@@ -39,10 +39,12 @@ def load_graph(source: str | os.PathLike[str]) -> nx.MultiDiGraph:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Wire the extension into a build: Sphinx calls this."""
     from sphinxext_blog.config import setup_config
+    from sphinxext_blog.site.ablog import setup_ablog_names
+    from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
-    from sphinxext_blog.site.domain import BlogDomain, resolve_own_pages
+    from sphinxext_blog.site.domain import BlogDomain
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
     from sphinxext_blog.site.equation_reading import (
         COLLECT_PRIORITY,
@@ -58,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
+    from sphinxext_blog.site.own_pages import resolve_own_pages
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
     from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.reading import (
@@ -73,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # what a writer can say
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
     setup_config(app)
+    setup_ablog_names(app)
     app.add_domain(BlogDomain)
     setup_directives(app)
     app.connect('config-inited', scope_equation_labels)
@@ -104,6 +108,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # once per site
     setup_graph_page(app)
     setup_formula_page(app)
+    setup_archive_pages(app)
     app.connect('build-finished', export_knowledge)
     app.connect('build-finished', advance)
     return {

@@ -23,10 +23,12 @@ __all__ = ['DEFAULT_PANELS', 'PANELS', 'BlogConfig', 'blog_config', 'described_v
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
+DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks', 'neighbours')
 """What is put into every post, in the order in which a reader meets it."""
 PANELS = (*DEFAULT_PANELS, 'graph')
 """What can be put into every post."""
+FEEDS = ('atom', 'rss', 'json')
+"""Forms of feeds."""
 
 
 def _strings(value: Any) -> str | None:
@@ -41,6 +43,21 @@ def _relative_path(value: Any) -> str | None:
 
 def _one_line(value: Any) -> str | None:
     return None if value.isprintable() else 'must be a path, without line breaks and control characters'
+
+
+def _named(value: Any) -> str | None:
+    for key, told in value.items():
+        pair = (told,) if isinstance(told, str) else told
+        strings = isinstance(pair, (list, tuple)) and all(isinstance(item, (str, type(None))) for item in pair)
+        if not isinstance(key, str) or not strings or not 1 <= len(pair) <= 2 or not pair[0]:
+            return f'must give each key a pair of a name and an address (or None), not {told!r}'
+    return None
+
+
+def _feeds(value: Any) -> str | None:
+    if unknown := [item for item in value if item not in FEEDS]:
+        return f'knows {", ".join(FEEDS)}, not {unknown[0]!r}'
+    return None
 
 
 def _panels(value: Any) -> str | None:
@@ -76,6 +93,9 @@ def _value(
     validator: Callable[[Any], str | None] | None = None,
     name: str = '',
 ) -> Any:
+    held = default
+    if isinstance(default, (list, dict)):
+        held = tuple(default)
     metadata = {
         'default': default,
         'meaning': meaning,
@@ -84,7 +104,7 @@ def _value(
         'validator': validator,
         'name': name,
     }
-    return field(default=tuple(default) if isinstance(default, list) else default, metadata=metadata)
+    return field(default=held, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,47 @@ class BlogConfig:
         validator=_relative_path,
     )
     title: str = _value('', "Title of the blog; the project's name when empty.", types=(str,))
+    authors: tuple[tuple[str, str, str], ...] = _value(
+        {},
+        'Authors by the key that posts name them by: a name and an address or None.',
+        types=(dict,),
+        validator=_named,
+    )
+    languages: tuple[tuple[str, str, str], ...] = _value(
+        {}, 'Languages of posts by their code: a name and an address or None.', types=(dict,), validator=_named
+    )
+    locations: tuple[tuple[str, str, str], ...] = _value(
+        {}, 'Places by key: a name and an address or None.', types=(dict,), validator=_named
+    )
+    default_author: tuple[str, ...] = _value(
+        [], 'Authors of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+    )
+    default_language: str = _value('', 'Language of posts that name none.', rebuild='env', types=(str,))
+    default_location: tuple[str, ...] = _value(
+        [], 'Places of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+    )
+    archive_pages: bool = _value(
+        True, 'Whether pages of all posts, years, tags, authors and so on are made.', types=(bool,)
+    )
+    archive_titles: bool = _value(False, 'Whether these pages show titles only.', types=(bool,))
+    page_size: int = _value(
+        30, 'Posts that one of these pages shows; 0 for all.', types=(int,), validator=_not_negative
+    )
+    feeds: tuple[str, ...] = _value(
+        list(FEEDS),
+        'Forms of the feeds that are written when html_baseurl is set: atom, rss, json.',
+        types=(list, tuple, str),
+        validator=_feeds,
+    )
+    feed_archives: bool = _value(
+        False, 'Whether each tag, author, year and so on has feeds of its own.', types=(bool,)
+    )
+    feed_fulltext: bool = _value(False, 'Whether feeds hold the posts, not their excerpts.', types=(bool,))
+    feed_length: int = _value(
+        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=_not_negative
+    )
+    feed_subtitle: str = _value('', 'Subtitle of the feeds.', types=(str,))
+    feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))
     site_urls: tuple[str, ...] = _value(
         [],
         'Templates of the addresses that posts have or had: https://example.org/archives/{id}.',
@@ -136,7 +197,7 @@ class BlogConfig:
     )
     auto_panels: tuple[str, ...] = _value(
         list(DEFAULT_PANELS),
-        'Which panels are put into every post: meta, series, related, backlinks, graph.',
+        'Which panels are put into every post: meta, series, related, backlinks, neighbours, graph.',
         types=(list, tuple),
         validator=_panels,
     )
@@ -172,6 +233,35 @@ class BlogConfig:
         types=(str,),
         name='post_date_format',
     )
+    auto_excerpt: int = _value(
+        1,
+        'Paragraphs of the excerpt of a post that tells none.',
+        rebuild='env',
+        types=(int,),
+        validator=_not_negative,
+        name='post_auto_excerpt',
+    )
+    auto_image: int = _value(
+        0,
+        'Which picture of a post stands for it: 1 for the first, 0 for none.',
+        rebuild='env',
+        types=(int,),
+        validator=_not_negative,
+        name='post_auto_image',
+    )
+    show_prev_next: bool = _value(
+        True,
+        'Whether posts lead to the ones before and after them in time.',
+        types=(bool,),
+        name='post_show_prev_next',
+    )
+    redirect_refresh: int = _value(
+        5,
+        'Seconds until the page at an old address of a post leads on.',
+        types=(int,),
+        validator=_not_negative,
+        name='post_redirect_refresh',
+    )
 
 
 def _conf_name(entry: dataclasses.Field[Any]) -> str:
@@ -187,13 +277,18 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     """One value as the record holds it, and what is wrong with what the writer gave."""
     value = config[_conf_name(entry)]
     types = entry.metadata['types']
+    if value is None and not entry.default:
+        return entry.default, None  # ABlog's way to say nothing
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         names = ' or '.join(kind.__name__ for kind in types)
         return entry.default, f'must be {names}, not {type(value).__name__}'
-    if isinstance(entry.default, tuple):
+    if isinstance(entry.default, tuple) and not isinstance(value, dict):
         value = (value,) if isinstance(value, str) else tuple(value)
     validator = entry.metadata['validator']
     problem = validator(value) if validator else None
+    if isinstance(value, dict) and not problem:
+        pairs = {key: (told,) if isinstance(told, str) else told for key, told in value.items()}
+        value = tuple((key, pair[0], (pair[1] if len(pair) > 1 else '') or '') for key, pair in pairs.items())
     return (entry.default if problem else value), problem
 
 
@@ -222,11 +317,12 @@ def described_values() -> list[tuple[str, Any, str, str]]:
 def setup_config(app: Sphinx) -> None:
     """Declare the values and have them checked once they are read."""
     for entry in dataclasses.fields(BlogConfig):
+        none = () if entry.default else (type(None),)
         app.add_config_value(
             _conf_name(entry),
             entry.metadata['default'],
             entry.metadata['rebuild'],
-            entry.metadata['types'],
+            (*entry.metadata['types'], *none),
             entry.metadata['meaning'],
         )
     app.connect('config-inited', _check)

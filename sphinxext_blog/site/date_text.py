@@ -22,17 +22,18 @@ __all__ = ['date_text']
 _ = get_translation('sphinxext_blog')
 
 
-def date_text(iso: str, config: Config) -> str:
+def date_text(iso: str, config: Config, date_format: str = '') -> str:
     """A date of a record in words; a full one by ``post_date_format``.
 
     :param iso: as :meth:`PartialDate.isoformat` writes it; empty for no date.
+    :param date_format: another format of full dates.
     """
     if not iso:
         return ''
     date = parse_date(iso)
     language = config.language or 'en'
     if (day := date.as_date()) is not None:
-        return _full_date(day, blog_config(config).date_format, language)
+        return _full_date(day, date_format or blog_config(config).date_format, language)
     try:
         locale = Locale.parse(language, sep='_' if '_' in language else '-')
     except (ValueError, UnknownLocaleError):
