@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinxext_blog.site.equation_writing import WriteEquations
     from sphinxext_blog.site.exports import export_knowledge
+    from sphinxext_blog.site.feeds import setup_feeds
     from sphinxext_blog.site.formula_page import setup_formula_page
     from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
     from sphinxext_blog.site.own_pages import resolve_own_pages
+    from sphinxext_blog.site.page_heads import setup_page_heads
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
     from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.reading import (
@@ -109,7 +111,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_graph_page(app)
     setup_formula_page(app)
     setup_archive_pages(app)
+    setup_page_heads(app)
     app.connect('build-finished', export_knowledge)
+    setup_feeds(app)
     app.connect('build-finished', advance)
     return {
         'version': __version__,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.catalogs import Catalog, Collection
     from sphinxext_blog.site.knowledge import Knowledge
 
-__all__ = ['setup_archive_pages', 'write_archive_pages']
+__all__ = ['collection_title', 'setup_archive_pages', 'write_archive_pages']
 
 _ = get_translation('sphinxext_blog')
 logger = logging.getLogger(__name__)
@@ -142,6 +142,21 @@ def _read_state(app: Sphinx) -> dict[str, str]:
         return {}
 
 
+def collection_title(item: Collection) -> str:
+    """The heading of the page of a collection."""
+    if item.kind == 'series':
+        return str(_('Series %(name)s')) % {'name': item.name}
+    pattern = {
+        'archive': _('Posts of %s'),
+        'tag': _('Posts tagged %s'),
+        'category': _('Posts in the category %s'),
+        'author': _('Posts by %s'),
+        'location': _('Posts from %s'),
+        'language': _('Posts in the language %s'),
+    }[item.kind]
+    return str(pattern) % item.name.replace('$', '\\$')
+
+
 class _Scribe:
     """Says what the pages show."""
 
@@ -164,7 +179,7 @@ class _Scribe:
                 if catalog.kind == 'series':
                     yield self._series(item)
                 else:
-                    yield from self._list(item.page, self._title(item), item.posts, link=item.link)
+                    yield from self._list(item.page, collection_title(item), item.posts, link=item.link)
                 if item.alias:
                     yield self._redirect(item.alias, item.page, item.name)
 
@@ -172,17 +187,6 @@ class _Scribe:
         blog: Any = self.app.env.get_domain('blog')
         day = today()
         return [str(post.docname) for post in chronological(blog.posts.values()) if not is_published(post, day)]
-
-    def _title(self, item: Collection) -> str:
-        pattern = {
-            'archive': _('Posts of %s'),
-            'tag': _('Posts tagged %s'),
-            'category': _('Posts in the category %s'),
-            'author': _('Posts by %s'),
-            'location': _('Posts from %s'),
-            'language': _('Posts in the language %s'),
-        }[item.kind]
-        return str(pattern) % item.name.replace('$', '\\$')
 
     def _list(
         self, name: str, title: str, docnames: Sequence[str], *, link: str = '', head: str = ''
@@ -233,7 +237,7 @@ class _Scribe:
             entry = self._post(item.page, str(member.id)) if known else {'html': render_html(title)}
             parts.append({**entry, 'label': member.label, 'missing': '' if known else str(_('(not in this blog)'))})
         values = {'parts': parts, 'menu': self._menu(item.page), 'say': {'menu': str(_('Lists of posts'))}}
-        return _Page(item.page, str(_('Series %(name)s')) % {'name': item.name}, values)
+        return _Page(item.page, collection_title(item), values)
 
     def _post(self, page: str, docname: str, *, brief: bool = False) -> dict[str, Any]:
         blog: Any = self.app.env.get_domain('blog')
