@@ -23,7 +23,7 @@ __all__ = ['DEFAULT_PANELS', 'PANELS', 'BlogConfig', 'blog_config', 'described_v
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks', 'neighbours')
+DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
 """What is put into every post, in the order in which a reader meets it."""
 PANELS = (*DEFAULT_PANELS, 'graph')
 """What can be put into every post."""
@@ -48,7 +48,9 @@ def _one_line(value: Any) -> str | None:
 def _named(value: Any) -> str | None:
     for key, told in value.items():
         pair = (told,) if isinstance(told, str) else told
-        strings = isinstance(pair, (list, tuple)) and all(isinstance(item, (str, type(None))) for item in pair)
+        strings = isinstance(pair, (list, tuple)) and all(
+            isinstance(item, (str, type(None))) for item in pair
+        )
         if not isinstance(key, str) or not strings or not 1 <= len(pair) <= 2 or not pair[0]:
             return f'must give each key a pair of a name and an address (or None), not {told!r}'
     return None
@@ -152,7 +154,10 @@ class BlogConfig:
         validator=_named,
     )
     languages: tuple[tuple[str, str, str], ...] = _value(
-        {}, 'Languages of posts by their code: a name and an address or None.', types=(dict,), validator=_named
+        {},
+        'Languages of posts by their code: a name and an address or None.',
+        types=(dict,),
+        validator=_named,
     )
     locations: tuple[tuple[str, str, str], ...] = _value(
         {}, 'Places by key: a name and an address or None.', types=(dict,), validator=_named
@@ -197,7 +202,7 @@ class BlogConfig:
     )
     auto_panels: tuple[str, ...] = _value(
         list(DEFAULT_PANELS),
-        'Which panels are put into every post: meta, series, related, backlinks, neighbours, graph.',
+        'Which panels are put into every post: meta, series, related, backlinks, graph.',
         types=(list, tuple),
         validator=_panels,
     )
@@ -277,7 +282,7 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     """One value as the record holds it, and what is wrong with what the writer gave."""
     value = config[_conf_name(entry)]
     types = entry.metadata['types']
-    if value is None and not entry.default:
+    if value is None and entry.name in _MAY_BE_NONE:
         return entry.default, None  # ABlog's way to say nothing
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         names = ' or '.join(kind.__name__ for kind in types)
@@ -287,9 +292,15 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     validator = entry.metadata['validator']
     problem = validator(value) if validator else None
     if isinstance(value, dict) and not problem:
-        pairs = {key: (told,) if isinstance(told, str) else told for key, told in value.items()}
-        value = tuple((key, pair[0], (pair[1] if len(pair) > 1 else '') or '') for key, pair in pairs.items())
+        pairs = {key: [told] if isinstance(told, str) else [*told] for key, told in value.items()}
+        value = tuple((key, pair[0], [*pair, ''][1] or '') for key, pair in pairs.items())
     return (entry.default if problem else value), problem
+
+
+_MAY_BE_NONE = frozenset(
+    'default_author default_language default_location archive_titles feed_subtitle feed_titles '
+    'authors languages locations'.split()
+)
 
 
 def _check(_app: Sphinx, config: Config) -> None:
@@ -317,7 +328,7 @@ def described_values() -> list[tuple[str, Any, str, str]]:
 def setup_config(app: Sphinx) -> None:
     """Declare the values and have them checked once they are read."""
     for entry in dataclasses.fields(BlogConfig):
-        none = () if entry.default else (type(None),)
+        none: tuple[type, ...] = (type(None),) if entry.name in _MAY_BE_NONE else ()
         app.add_config_value(
             _conf_name(entry),
             entry.metadata['default'],

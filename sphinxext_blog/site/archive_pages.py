@@ -96,8 +96,8 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         path = Path(builder.get_outfilename(name))
         if path not in documents and Path(app.outdir).resolve() in path.resolve().parents:
             path.unlink(missing_ok=True)
-    content = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)
-    write_if_changed(Path(app.outdir) / _STATE_FILE, content.encode('utf-8', 'surrogatepass'))
+    kept = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)
+    write_if_changed(Path(app.outdir) / _STATE_FILE, kept.encode('utf-8', 'surrogatepass'))
     return []
 
 
@@ -186,7 +186,9 @@ class _Scribe:
     def _drafts(self) -> list[str]:
         blog: Any = self.app.env.get_domain('blog')
         day = today()
-        return [str(post.docname) for post in chronological(blog.posts.values()) if not is_published(post, day)]
+        return [
+            str(post.docname) for post in chronological(blog.posts.values()) if not is_published(post, day)
+        ]
 
     def _list(
         self, name: str, title: str, docnames: Sequence[str], *, link: str = '', head: str = ''
@@ -212,19 +214,22 @@ class _Scribe:
             yield _Page(page, shown, values, head)
 
     def _catalog(self, catalog: Catalog) -> _Page:
-        groups = []
-        for item in catalog.collections:
-            groups.append(
-                {
-                    'href': self._uri(catalog.page, item.page),
-                    'html': render_html(item.name if catalog.kind == 'series' else item.name.replace('$', '\\$')),
-                    'count': len(item.posts),
-                    'posts': [self._post(catalog.page, docname, brief=True) for docname in item.posts]
-                    if catalog.kind == 'archive'
-                    else [],
-                }
-            )
-        values = {'groups': groups, 'menu': self._menu(catalog.page), 'say': {'menu': str(_('Lists of posts'))}}
+        formula = catalog.kind == 'series'
+        dated = catalog.kind == 'archive'
+        groups = [
+            {
+                'href': self._uri(catalog.page, item.page),
+                'html': render_html(item.name if formula else item.name.replace('$', '\\$')),
+                'count': len(item.posts),
+                'posts': [self._post(catalog.page, name, brief=True) for name in item.posts if dated],
+            }
+            for item in catalog.collections
+        ]
+        values = {
+            'groups': groups,
+            'menu': self._menu(catalog.page),
+            'say': {'menu': str(_('Lists of posts'))},
+        }
         return _Page(catalog.page, catalog.title, values)
 
     def _series(self, item: Collection) -> _Page:
@@ -235,7 +240,9 @@ class _Scribe:
             known = str(member.id) in self.knowledge.posts
             title = self.knowledge.titles.get(member.id, '')
             entry = self._post(item.page, str(member.id)) if known else {'html': render_html(title)}
-            parts.append({**entry, 'label': member.label, 'missing': '' if known else str(_('(not in this blog)'))})
+            parts.append(
+                {**entry, 'label': member.label, 'missing': '' if known else str(_('(not in this blog)'))}
+            )
         values = {'parts': parts, 'menu': self._menu(item.page), 'say': {'menu': str(_('Lists of posts'))}}
         return _Page(item.page, collection_title(item), values)
 
@@ -262,7 +269,8 @@ class _Scribe:
         entries = [(self.root, str(_('All posts')))]
         entries += [(catalog.page, catalog.title) for catalog in self.knowledge.catalogs.values()]
         return [
-            {'href': self._uri(page, target), 'name': name, 'current': target == page} for target, name in entries
+            {'href': self._uri(page, target), 'name': name, 'current': target == page}
+            for target, name in entries
         ]
 
     def redirects(self, knowledge: Knowledge) -> list[_Page]:
@@ -278,7 +286,11 @@ class _Scribe:
         uri = self._uri(old, target)
         seconds = self.config.redirect_refresh
         head = f'<meta http-equiv="refresh" content="{seconds}; url={html.escape(uri)}">\n{_NOINDEX}'
-        values = {'redirect': uri, 'html': render_html(title), 'say': {'moved': str(_('This page is now here: '))}}
+        values = {
+            'redirect': uri,
+            'html': render_html(title),
+            'say': {'moved': str(_('This page is now here: '))},
+        }
         return _Page(old, title, values, head)
 
     def _uri(self, page: str, target: str) -> str:

@@ -94,7 +94,9 @@ def pages_root(config: Config) -> str:
 def chronological(posts: Iterable[Post]) -> list[Post]:
     """The posts, newest first; those of one day by name."""
     return sorted(
-        posts, key=lambda post: (post.date.sort_key if post.date else (0, 0, 0, ''), post.docname), reverse=True
+        posts,
+        key=lambda post: (post.date.sort_key if post.date else (0, 0, 0, ''), post.docname),
+        reverse=True,
     )
 
 

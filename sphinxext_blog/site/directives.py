@@ -194,7 +194,7 @@ class UpdateDirective(BaseAdmonition):
         date = self.arguments[0]
         self.arguments = [str(_('Updated on %s')) % date]
         self.options.setdefault('class', ['blog-update'])
-        found = super().run()
+        found = list(super().run())
         for node in found:
             if isinstance(node, nodes.admonition):
                 node[UPDATE] = date

@@ -42,7 +42,14 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
     blog: Any = env.get_domain('blog')
     doctree = env.doctreedir / f'{docname}.doctree' if hasattr(env.doctreedir, 'joinpath') else None
     stamp = doctree.stat().st_mtime_ns if doctree is not None and doctree.is_file() else env.all_docs[docname]
-    told = (__version__, stamp, blog.fingerprints.get(docname), address, app.builder.name, app.config.language)
+    told = (
+        __version__,
+        stamp,
+        blog.fingerprints.get(docname),
+        address,
+        app.builder.name,
+        app.config.language,
+    )
     key = hashlib.sha256(repr(told).encode('utf-8', 'surrogatepass')).hexdigest()
     path = cache_path(env, 'feed', docname, '.html')
     try:

@@ -17,7 +17,6 @@ from urllib.parse import quote, urljoin
 from sphinx.locale import get_translation
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.formulas import render_html, to_plain
 from sphinxext_blog.site.archive_pages import collection_title
 from sphinxext_blog.site.catalogs import chronological, pages_root
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinxext_blog.dates import PartialDate
     from sphinxext_blog.records import Post
 
 __all__ = ['base_address', 'discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
@@ -90,8 +90,8 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 some = chronological(knowledge.posts[name] for name in item.posts)
                 wanted.append((item.page, f'{title} – {collection_title(item)}', some))
     entries: dict[str, Entry] = {}
-    for folder, name, some in wanted:
-        dated = [post for post in some if moment(post.date)]
+    for folder, name, members in wanted:
+        dated = [post for post in members if moment(post.date)]
         chosen = dated[: values.feed_length or None]
         for post in chosen:
             if post.docname not in entries:
@@ -111,7 +111,10 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 write_if_changed(path, write(feed))
             except OSError as error:
                 warn('graph', '%s could not be written: %s', path, error)
-    _remove_others(app, {(Path(app.outdir) / folder / FORMS[form][0]) for folder, _t, _p in wanted for form in values.feeds})
+    _remove_others(
+        app,
+        {(Path(app.outdir) / folder / FORMS[form][0]) for folder, _t, _p in wanted for form in values.feeds},
+    )
 
 
 def _remove_others(app: Sphinx, written: set[Path]) -> None:

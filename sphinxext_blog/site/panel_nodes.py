@@ -17,8 +17,8 @@ from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import comma, link, text_nodes
-from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
+from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 
 if TYPE_CHECKING:

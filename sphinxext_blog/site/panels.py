@@ -155,9 +155,8 @@ def panels_of_page(
         if panel.option('post') in {'', docname} and not panel.option('name')
     }
     values = blog_config(config)
-    if not values.show_prev_next:
-        own.add('neighbours')
-    auto = tuple(Panel(kind, auto=True) for kind in values.auto_panels if kind not in own)  # type: ignore[arg-type]
+    kinds = (*values.auto_panels, *(['neighbours'] if values.show_prev_next else []))
+    auto = tuple(Panel(kind, auto=True) for kind in kinds if kind not in own)  # type: ignore[arg-type]
     return (*requested, *auto)
 
 
@@ -326,7 +325,9 @@ def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostIte
     spelled = knowledge.catalogs.get('author')
     # By the name that readers see, too.
     wanted['author'] |= {
-        item.key for item in (spelled.collections if spelled else ()) if name_key(item.name) in wanted['author']
+        item.key
+        for item in (spelled.collections if spelled else ())
+        if name_key(item.name) in wanted['author']
     }
 
     def fits(post: Post) -> bool:

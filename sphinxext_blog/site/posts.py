@@ -181,9 +181,7 @@ def _updates(document: nodes.document) -> list[front_matter.Field]:
     ]
 
 
-def _image(
-    env: BuildEnvironment, docname: str, section: nodes.Element, fields: Fields, default: int
-) -> str:
+def _image(env: BuildEnvironment, docname: str, section: nodes.Element, fields: Fields, default: int) -> str:
     """The picture of that number, as its path below the source folder or its address."""
     text = fields['image'].text if 'image' in fields else ''
     if text and not text.isdecimal():
