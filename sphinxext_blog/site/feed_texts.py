@@ -78,7 +78,7 @@ def _render(app: Sphinx, docname: str, address: str) -> str:
     content = [child for child in section if not isinstance(child, (nodes.title, nodes.target))]
     others = [child for child in document if child is not section and section is not document]
     with suppress_logging():
-        fragment = builder.render_partial(nodes.container('', *content, *others))['fragment']
+        fragment = builder.render_partial(nodes.section('', *content, *others))['fragment']
     return _HEADERLINK.sub('', str(fragment)).strip()
 
 

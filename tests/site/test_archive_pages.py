@@ -1,4 +1,4 @@
-"""Pages of all posts, years, tags and so on: ABlog's addresses, kept right and written only when they change."""
+"""Pages of all posts, years, tags and so on: ABlog's addresses."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ def post(title, fields='', text='Text.'):
 
 FILES = {
     'index.rst': 'I\n=\n\nThe :ref:`blog-posts`, :ref:`blog-tags`, :ref:`tag-c-plus-plus`, :ref:`a`.\n',
-    'p/a.rst': post('A', ':date: 2020-01-02\n:tags: C++, 扩散模型\n:author: Emmy\n:category: K\n:location: Gö\n'),
-    'p/b.rst': post('B :math:`x^2`', ':date: 2021-01-02\n:tags: C, gone\n:language: zh\n', 'About :math:`y_1 < z`.'),
+    'p/a.rst': post(
+        'A', ':date: 2020-01-02\n:tags: C++, 扩散模型\n:author: Emmy\n:category: K\n:location: Gö\n'
+    ),
+    'p/b.rst': post(
+        'B :math:`x^2`', ':date: 2021-01-02\n:tags: C, gone\n:language: zh\n', 'About :math:`y_1 < z`.'
+    ),
     'p/c.rst': post('C', ':date: 2021-03-02\n:tags: c\n:redirect: old/c, older/c.html\n'),
     'p/d.rst': post('D', ':draft: true\n:tags: secret\n'),
 }
@@ -84,7 +88,10 @@ def test_labels_lead_to_the_pages(site):
 
 def test_tags_of_a_post_lead_to_their_pages(site):
     links = site.build().soup('p/a').select('.blog-meta .blog-tags a')
-    assert [unquote(a['href']) for a in links] == ['../blog/tag/c-plus-plus.html', '../blog/tag/扩散模型.html']
+    assert [unquote(a['href']) for a in links] == [
+        '../blog/tag/c-plus-plus.html',
+        '../blog/tag/扩散模型.html',
+    ]
 
 
 def test_old_addresses_lead_on(site):
@@ -97,7 +104,10 @@ def test_old_addresses_lead_on(site):
 
 
 def test_a_page_of_the_author_comes_first(make_site):
-    own = {'blog.rst': ':orphan:\n\nMine\n====\n\n.. postlist::\n', 'blog/tag.rst': ':orphan:\n\nTags\n====\n'}
+    own = {
+        'blog.rst': ':orphan:\n\nMine\n====\n\n.. postlist::\n',
+        'blog/tag.rst': ':orphan:\n\nTags\n====\n',
+    }
     build = make_site({**FILES, **own}, CONF).build()
     assert build.soup('blog').h1.get_text(strip=True).startswith('Mine')
     assert build.soup('blog/tag').select_one('.blog-groups') is None

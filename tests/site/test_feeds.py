@@ -17,7 +17,7 @@ CONF = {
 FILES = {
     'p/a.rst': (
         ':blogpost:\n:date: 2020-01-02\n:updated: 2020-02-03\n:author: Emmy, Ada\n:tags: C++, 扩散\n\n'
-        'A < :math:`x^2`\n===============\n\nSee :doc:`b`, :math:`a < b` & more.\n\n'
+        'A < :math:`x^2`\n===============\n\nSee :doc:`B <b>`, :math:`a < b` & more.\n\n'
         'Sub\n---\n\n.. math:: y = 1\n\n.. image:: pic.png\n'
     ),
     'p/b.rst': ':blogpost:\n:date: 2021-01-02\n\nB\n=\n\nText\x07.\n',
@@ -87,7 +87,9 @@ def test_a_reader_of_feeds_finds_nothing_wrong(site, name):
 
 def feedparser_content(build, name):
     root = ET.fromstring(build.text(f'blog/{name}'))
-    path = f'.//{_ATOM}content' if name == 'atom.xml' else './/{http://purl.org/rss/1.0/modules/content/}encoded'
+    path = (
+        f'.//{_ATOM}content' if name == 'atom.xml' else './/{http://purl.org/rss/1.0/modules/content/}encoded'
+    )
     return root.findall(path)[1].text
 
 
@@ -100,7 +102,9 @@ def test_atom_has_what_its_rfc_asks_for(site):
             assert len(element.findall(f'{_ATOM}{name}')) == 1
     entry = root.findall(f'{_ATOM}entry')[1]
     assert entry.find(f'{_ATOM}updated').text == '2020-02-03T00:00:00+00:00'
-    names = [(a.find(f'{_ATOM}name').text, a.findtext(f'{_ATOM}uri')) for a in entry.findall(f'{_ATOM}author')]
+    names = [
+        (a.find(f'{_ATOM}name').text, a.findtext(f'{_ATOM}uri')) for a in entry.findall(f'{_ATOM}author')
+    ]
     assert names == [('Emmy Noether', 'https://example.org/emmy'), ('Ada', None)]
     assert all(e.find(f'{_ATOM}author') is not None for e in root.findall(f'{_ATOM}entry'))
 

@@ -43,7 +43,9 @@ def test_a_post_is_described_and_can_not_break_out(make_site):
     assert found['datePublished'] == found['dateModified'] == '2020-01-02'
     assert found['author'] == [{'@type': 'Person', 'name': 'Emmy Noether', 'url': 'https://e.org'}]
     assert found['url'] == 'https://example.org/a.html'
-    assert all('alert(1)' not in (script.string or '') or script.get('type') for script in build.soup('a')('script'))
+    assert all(
+        'alert(1)' not in (script.string or '') or script.get('type') for script in build.soup('a')('script')
+    )
     assert data(build.soup('b'))['datePublished'] == '2021-01'
     assert data(build.soup('b'))['url'] == 'https://other.org/b'
 
