@@ -39,10 +39,12 @@ def load_graph(source: str | os.PathLike[str]) -> nx.MultiDiGraph:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Wire the extension into a build: Sphinx calls this."""
     from sphinxext_blog.config import setup_config
+    from sphinxext_blog.site.ablog import setup_ablog_names
+    from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.directives import setup_directives
-    from sphinxext_blog.site.domain import BlogDomain, resolve_own_pages
+    from sphinxext_blog.site.domain import BlogDomain
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
     from sphinxext_blog.site.equation_reading import (
         COLLECT_PRIORITY,
@@ -52,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinxext_blog.site.equation_writing import WriteEquations
     from sphinxext_blog.site.exports import export_knowledge
+    from sphinxext_blog.site.feeds import setup_feeds
     from sphinxext_blog.site.formula_page import setup_formula_page
     from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
@@ -59,6 +62,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.markdown import use_blog_markdown
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
+    from sphinxext_blog.site.own_pages import resolve_own_pages
+    from sphinxext_blog.site.page_heads import setup_page_heads
     from sphinxext_blog.site.panel_nodes import setup_panel_nodes
     from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.reading import (
@@ -74,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # what a writer can say
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
     setup_config(app)
+    setup_ablog_names(app)
     app.add_domain(BlogDomain)
     setup_directives(app)
     app.connect('config-inited', scope_equation_labels)
@@ -106,7 +112,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # once per site
     setup_graph_page(app)
     setup_formula_page(app)
+    setup_archive_pages(app)
+    setup_page_heads(app)
     app.connect('build-finished', export_knowledge)
+    setup_feeds(app)
     app.connect('build-finished', advance)
     return {
         'version': __version__,

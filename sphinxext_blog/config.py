@@ -42,6 +42,8 @@ REASONS = tuple(kind for kind in get_args(ReasonKind) if kind != 'pinned')
 """Why posts are related, as their ranking knows it."""
 _LAST = 999
 """Priority of what comes after all that extensions do at an event."""
+FEEDS = ('atom', 'rss', 'json')
+"""Forms of feeds."""
 
 
 def _strings(value: Any) -> str | None:
@@ -56,6 +58,23 @@ def _relative_path(value: Any) -> str | None:
 
 def _one_line(value: Any) -> str | None:
     return None if value.isprintable() else 'must be a path, without line breaks and control characters'
+
+
+def _named(value: Any) -> str | None:
+    for key, told in value.items():
+        pair = (told,) if isinstance(told, str) else told
+        strings = isinstance(pair, (list, tuple)) and all(
+            isinstance(item, (str, type(None))) for item in pair
+        )
+        if not isinstance(key, str) or not strings or not 1 <= len(pair) <= 2 or not pair[0]:
+            return f'must give each key a pair of a name and an address (or None), not {told!r}'
+    return None
+
+
+def _feeds(value: Any) -> str | None:
+    if unknown := [item for item in value if item not in FEEDS]:
+        return f'knows {", ".join(FEEDS)}, not {unknown[0]!r}'
+    return None
 
 
 def _panels(value: Any) -> str | None:
@@ -104,6 +123,9 @@ def _value(
     validator: Callable[[Any], str | None] | None = None,
     name: str = '',
 ) -> Any:
+    held = default
+    if isinstance(default, (list, dict)):
+        held = tuple(default)
     metadata = {
         'default': default,
         'meaning': meaning,
@@ -112,9 +134,9 @@ def _value(
         'validator': validator,
         'name': name,
     }
-    if isinstance(default, dict):
+    if isinstance(default, dict) and validator is _factors:
         return field(default_factory=dict, metadata=metadata)
-    return field(default=tuple(default) if isinstance(default, list) else default, metadata=metadata)
+    return field(default=held, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +184,50 @@ class BlogConfig:
         validator=_relative_path,
     )
     title: str = _value('', "Title of the blog; the project's name when empty.", types=(str,))
+    authors: tuple[tuple[str, str, str], ...] = _value(
+        {},
+        'Authors by the key that posts name them by: a name and an address or None.',
+        types=(dict,),
+        validator=_named,
+    )
+    languages: tuple[tuple[str, str, str], ...] = _value(
+        {},
+        'Languages of posts by their code: a name and an address or None.',
+        types=(dict,),
+        validator=_named,
+    )
+    locations: tuple[tuple[str, str, str], ...] = _value(
+        {}, 'Places by key: a name and an address or None.', types=(dict,), validator=_named
+    )
+    default_author: tuple[str, ...] = _value(
+        [], 'Authors of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+    )
+    default_language: str = _value('', 'Language of posts that name none.', rebuild='env', types=(str,))
+    default_location: tuple[str, ...] = _value(
+        [], 'Places of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+    )
+    archive_pages: bool = _value(
+        True, 'Whether pages of all posts, years, tags, authors and so on are made.', types=(bool,)
+    )
+    archive_titles: bool = _value(False, 'Whether these pages show titles only.', types=(bool,))
+    page_size: int = _value(
+        30, 'Posts that one of these pages shows; 0 for all.', types=(int,), validator=_not_negative
+    )
+    feeds: tuple[str, ...] = _value(
+        list(FEEDS),
+        'Forms of the feeds that are written when html_baseurl is set: atom, rss, json.',
+        types=(list, tuple, str),
+        validator=_feeds,
+    )
+    feed_archives: bool = _value(
+        False, 'Whether each tag, author, year and so on has feeds of its own.', types=(bool,)
+    )
+    feed_fulltext: bool = _value(False, 'Whether feeds hold the posts, not their excerpts.', types=(bool,))
+    feed_length: int = _value(
+        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=_not_negative
+    )
+    feed_subtitle: str = _value('', 'Subtitle of the feeds.', types=(str,))
+    feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))
     site_urls: tuple[str, ...] = _value(
         [],
         'Templates of the addresses that posts have or had: https://example.org/archives/{id}.',
@@ -220,6 +286,35 @@ class BlogConfig:
         types=(str,),
         name='post_date_format',
     )
+    auto_excerpt: int = _value(
+        1,
+        'Paragraphs of the excerpt of a post that tells none.',
+        rebuild='env',
+        types=(int,),
+        validator=_not_negative,
+        name='post_auto_excerpt',
+    )
+    auto_image: int = _value(
+        0,
+        'Which picture of a post stands for it: 1 for the first, 0 for none.',
+        rebuild='env',
+        types=(int,),
+        validator=_not_negative,
+        name='post_auto_image',
+    )
+    show_prev_next: bool = _value(
+        True,
+        'Whether posts lead to the ones before and after them in time.',
+        types=(bool,),
+        name='post_show_prev_next',
+    )
+    redirect_refresh: int = _value(
+        5,
+        'Seconds until the page at an old address of a post leads on.',
+        types=(int,),
+        validator=_not_negative,
+        name='post_redirect_refresh',
+    )
 
 
 def _conf_name(entry: dataclasses.Field[Any]) -> str:
@@ -243,19 +338,30 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     """One value as the record holds it, and what is wrong with what the writer gave."""
     value = config[_conf_name(entry)]
     types = entry.metadata['types']
+    if value is None and entry.name in _MAY_BE_NONE:
+        return entry.default, None  # ABlog's way to say nothing
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         names = ' or '.join(kind.__name__ for kind in types)
         return _default(entry), f'must be {names}, not {type(value).__name__}'
-    if isinstance(entry.default, tuple):
+    if isinstance(entry.default, tuple) and not isinstance(value, dict):
         value = (value,) if isinstance(value, str) else tuple(value)
     validator = entry.metadata['validator']
     problem = validator(value) if validator else None
+    if isinstance(value, dict) and isinstance(entry.default, tuple) and not problem:
+        pairs = {key: [told] if isinstance(told, str) else [*told] for key, told in value.items()}
+        value = tuple((key, pair[0], [*pair, ''][1] or '') for key, pair in pairs.items())
     return (_default(entry) if problem else value), problem
 
 
 def _default(entry: dataclasses.Field[Any]) -> Any:
     factory = entry.default_factory
     return entry.default if factory is dataclasses.MISSING else factory()
+
+
+_MAY_BE_NONE = frozenset(
+    'default_author default_language default_location archive_titles feed_subtitle feed_titles '
+    'authors languages locations'.split()
+)
 
 
 def _check(_app: Sphinx, config: Config) -> None:
@@ -287,11 +393,12 @@ def described_values() -> list[tuple[str, Any, str, str]]:
 def setup_config(app: Sphinx) -> None:
     """Declare the values and have them checked once they are read."""
     for entry in dataclasses.fields(BlogConfig):
+        none: tuple[type, ...] = (type(None),) if entry.name in _MAY_BE_NONE else ()
         app.add_config_value(
             _conf_name(entry),
             entry.metadata['default'],
             entry.metadata['rebuild'],
-            entry.metadata['types'],
+            (*entry.metadata['types'], *none),
             entry.metadata['meaning'],
         )
     app.connect('config-inited', _check)

@@ -109,6 +109,11 @@ class Post(PickledByFields):
     """Posts that its author does not want beside it: docnames or titles."""
     facts: tuple[tuple[str, str], ...] = ()
     """Further metadata by name, such as the number of readers; sorted."""
+    locations: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
+    """Pages of this site that led to the post before, without suffix."""
+    image: str = ''
+    """The picture that stands for the post: its path below the source folder, or an address."""
     excerpt: str = ''
     words: int = 0
     """Words of the prose; a Chinese character counts as one."""

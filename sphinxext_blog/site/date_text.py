@@ -22,14 +22,15 @@ __all__ = ['date_text']
 _ = get_translation('sphinxext_blog')
 
 
-def date_text(iso: str, config: Config) -> str:
+def date_text(iso: str, config: Config, date_format: str = '') -> str:
     """A date of a record in words; a full one by ``post_date_format``.
 
     :param iso: as :meth:`PartialDate.isoformat` writes it; empty for no date.
+    :param date_format: another format of full dates.
     """
     if not iso:
         return ''
-    return _in_words(iso, blog_config(config).date_format, config.language or 'en')
+    return _in_words(iso, date_format or blog_config(config).date_format, config.language or 'en')
 
 
 @lru_cache(maxsize=16384)  # pages show the date of each post many times

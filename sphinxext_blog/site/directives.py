@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.admonitions import BaseAdmonition
+from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.graph.local import DEEPEST, EDGE_KINDS, MOST_NODES
 from sphinxext_blog.site.front_matter import Field, canonical_name
 from sphinxext_blog.site.panels import Panel
-from sphinxext_blog.site.posts import blog_post
+from sphinxext_blog.site.posts import UPDATE, blog_post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
+
+_ = get_translation('sphinxext_blog')
 
 __all__ = ['blog_panel_request', 'setup_directives']
 
@@ -55,6 +60,11 @@ class PostDirective(SphinxDirective):
 
             paragraphs = [child for child in children if isinstance(child, nodes.paragraph)]
             fields['excerpt'] = Field(' '.join(plain_text(p) for p in paragraphs), line)
+        if 'nocomments' in self.options:
+            self.env.metadata[self.env.docname]['nocomments'] = 'true'
+        for name in ('canonical_link', 'canonical-link'):
+            if self.options.get(name):
+                self.env.metadata[self.env.docname]['canonical_link'] = self.options[name]
         node = blog_post('', *([] if 'exclude' in self.options else children), fields=fields)
         self.set_source_info(node)
         return [node]
@@ -135,6 +145,18 @@ class PostGraphDirective(PanelDirective):
     }
 
 
+def _list_format(text: str) -> str:
+    """ABlog's format of an entry.
+
+    :raises ValueError: when it is no format, or names something else than a post has.
+    """
+    known = {'date', 'title', 'author', 'location', 'language', 'category', 'tags'}
+    for _text, name, _spec, _conversion in Formatter().parse(text or ''):
+        if name is not None and name not in known:
+            raise ValueError(f'{name!r} is none of {", ".join(sorted(known))}')
+    return text.strip()
+
+
 class PostList(PanelDirective):
     """A list of posts, newest first, with ABlog's options."""
 
@@ -144,10 +166,16 @@ class PostList(PanelDirective):
         'tags': directives.unchanged,
         'category': directives.unchanged,
         'author': directives.unchanged,
+        'location': directives.unchanged,
         'language': directives.unchanged,
         'series': directives.unchanged,
+        'format': _list_format,
+        'date': directives.unchanged_required,
+        'list-style': directives.unchanged,
+        'expand': directives.unchanged_required,
         'sort': directives.flag,
         'excerpts': directives.flag,
+        'cards': directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -155,6 +183,23 @@ class PostList(PanelDirective):
             message = f'postlist: {self.arguments[0]!r} is no number of posts'
             return [self.state.document.reporter.error(message, line=self.lineno)]
         return super().run()
+
+
+class UpdateDirective(BaseAdmonition):
+    """Say what was changed in a post, and when: ABlog's directive."""
+
+    node_class = nodes.admonition
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        date = self.arguments[0]
+        self.arguments = [str(_('Updated on %s')) % date]
+        self.options.setdefault('class', ['blog-update'])
+        found = list(super().run())
+        for node in found:
+            if isinstance(node, nodes.admonition):
+                node[UPDATE] = date
+        return found
 
 
 class MissingPosts(PanelDirective):
@@ -193,6 +238,7 @@ def setup_directives(app: Sphinx) -> None:
     app.add_node(blog_post)
     app.add_directive('post', PostDirective)
     app.add_directive('postlist', PostList)
+    app.add_directive('update', UpdateDirective)
     app.add_directive('related-posts', RelatedPosts)
     app.add_directive('series', SeriesDirective)
     app.add_directive('backlinks', Backlinks)

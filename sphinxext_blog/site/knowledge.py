@@ -19,6 +19,7 @@ from sphinxext_blog.records import Resolution
 from sphinxext_blog.references import find_unlinked, resolve
 from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached
+from sphinxext_blog.site.catalogs import catalogs_of, chronological
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
+    from sphinxext_blog.site.catalogs import Catalog, Kind
     from sphinxext_blog.site.reporting import Problem
 
 __all__ = ['Knowledge', 'gather']
@@ -103,6 +105,18 @@ class Knowledge:
             for member in series.members:
                 found[member.id].append(series)
         return {node: tuple(series) for node, series in found.items()}
+
+    @cached_property
+    def catalogs(self) -> dict[Kind, Catalog]:
+        """Posts by year, tag, author and so on."""
+        return catalogs_of(self, self.builder.config) if self.builder else {}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str, str]]:
+        """The posts before and after each post that has a full date; empty where there is none."""
+        dated = (post for post in self.posts.values() if post.date and post.date.as_date())
+        names = ['', *(str(post.docname) for post in reversed(chronological(dated))), '']
+        return {name: (names[n - 1], names[n + 1]) for n, name in enumerate(names[:-1]) if name}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

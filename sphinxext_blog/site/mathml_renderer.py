@@ -21,12 +21,13 @@ from sphinxext_blog.site.inline import mathml_markup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinxext_blog.formulas import Macros
 
-__all__ = ['setup_mathml_renderer', 'visit_math', 'visit_math_block']
+__all__ = ['FormulaWriter', 'setup_mathml_renderer', 'visit_math', 'visit_math_block']
 
 logger = logging.getLogger(__name__)
 
@@ -67,15 +68,36 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, display: bool) -> str:
-    latex = _without_macros(self, node.astext())
-    if display and not node.get('no-wrap', node.get('nowrap', False)):
-        latex = _aligned(latex)
-    markup = mathml_markup(latex, self.builder, display=display)
-    if markup is None:
+    writer: FormulaWriter | None = getattr(self, '_blog_formulas', None)
+    if writer is None:
+        writer = self._blog_formulas = FormulaWriter(self.builder)  # type: ignore[attr-defined]
+    return writer.markup(node, display=display)
+
+
+class FormulaWriter:
+    """Writes the formulas of one page, in reading order: macros hold from where they are defined."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._macros: Macros = project_macros(builder.config)
+
+    def markup(self, node: nodes.math | nodes.math_block, *, display: bool, warn: bool = True) -> str:
+        """A formula as MathML, or as LaTeX when it has no such form."""
+        from sphinxext_blog.formulas import macros_after, without_macros
+
+        source = node.astext()
+        macros = self._macros
+        self._macros = macros_after(source, macros)
+        latex = without_macros(source, macros)
+        if display and not node.get('no-wrap', node.get('nowrap', False)):
+            latex = _aligned(latex)
+        markup = mathml_markup(latex, self._builder, display=display)
+        if markup is not None:
+            return fill_in(markup, node, xml=self._builder.name == 'epub')
         if not latex.strip():
             return ''  # nothing to show, nor to warn of
         latex = filled_latex(latex, node)
-        if not node.get(FAULTY):
+        if warn and not node.get(FAULTY):
             logger.warning(
                 'this formula has no MathML form and is shown as LaTeX: %s',
                 ' '.join(latex.split())[:120],
@@ -84,18 +106,6 @@ def _markup(self: HTML5Translator, node: nodes.math | nodes.math_block, *, displ
                 location=node,
             )
         return f'<code class="blog-latex">{html.escape(latex)}</code>'
-    return fill_in(markup, node, xml=self.builder.name == 'epub')
-
-
-def _without_macros(self: HTML5Translator, latex: str) -> str:
-    """The formula with the macros of the project and of the page before it expanded."""
-    from sphinxext_blog.formulas import macros_after, without_macros
-
-    macros: Macros | None = getattr(self, '_blog_macros', None)
-    if macros is None:
-        macros = project_macros(self.config)
-    self._blog_macros = macros_after(latex, macros)  # type: ignore[attr-defined]
-    return without_macros(latex, macros)
 
 
 def _aligned(latex: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
 from docutils import nodes
 from sphinx.locale import get_translation
+from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.date_text import date_text
@@ -16,6 +19,7 @@ from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import comma, link, text_nodes
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
+from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 
 if TYPE_CHECKING:
@@ -42,6 +46,14 @@ _CLASSES = {
     'graph': 'blog-local-graph',
 }
 """Style classes of panels where the name of the kind is the class of something smaller."""
+
+
+_LABEL_CLASSES = {
+    'author': 'blog-authors',
+    'location': 'blog-locations',
+    'category': 'blog-categories',
+    'tag': 'blog-tags',
+}
 
 
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
@@ -86,7 +98,7 @@ class Scribe:
         """Write the content into a panel; whether there is any."""
         body = self._writers[panel.kind](self, panel, content)
         heading = self._heading(panel, content)
-        if body and heading and panel.kind != 'series':
+        if body and heading and panel.kind not in {'series', 'neighbours'}:
             box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
         box.extend(body)
         return bool(body)
@@ -100,6 +112,7 @@ class Scribe:
             else _('Mentioned without a link'),
             'series': _('Series'),
             'graph': _('Local graph'),
+            'neighbours': _('Other posts'),
         }.get(panel.kind, '')
 
     # meta -------------------------------------------------------------
@@ -111,14 +124,20 @@ class Scribe:
         pieces: list[tuple[str, str]] = []
         if item.date:
             pieces.append(('date', date_text(item.date, self.config)))
-        if item.authors:
-            pieces.append(('authors', comma().join(item.authors)))
-        if item.tags:
-            pieces.append(('tags', comma().join(item.tags)))
+        if item.updated:
+            pieces.append(('updated', str(_('updated %s')) % date_text(item.updated, self.config)))
+        if item.minutes:
+            pieces.append(('minutes', str(_('%d min read')) % item.minutes))
         for number, (name, text) in enumerate(pieces):
             if number:
                 paragraph += nodes.Text(' · ')
             paragraph += nodes.inline('', text, classes=[f'blog-{name}'])
+        for kind, css in _LABEL_CLASSES.items():
+            if found := self._labels(item, kind):
+                if paragraph.children:
+                    paragraph += nodes.Text(' · ')
+                paragraph += nodes.inline('', '', *found, classes=[css])
+                pieces.append((css, ''))
         if blog_config(self.config).graph_page and self.builder.name in PAGE_BUILDERS:
             if pieces:
                 paragraph += nodes.Text(' · ')
@@ -230,14 +249,46 @@ class Scribe:
         return str(_('similar: %s')) % comma().join(detail) if detail else ''
 
     def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
-        del panel
-        items = nodes.bullet_list(classes=['blog-postlist'])
+        asked = dict(panel.options)
+        items = nodes.bullet_list(classes=['blog-postlist', *(['blog-cards'] if 'cards' in asked else [])])
         for item in content:
-            entry = nodes.list_item('', self._post(item))
+            entry = nodes.list_item()
+            if 'cards' in asked and self.html and (picture := self._picture(item)):
+                entry += picture
+            entry += self._formatted(item, asked) if asked.keys() & {'format', 'date'} else self._post(item)
             if item.excerpt:
                 entry += nodes.paragraph('', '', *self._text(item.excerpt), classes=['blog-excerpt'])
+            if item.excerpt and asked.get('expand'):
+                more: list[nodes.Node] = [nodes.Text(asked['expand'])]
+                target = link(self.builder, self.docname, item.docname, more)
+                entry += nodes.paragraph('', '', target, classes=['blog-expand'])
             items += entry
         return [items]
+
+    def _formatted(self, item: PostItem, asked: dict[str, str]) -> nodes.paragraph:
+        """ABlog's way to say how a post is named in a list: ``{date} - {title}``."""
+        paragraph = nodes.paragraph()
+        for text, name, _spec, _conversion in Formatter().parse(asked.get('format') or '{title} {date}'):
+            if text:
+                paragraph += nodes.Text(text)
+            if name == 'title':
+                paragraph += link(self.builder, self.docname, item.docname, self._text(item.title))
+            elif name == 'date':
+                shown = date_text(item.date, self.config, asked.get('date', ''))
+                paragraph += nodes.inline('', shown, classes=['blog-date'])
+            elif name == 'language':
+                paragraph += nodes.Text(item.language)
+            elif name:
+                paragraph += self._labels(item, {'tags': 'tag'}.get(name, name))
+        return paragraph
+
+    def _picture(self, item: PostItem) -> nodes.Node | None:
+        uri = picture_address(item.image, self.builder)
+        if not uri:
+            return None
+        if '://' not in uri:
+            uri = relative_uri(self.builder.get_target_uri(self.docname), uri)
+        return nodes.raw('', f'<img src="{escape(uri)}" alt="" loading="lazy">', format='html')
 
     def _post(self, item: PostItem) -> nodes.paragraph:
         paragraph = nodes.paragraph()
@@ -250,6 +301,32 @@ class Scribe:
                 nodes.inline('', date_text(item.date, self.config), classes=['blog-date']),
             ]
         return paragraph
+
+    def _labels(self, item: PostItem, kind: str) -> list[nodes.Node]:
+        """The tags, authors or so on of a post, each a link to its page where there is one."""
+        found: list[nodes.Node] = []
+        for of_kind, name, page in item.labels:
+            if of_kind != kind:
+                continue
+            if found:
+                found.append(nodes.Text(comma()))
+            words: list[nodes.Node] = [nodes.Text(name)]
+            made = page and self.builder.name in PAGE_BUILDERS and blog_config(self.config).archive_pages
+            found += [link(self.builder, self.docname, page, words)] if made else words
+        return found
+
+    def _older_newer(self, panel: Panel, content: Sequence[PostItem | None]) -> list[nodes.Node]:
+        del panel
+        paragraph = nodes.paragraph(classes=['blog-neighbours-nav'])
+        words = ((_('Older: '), 'blog-older'), (_('Newer: '), 'blog-newer'))
+        for item, (word, css) in zip(content, words, strict=True):
+            if item is None:
+                continue
+            if paragraph.children:
+                paragraph += nodes.Text(' ')
+            target = link(self.builder, self.docname, item.docname, self._text(item.title))
+            paragraph += nodes.inline('', '', nodes.Text(str(word)), target, classes=[css])
+        return [paragraph]
 
     # backlinks, missing -----------------------------------------------
 
@@ -359,6 +436,7 @@ class Scribe:
         'related': _related,
         'postlist': _postlist,
         'backlinks': _backlinks,
+        'neighbours': _older_newer,
         'graph': _graph,
         'missing': _missing,
         'formulas': _formulas,

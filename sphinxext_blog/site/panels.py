@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.formula_views import formula_index, notation
 from sphinxext_blog.site.post_graph import graph_around
+from sphinxext_blog.site.slugs import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinxext_blog.records import Link, MissingPost, Post, Reason, Series, Work
+    from sphinxext_blog.site.catalogs import Kind
     from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = [
@@ -38,7 +40,16 @@ __all__ = [
 ]
 
 PanelKind = Literal[
-    'meta', 'series', 'related', 'backlinks', 'graph', 'postlist', 'missing', 'formulas', 'notation'
+    'meta',
+    'series',
+    'related',
+    'backlinks',
+    'neighbours',
+    'graph',
+    'postlist',
+    'missing',
+    'formulas',
+    'notation',
 ]
 
 
@@ -69,6 +80,13 @@ class PostItem:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     excerpt: str = ''
+    updated: str = ''
+    minutes: int = 0
+    """What reading it takes; 0 when that is not worth telling."""
+    labels: tuple[tuple[str, str, str], ...] = ()
+    """Its tags, authors and so on: kind, name, and the page that lists such posts (or none)."""
+    language: str = ''
+    image: str = ''
     reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Why it is here: kind and details, the strongest first; titles already in words."""
 
@@ -138,7 +156,9 @@ def panels_of_page(
         for panel in requested
         if panel.option('post') in {'', docname} and not panel.option('name')
     }
-    auto = tuple(Panel(kind, auto=True) for kind in blog_config(config).auto_panels if kind not in own)  # type: ignore[arg-type]
+    values = blog_config(config)
+    kinds = (*values.auto_panels, *(['neighbours'] if values.show_prev_next else []))
+    auto = tuple(Panel(kind, auto=True) for kind in kinds if kind not in own)  # type: ignore[arg-type]
     return (*requested, *auto)
 
 
@@ -220,8 +240,48 @@ def _item(
         authors=post.authors if full else (),
         tags=post.tags if full else (),
         excerpt=post.excerpt if excerpt else '',
+        updated=post.updated.isoformat() if full and post.updated and post.updated != post.date else '',
+        minutes=minutes_of(post) if full else 0,
+        labels=labels_of(post, knowledge) if full else (),
+        language=post.language if full else '',
+        image=post.image if full else '',
         reasons=reasons,
     )
+
+
+_WORDS_A_MINUTE = 250
+"""Between an English reader's 240 words and a Chinese reader's 260 characters (Brysbaert 2019)."""
+_MINUTES_A_FORMULA = 1 / 30
+
+
+def minutes_of(post: Post) -> int:
+    """Minutes that reading a post takes; 0 when it is less than half of one."""
+    return int(post.words / _WORDS_A_MINUTE + post.formulas * _MINUTES_A_FORMULA + 0.5)
+
+
+def labels_of(post: Post, knowledge: Knowledge) -> tuple[tuple[str, str, str], ...]:
+    """Authors, tags and so on of a post as readers see them, with their pages."""
+    result: list[tuple[str, str, str]] = []
+    groups: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+        ('author', post.authors),
+        ('location', post.locations),
+        ('category', post.categories),
+        ('tag', post.tags),
+    )
+    for kind, names in groups:
+        catalog = knowledge.catalogs.get(kind)
+        for name in names:
+            found = catalog.find(name) if catalog else None
+            shown = found.name if found and kind in {'author', 'location'} else name
+            result.append((kind, shown, found.page if found else ''))
+    return tuple(result)
+
+
+def _neighbours(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem | None, ...]:
+    """The posts before and after in time."""
+    del panel
+    around = knowledge.neighbours.get(subject, ('', ''))
+    return tuple(_item(knowledge.posts[name], knowledge) if name else None for name in around if any(around))
 
 
 def _backlinks(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[Backlink, ...]:
@@ -263,34 +323,47 @@ def _date_key(post: Post) -> tuple[int, int, int, str]:
 
 
 def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem, ...]:
-    del subject
+    here = subject
     wanted = {
-        name: _names(panel.option(name)) for name in ('tags', 'category', 'author', 'language', 'series')
+        name: _names(panel.option(name))
+        for name in ('tags', 'category', 'author', 'location', 'language', 'series')
+    }
+    spelled = knowledge.catalogs.get('author')
+    # By the name that readers see, too.
+    wanted['author'] |= {
+        item.key
+        for item in (spelled.collections if spelled else ())
+        if name_key(item.name) in wanted['author']
     }
 
     def fits(post: Post) -> bool:
         series = {s.name for s in knowledge.series_of.get(post.docname, ())}
         has = {
-            'tags': set(post.tags),
-            'category': set(post.categories),
-            'author': set(post.authors),
-            'language': {post.language},
+            'tags': post.tags,
+            'category': post.categories,
+            'author': post.authors,
+            'location': post.locations,
+            'language': (post.language,),
             'series': series,
         }
-        return all(not names or names & has[name] for name, names in wanted.items())
+        return all(
+            not names or names & {name_key(item) for item in has[name]} for name, names in wanted.items()
+        )
 
     posts = sorted(
         (post for post in knowledge.posts.values() if fits(post)),
         key=lambda post: (_date_key(post), post.docname),
         reverse='sort' not in dict(panel.options),
     )
+    # A list on the page of a post is one of the others: ABlog's rule.
+    posts = [post for post in posts if post.docname != here]
     limit = int(panel.option('limit') or len(posts))
-    excerpts = 'excerpts' in dict(panel.options)
+    excerpts = bool(dict(panel.options).keys() & {'excerpts', 'cards'})
     return tuple(_item(post, knowledge, full=True, excerpt=excerpts) for post in posts[:limit])
 
 
 def _names(text: str) -> set[str]:
-    return {name.strip() for name in text.split(',') if name.strip()}
+    return {name_key(name) for name in text.split(',') if name.strip()}
 
 
 def _missing(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[object, ...]:
@@ -316,6 +389,7 @@ _CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {
     'series': _series,
     'related': _related,
     'backlinks': _backlinks,
+    'neighbours': _neighbours,
     'graph': graph_around,
     'postlist': _postlist,
     'missing': _missing,

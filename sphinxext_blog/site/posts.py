@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.front_matter import Fields
 
-__all__ = ['blog_post', 'is_post', 'is_published', 'read_post', 'today']
+__all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'read_post', 'today']
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,10 @@ _SPHINX_FIELDS = frozenset(
 _EXCERPT = 300
 _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
+
+
+UPDATE = 'blog_update'
+"""Attribute of an admonition: the date of the update that it tells of."""
 
 
 class blog_post(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
@@ -108,15 +112,18 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
             location=(docname, line),
         )
     text = prose(document)
-    language = fields['language'].text if 'language' in fields else ''
+    language = fields['language'].text if 'language' in fields else config.default_language
+    updates = [front_matter.date_of({'updated': field}, 'updated', docname) for field in _updates(document)]
+    told_update = front_matter.date_of(fields, 'updated', docname)
+    known = [date for date in (told_update, *updates) if date is not None]
     return Post(
         docname=DocName(docname),
         title=title,
         title_derived=bool(front_matter.flag_of(fields, 'title-derived', docname)),
         aliases=front_matter.list_of(fields, 'aliases', separators=_TITLE_SEPARATOR),
         date=front_matter.date_of(fields, 'date', docname),
-        updated=front_matter.date_of(fields, 'updated', docname),
-        authors=front_matter.list_of(fields, 'authors'),
+        updated=max(known, key=lambda date: date.sort_key, default=None),
+        authors=front_matter.list_of(fields, 'authors') or config.default_author,
         tags=front_matter.list_of(fields, 'tags'),
         categories=front_matter.list_of(fields, 'categories'),
         language=language.replace('_', '-'),
@@ -133,7 +140,12 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
                 if name not in _KNOWN and name not in _SPHINX_FIELDS and field.text
             )
         ),
-        excerpt=_told_excerpt(fields) or _excerpt(section),
+        locations=front_matter.list_of(fields, 'location') or config.default_location,
+        redirects=tuple(
+            path.strip('/').removesuffix('.html') for path in front_matter.list_of(fields, 'redirect')
+        ),
+        image=_image(env, docname, section, fields, config.auto_image),
+        excerpt=_told_excerpt(fields) or _excerpt(section, _paragraphs(fields, config.auto_excerpt)),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
@@ -157,14 +169,45 @@ def _told_excerpt(fields: Fields) -> str:
     return '' if text.isdecimal() else text
 
 
-def _excerpt(section: nodes.Element) -> str:
-    """The first paragraph of a post, cut at a sentence or clause when it is long."""
+def _paragraphs(fields: Fields, default: int) -> int:
+    """ABlog's option: how many paragraphs make the excerpt."""
+    text = fields['excerpt'].text if 'excerpt' in fields else ''
+    return int(text) if text.isdecimal() else default
+
+
+def _updates(document: nodes.document) -> list[front_matter.Field]:
+    return [
+        front_matter.Field(node[UPDATE], node.line or 0)
+        for node in document.findall(nodes.admonition)
+        if UPDATE in node.attributes
+    ]
+
+
+def _image(env: BuildEnvironment, docname: str, section: nodes.Element, fields: Fields, default: int) -> str:
+    """The picture of that number, as its path below the source folder or its address."""
+    text = fields['image'].text if 'image' in fields else ''
+    if text and not text.isdecimal():
+        uri = text
+    else:
+        number = int(text) if text else default
+        images = [str(node['uri']) for node in section.findall(nodes.image)]
+        uri = images[number - 1] if 0 < number <= len(images) else ''
+    if not uri or '://' in uri or uri.startswith('data:'):
+        return '' if uri.startswith('data:') else uri
+    return env.relfn2path(uri, docname)[0]
+
+
+def _excerpt(section: nodes.Element, count: int) -> str:
+    """The first paragraphs of a post, cut at a sentence or clause when they are long."""
+    found: list[str] = []
     for paragraph in section.findall(nodes.paragraph):
         own = isinstance(paragraph.parent, (nodes.section, nodes.document))
         text = plain_text(paragraph) if own else ''
+        if len(found) == count:
+            break
         if text and 'blog-caption' not in paragraph['classes']:
-            return shorten(text, _EXCERPT)
-    return ''
+            found.append(text)
+    return shorten(' '.join(found), _EXCERPT * max(count, 1))
 
 
 def shorten(text: str, length: int) -> str:

@@ -305,3 +305,61 @@ def test_a_panel_of_mentions_alone_is_called_so(make_site):
     off = site.build(confoverrides={'blog_unlinked_mentions': False})
     assert off.soup('a').select('.blog-backlinks') == []
     assert '"mention"' not in off.text('graph.json')
+
+
+def test_posts_lead_to_those_before_and_after(make_site):
+    files = {f'p{n}.rst': post(f'P{n}', fields=f':date: 2020-01-0{n}\n') for n in (1, 2, 3)}
+    site = make_site({**files, 'undated.rst': post('U')})
+    build = site.build()
+    panel = build.soup('p2').select_one('.blog-neighbours')
+    assert panel.select_one('.blog-older a')['href'] == 'p1.html'
+    assert panel.select_one('.blog-newer a')['href'] == 'p3.html'
+    assert build.soup('p3').select('.blog-newer') == build.soup('undated').select('.blog-neighbours') == []
+    site.remove('p3.rst')
+    assert site.build().soup('p2').select('.blog-newer') == []
+    without = site.build(fresh=True, confoverrides={'post_show_prev_next': False})
+    assert without.soup('p2').select('.blog-neighbours') == []
+
+
+def test_a_long_post_says_how_long_it_is_and_when_it_was_updated(make_site):
+    text = 'word ' * 700 + '\n\n.. update:: 2021-02-03\n\n   Mended.\n'
+    build = make_site({'a.rst': post('A', text, ':date: 2020-01-01\n'), 'b.rst': post('B')}).build()
+    meta = build.soup('a').select_one('.blog-meta')
+    assert meta.select_one('.blog-minutes').get_text() == '3 min read'
+    assert meta.select_one('.blog-updated').get_text() == 'updated 2021-02-03'
+    assert 'Updated on 2021-02-03' in build.soup('a').select_one('.blog-update').get_text()
+    assert build.soup('b').select('.blog-minutes') == []
+
+
+def test_a_list_in_ablogs_format(make_site):
+    index = (
+        'I\n=\n\n.. postlist:: 5\n   :format: {date}: {title} by {author} ({tags})\n   :date: %Y\n'
+        '   :excerpts:\n   :expand: Read on\n   :list-style: none\n'
+    )
+    build = make_site(
+        {'index.rst': index, 'a.rst': post('A', fields=':date: 2020-01-01\n:author: Emmy\n:tags: x, y\n')}
+    ).build()
+    assert build.warnings == ''
+    [item] = build.soup('index').select('.blog-postlist li')
+    assert item.p.get_text() == '2020: A by Emmy (x, y)'
+    assert [a['href'] for a in item.p.select('a')] == [
+        'a.html',
+        'blog/author/emmy.html',
+        'blog/tag/x.html',
+        'blog/tag/y.html',
+    ]
+    assert item.select_one('.blog-expand a').get_text() == 'Read on'
+
+
+def test_a_list_of_cards_shows_pictures(make_site):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. postlist::\n   :cards:\n',
+            'p/a.rst': post('A', '.. image:: one.png\n\nWords.', ':image: 1\n'),
+            'p/one.png': b'\x89PNG\r\n\x1a\n',
+        }
+    ).build()
+    card = build.soup('index').select_one('.blog-cards li')
+    assert card.img['src'] == '_images/one.png'
+    assert card.select_one('.blog-excerpt').get_text() == 'Words.'
+    assert (build.outdir / '_images' / 'one.png').is_file()

@@ -26,7 +26,7 @@ def site(make_site):
             'b.rst': post('乙文'),
             'c.rst': post('丙文', '完全不同的另外内容'),
         },
-        {'blog_related_count': 0},
+        {'blog_related_count': 0, 'post_show_prev_next': False},
     )
 
 
@@ -38,7 +38,9 @@ def pages(build, previous):
     return {
         path.removesuffix('.html')
         for path in build.written(previous)
-        if path.endswith('.html') and path.removesuffix('.html') not in generated
+        if path.endswith('.html')
+        and path.removesuffix('.html') not in generated
+        and path.split('/')[0] not in {'blog', 'blog.html'}
     }
 
 
@@ -102,7 +104,7 @@ def test_a_local_graph_that_changed_is_drawn_again_and_no_other(make_site, paral
             'd.rst': post('丁文', '见《戊文》。'),
             'e.rst': post('戊文'),
         },
-        {'blog_related_count': 0, 'blog_auto_panels': ['graph']},
+        {'blog_related_count': 0, 'blog_auto_panels': ['graph'], 'post_show_prev_next': False},
     )
     first = site.build(parallel=parallel)
     # Another title of c: b draws it, and the index, which looks two edges far; a doesn't.

@@ -1,0 +1,119 @@
+"""The whole text of a post for a feed: HTML that stands alone.
+
+Made of the post's doctree as its page is, then without what only a page has:
+our panels and tools, marks beside headings, the title. Formulas are MathML and
+addresses absolute, since whoever reads a feed has neither the page's scripts
+nor its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.logging import suppress_logging
+
+from sphinxext_blog import __version__
+from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.formula_tools import blog_formula_tools
+from sphinxext_blog.site.mathml_renderer import FormulaWriter
+from sphinxext_blog.site.panel_nodes import blog_panel
+from sphinxext_blog.site.pictures import picture_address
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ['full_text']
+
+_HEADERLINK: Final = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+def full_text(app: Sphinx, docname: str, address: str) -> str:
+    """The text of a post as HTML.
+
+    :param address: of the post's page, absolute.
+    """
+    env = app.env
+    blog: Any = env.get_domain('blog')
+    doctree = env.doctreedir / f'{docname}.doctree' if hasattr(env.doctreedir, 'joinpath') else None
+    stamp = doctree.stat().st_mtime_ns if doctree is not None and doctree.is_file() else env.all_docs[docname]
+    told = (
+        __version__,
+        stamp,
+        blog.fingerprints.get(docname),
+        address,
+        app.builder.name,
+        app.config.language,
+    )
+    key = hashlib.sha256(repr(told).encode('utf-8', 'surrogatepass')).hexdigest()
+    path = cache_path(env, 'feed', docname, '.html')
+    try:
+        known, _newline, text = path.read_text(encoding='utf-8').partition('\n')
+        if known == key:
+            return text
+    except (OSError, UnicodeDecodeError):
+        pass
+    text = _render(app, docname, address)
+    write_if_changed(path, f'{key}\n{text}'.encode('utf-8', 'replace'))
+    return text
+
+
+def _render(app: Sphinx, docname: str, address: str) -> str:
+    builder: Any = app.builder
+    blog: Any = app.env.get_domain('blog')
+    # What is resolved here is not written to its page, and was warned of when that was.
+    written = set(blog.written)
+    with suppress_logging():
+        document = app.env.get_and_resolve_doctree(docname, builder)
+    blog.written = written
+    _strip(document)
+    _write_formulas(app, document)
+    _make_absolute(app, document, address)
+    section = next((child for child in document if isinstance(child, nodes.section)), document)
+    content = [child for child in section if not isinstance(child, (nodes.title, nodes.target))]
+    others = [child for child in document if child is not section and section is not document]
+    with suppress_logging():
+        fragment = builder.render_partial(nodes.section('', *content, *others))['fragment']
+    return _HEADERLINK.sub('', str(fragment)).strip()
+
+
+def _strip(document: nodes.document) -> None:
+    unwanted = (blog_panel, blog_formula_tools, nodes.meta, addnodes.toctree)
+    for node in [n for n in document.findall(nodes.Element) if isinstance(n, unwanted)]:
+        if node.parent is not None:
+            node.parent.remove(node)
+
+
+def _write_formulas(app: Sphinx, document: nodes.document) -> None:
+    writer = FormulaWriter(app.builder)
+    for node in [n for n in document.findall(nodes.Element) if isinstance(n, (nodes.math, nodes.math_block))]:
+        display = isinstance(node, nodes.math_block)
+        markup = writer.markup(node, display=display, warn=False)
+        number = f' <span class="eqno">({node["number"]})</span>' if display and node.get('number') else ''
+        ids = ''.join(f' id="{name}"' for name in node['ids'][:1])
+        tag = f'<div{ids}>{markup}{number}</div>' if display else markup
+        node.parent[node.parent.index(node)] = nodes.raw('', tag, format='html')
+
+
+def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
+    root = address.removesuffix(app.builder.get_target_uri(app.env.path2doc(document['source']) or ''))
+    for node in document.findall(nodes.reference):
+        if 'refuri' in node:
+            node['refuri'] = urljoin(address, node['refuri'])
+        elif 'refid' in node:
+            node['refuri'] = f'{address}#{node.attributes.pop("refid")}'
+    for image in document.findall(nodes.image):
+        found = [image['uri'], *image.get('candidates', {}).values()]
+        pictures = [picture_address(uri, app.builder) for uri in found if uri and not uri.startswith('data:')]
+        for picture in pictures:
+            if picture:
+                image['uri'] = urljoin(root, picture)
+                break
+    for download in document.findall(addnodes.download_reference):
+        if 'filename' in download:
+            download['refuri'] = urljoin(root, f'_downloads/{download["filename"]}')

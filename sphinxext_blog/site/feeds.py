@@ -1,0 +1,166 @@
+"""Feeds of the blog, and of its tags and so on: what readers subscribe to.
+
+They are written beside the pages when ``html_baseurl`` tells where the site
+will be, since a feed is read elsewhere: its addresses are absolute, and its
+formulas MathML.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urljoin
+
+from sphinx.locale import get_translation
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.formulas import render_html, to_plain
+from sphinxext_blog.site.archive_pages import collection_title
+from sphinxext_blog.site.catalogs import chronological, pages_root
+from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.feed_forms import FORMS, Entry, Feed
+from sphinxext_blog.site.feed_texts import full_text
+from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.pictures import picture_address
+from sphinxext_blog.site.warnings import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+
+    from sphinxext_blog.dates import PartialDate
+    from sphinxext_blog.records import Post
+
+__all__ = ['base_address', 'discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
+
+_ = get_translation('sphinxext_blog')
+
+_STRAY: Final = re.compile(r'(?:atom|rss)\.xml|feed\.json')
+
+
+def setup_feeds(app: Sphinx) -> None:
+    """Have the feeds written at the end of a build."""
+    app.connect('build-finished', write_feeds)
+
+
+def base_address(app: Sphinx) -> str:
+    """The address of the site with a slash at its end; empty when it is not known."""
+    base = str(app.config.html_baseurl or '')
+    return base if not base or base.endswith('/') else f'{base}/'
+
+
+def page_address(app: Sphinx, page: str) -> str:
+    """The absolute address of a page."""
+    return urljoin(base_address(app), app.builder.get_target_uri(page))
+
+
+def feed_address(app: Sphinx, folder: str, file: str) -> str:
+    """The absolute address of a feed."""
+    return urljoin(base_address(app), quote(f'{folder}/{file}'))
+
+
+def moment(date: PartialDate | None) -> dt.datetime | None:
+    """A date as a moment, of a day its beginning in UTC; ``None`` without a year."""
+    if date is None or date.year is None:
+        return None
+    text = date.time or '00:00'
+    day = dt.date(date.year, date.month or 1, date.day or 1)
+    found = dt.datetime.fromisoformat(f'{day.isoformat()}T{text}')
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def write_feeds(app: Sphinx, exception: Exception | None) -> None:
+    """Write the feeds that changed."""
+    if exception is not None or app.builder.name not in PAGE_BUILDERS or not base_address(app):
+        return
+    values = blog_config(app.config)
+    blog: Any = app.env.get_domain('blog')
+    knowledge = blog.knowledge
+    root = pages_root(app.config)
+    title = values.title or app.config.project
+    posts = chronological(knowledge.posts.values())
+    wanted: list[tuple[str, str, Sequence[Post]]] = [(root, title, posts)]
+    if values.feed_archives:
+        for catalog in knowledge.catalogs.values():
+            for item in catalog.collections:
+                some = chronological(knowledge.posts[name] for name in item.posts)
+                wanted.append((item.page, f'{title} – {collection_title(item)}', some))
+    entries: dict[str, Entry] = {}
+    for folder, name, members in wanted:
+        dated = [post for post in members if moment(post.date)]
+        chosen = dated[: values.feed_length or None]
+        for post in chosen:
+            if post.docname not in entries:
+                entries[post.docname] = _entry(app, post)
+        for form in values.feeds:
+            file, _media, write = FORMS[form]
+            feed = Feed(
+                name,
+                feed_address(app, folder, file),
+                page_address(app, folder if values.archive_pages else app.config.root_doc),
+                tuple(entries[post.docname] for post in chosen),
+                subtitle=values.feed_subtitle,
+                language=(app.config.language or 'en').replace('_', '-'),
+            )
+            path = Path(app.outdir) / folder / file
+            try:
+                write_if_changed(path, write(feed))
+            except OSError as error:
+                warn('graph', '%s could not be written: %s', path, error)
+    _remove_others(
+        app,
+        {(Path(app.outdir) / folder / FORMS[form][0]) for folder, _t, _p in wanted for form in values.feeds},
+    )
+
+
+def _remove_others(app: Sphinx, written: set[Path]) -> None:
+    """Remove the feeds of tags that are gone."""
+    folder = Path(app.outdir) / pages_root(app.config)
+    for path in folder.rglob('*'):
+        if _STRAY.fullmatch(path.name) and path not in written and len(path.relative_to(folder).parts) <= 3:
+            path.unlink()
+
+
+def _entry(app: Sphinx, post: Post) -> Entry:
+    values = blog_config(app.config)
+    blog: Any = app.env.get_domain('blog')
+    published = moment(post.date)
+    assert published is not None  # noqa: S101 (only dated posts come here)
+    updated = moment(post.updated) or published
+    about = {key: (name, link) for key, name, link in values.authors}
+    summary = content = ''
+    if not values.feed_titles:
+        summary = to_plain(post.excerpt)
+        content = f'<p>{render_html(post.excerpt)}</p>' if post.excerpt else ''
+        if values.feed_fulltext:
+            content = full_text(app, post.docname, page_address(app, post.docname))
+    picture = picture_address(post.image, app.builder)
+    return Entry(
+        url=page_address(app, post.docname),
+        title=to_plain(blog.knowledge.shown_title(post.docname)),
+        published=published,
+        updated=max(updated, published),
+        authors=tuple(about.get(name, (name, '')) for name in post.authors),
+        tags=tuple(dict.fromkeys((*post.categories, *post.tags))),
+        language=post.language,
+        summary=summary,
+        content=content,
+        image=urljoin(base_address(app), picture) if picture else '',
+    )
+
+
+def discovery_links(app: Sphinx) -> str:
+    """What the head of a page tells programs about the feeds of the blog."""
+    values = blog_config(app.config)
+    if not base_address(app) or app.builder.name not in PAGE_BUILDERS:
+        return ''
+    title = values.title or app.config.project
+    return ''.join(
+        f'<link rel="alternate" type="{FORMS[form][1]}" title="{html.escape(title)}" '
+        f'href="{html.escape(feed_address(app, pages_root(app.config), FORMS[form][0]))}">\n'
+        for form in values.feeds
+    )

@@ -1,0 +1,86 @@
+"""Labels of the pages that are no documents: ``blog-graph``, and ABlog's ``blog-posts``, ``tag-python``….
+
+A label of that name in a document of the site comes first, since Sphinx asks us
+only for what it does not find.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.catalogs import LABELS, pages_root
+from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.formula_page import formula_page_name
+from sphinxext_blog.site.graph_page import graph_page_name
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.site.knowledge import Knowledge
+
+__all__ = ['page_of_label', 'resolve_own_pages']
+
+_ = get_translation('sphinxext_blog')
+
+
+def resolve_own_pages(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
+) -> nodes.Element | None:
+    """Make a reference to one of our labels lead to its page; where there is none it becomes plain text."""
+    target = str(node.get('reftarget') or '')
+    if node.get('reftype') not in {'ref', 'any', 'myst'}:
+        return None
+    domain: Any = env.get_domain('blog')
+    found = page_of_label(target, app, domain.knowledge)
+    if found is None:
+        return None
+    title, page = found
+    if not node.get('refexplicit'):
+        contnode = nodes.inline('', title)
+    if not page or app.builder.name not in PAGE_BUILDERS:
+        return contnode
+    if page.endswith('.xml'):
+        here = app.builder.get_target_uri(node['refdoc'])
+        from sphinx.util.osutil import relative_uri
+
+        return nodes.reference('', '', contnode, internal=True, refuri=relative_uri(here, page))
+    uri = app.builder.get_relative_uri(node['refdoc'], page)
+    return nodes.reference('', '', contnode, internal=True, refuri=uri)
+
+
+def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, str] | None:
+    """Title and page of a label of ours; an empty page when this build makes none."""
+    config = blog_config(app.config)
+    root = pages_root(app.config)
+    if label == 'blog-graph':
+        return str(_('Graph')), graph_page_name(app.config) if config.graph_page else ''
+    if label == 'blog-formulas':
+        return str(_('Formulas')), formula_page_name(app.config) if config.formula_page else ''
+    if label == 'blog-posts':
+        return str(_('All posts')), root if config.archive_pages else ''
+    if label == 'blog-drafts':
+        return str(_('Drafts')), f'{root}/drafts' if config.archive_pages else ''
+    if label == 'blog-feed':
+        made = app.config.html_baseurl and 'atom' in config.feeds
+        return str(_('Feed')), f'{root}/atom.xml' if made else ''
+    if label in LABELS:
+        catalog = knowledge.catalogs.get(LABELS[label])  # type: ignore[call-overload]
+        return (catalog.title, catalog.page if config.archive_pages else '') if catalog else ('', '')
+    kind, _hyphen, slug = label.partition('-')
+    if catalog := knowledge.catalogs.get(kind):  # type: ignore[call-overload]
+        for item in catalog.collections:
+            if slug in {item.page.rpartition('/')[2], item.alias.rpartition('/')[2] or item.key}:
+                return item.name, item.page if config.archive_pages else ''
+    # ABlog's label of a post is the name of its file, or of its folder when that is called index.
+    posts = [name for name in knowledge.posts if _basename(name) == label]
+    return (knowledge.shown_title(posts[0]), posts[0]) if len(posts) == 1 else None
+
+
+def _basename(docname: str) -> str:
+    return docname.removesuffix('/index').rpartition('/')[2]

@@ -1,0 +1,159 @@
+"""Pages of all posts, years, tags and so on: ABlog's addresses."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+
+
+def post(title, fields='', text='Text.'):
+    return f':blogpost:\n{fields}\n{title}\n{"=" * 2 * len(title)}\n\n{text}\n'
+
+
+FILES = {
+    'index.rst': 'I\n=\n\nThe :ref:`blog-posts`, :ref:`blog-tags`, :ref:`tag-c-plus-plus`, :ref:`a`.\n',
+    'p/a.rst': post(
+        'A', ':date: 2020-01-02\n:tags: C++, 扩散模型\n:author: Emmy\n:category: K\n:location: Gö\n'
+    ),
+    'p/b.rst': post(
+        'B :math:`x^2`', ':date: 2021-01-02\n:tags: C, gone\n:language: zh\n', 'About :math:`y_1 < z`.'
+    ),
+    'p/c.rst': post('C', ':date: 2021-03-02\n:tags: c\n:redirect: old/c, older/c.html\n'),
+    'p/d.rst': post('D', ':draft: true\n:tags: secret\n'),
+}
+CONF = {'blog_authors': {'Emmy': ('Emmy Noether', 'https://example.org/emmy')}}
+
+
+@pytest.fixture
+def site(make_site):
+    return make_site(FILES, CONF)
+
+
+def titles(build, page):
+    return [a.get_text() for a in build.soup(page).select('.blog-entries .blog-title a')]
+
+
+def test_every_list_is_where_ablog_has_it(site):
+    build = site.build()
+    assert build.warnings == ''
+    assert titles(build, 'blog') == ['C', 'B x2', 'A']
+    assert titles(build, 'blog/2021') == ['C', 'B x2']
+    assert titles(build, 'blog/tag/c') == ['C', 'B x2']
+    assert titles(build, 'blog/tag/c-plus-plus') == titles(build, 'blog/tag/扩散模型') == ['A']
+    assert titles(build, 'blog/author/emmy') == titles(build, 'blog/category/k') == ['A']
+    assert titles(build, 'blog/location/go') == ['A']
+    assert titles(build, 'blog/language/zh') == ['B x2']
+    assert titles(build, 'blog/drafts') == ['D']
+    groups = [li.get_text() for li in build.soup('blog/tag').select('.blog-groups li')]
+    assert groups == ['C (2)', 'C++ (1)', 'gone (1)', '扩散模型 (1)']
+    assert [h.get_text() for h in build.soup('blog/archive').select('h2')] == ['2021 (2)', '2020 (1)']
+    author = build.soup('blog/author/emmy')
+    assert author.h1.get_text() == 'Posts by Emmy Noether'
+    assert author.select_one('a.external')['href'] == 'https://example.org/emmy'
+
+
+def test_formulas_of_titles_and_excerpts_need_no_script(site):
+    page = site.build().soup('blog')
+    assert len(page.select('.blog-title math')) == 1
+    assert page.select_one('.blog-excerpt math') is not None
+    assert 'mathjax' not in str(page).casefold()
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_every_link_of_every_list_leads_to_a_page(site, builder):
+    build = site.build(builder)
+    pages = [path for path in build.mtimes if path.startswith('blog') and path.endswith('.html')]
+    assert len(pages) > 15
+    for path in pages:
+        folder = (build.outdir / path).parent
+        from bs4 import BeautifulSoup
+
+        for a in BeautifulSoup(build.text(path), 'html.parser').select('.blog-collection a[href]'):
+            if '://' not in a['href']:
+                target = (folder / unquote(a['href'].partition('#')[0])).resolve()
+                target = target / 'index.html' if target.is_dir() else target
+                assert target.is_file() or a['href'] == '#', (path, a['href'])
+
+
+def test_labels_lead_to_the_pages(site):
+    hrefs = [a['href'] for a in site.build().soup('index').select('section p a.reference')]
+    assert [unquote(href) for href in hrefs] == [
+        'blog.html',
+        'blog/tag.html',
+        'blog/tag/c-plus-plus.html',
+        'p/a.html',
+    ]
+
+
+def test_tags_of_a_post_lead_to_their_pages(site):
+    links = site.build().soup('p/a').select('.blog-meta .blog-tags a')
+    assert [unquote(a['href']) for a in links] == [
+        '../blog/tag/c-plus-plus.html',
+        '../blog/tag/扩散模型.html',
+    ]
+
+
+def test_old_addresses_lead_on(site):
+    build = site.build()
+    for name in ('old/c', 'older/c'):
+        page = build.soup(name)
+        assert page.select_one('meta[http-equiv=refresh]')['content'] == '5; url=../p/c.html'
+        assert page.select_one('.blog-collection a[href="../p/c.html"]')
+        assert page.select_one('meta[name=robots]')['content'] == 'noindex'
+
+
+def test_a_page_of_the_author_comes_first(make_site):
+    own = {
+        'blog.rst': ':orphan:\n\nMine\n====\n\n.. postlist::\n',
+        'blog/tag.rst': ':orphan:\n\nTags\n====\n',
+    }
+    build = make_site({**FILES, **own}, CONF).build()
+    assert build.soup('blog').h1.get_text(strip=True).startswith('Mine')
+    assert build.soup('blog/tag').select_one('.blog-groups') is None
+    assert titles(build, 'blog/tag/c') == ['C', 'B x2']
+
+
+def test_long_lists_go_over_pages(make_site):
+    files = {f'p{n:02}.rst': post(f'P{n:02}', f':date: 2020-01-{n:02}\n') for n in range(1, 12)}
+    site = make_site(files, {'blog_page_size': 4})
+    build = site.build()
+    assert titles(build, 'blog') == ['P11', 'P10', 'P09', 'P08']
+    assert titles(build, 'blog/page-3') == ['P03', 'P02', 'P01']
+    pager = build.soup('blog/page-2').select_one('.blog-pager')
+    assert [a['href'] for a in pager.select('a')] == ['../blog.html', 'page-3.html']
+    assert pager.select_one('[aria-current]').get_text() == '2'
+    everything = site.build(fresh=True, confoverrides={'blog_page_size': 0})
+    assert len(titles(everything, 'blog')) == 11
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_only_pages_that_changed_are_written_and_dead_ones_removed(site, parallel):
+    first = site.build(parallel=parallel)
+    site.write('p/b.rst', post('B', ':date: 2021-01-02\n:tags: other\n:language: zh\n'))
+    second = site.build(parallel=parallel)
+    changed = {path for path in second.written(first) if path.startswith('blog') and path.endswith('.html')}
+    assert 'blog/tag/other.html' in changed
+    assert 'blog/tag/c.html' in changed
+    assert changed & {'blog/tag/扩散模型.html', 'blog/author/emmy.html', 'blog/2020.html'} == set()
+    assert 'blog/tag/gone.html' not in second.mtimes
+    clean = site.build(fresh=True, parallel=parallel)
+    assert {path: data for path, data in second.snapshot.items() if path.startswith('blog')} == {
+        path: data for path, data in clean.snapshot.items() if path.startswith('blog')
+    }
+
+
+def test_a_post_of_hostile_words_is_text(make_site):
+    title = '<img src=x onerror=alert(1)> & "quotes"'
+    build = make_site({'a.rst': post(title, ':tags: <b>bold</b>\n:date: 2020-01-01\n', '<i>x</i>')}).build()
+    for page in ('blog', 'blog/tag', 'blog/archive', 'blog/2020'):
+        soup = build.soup(page)
+        assert soup.find('img', onerror=True) is None
+        assert soup.select('.blog-collection b, .blog-collection i') == []
+
+
+def test_pages_can_be_left_out(site):
+    build = site.build(confoverrides={'blog_archive_pages': False})
+    assert not any(path.startswith('blog/tag') for path in build.mtimes)
+    assert build.soup('p/a').select('.blog-meta .blog-tags a') == []
+    assert (build.outdir / 'old/c.html').is_file()

@@ -1,0 +1,57 @@
+"""Heads of pages: feeds to be found, one canonical address, a BlogPosting that no title can break out of."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+CONF = {'html_baseurl': 'https://example.org/', 'blog_authors': {'Emmy': ('Emmy Noether', 'https://e.org')}}
+HOSTILE = '</script><script>alert(1)</script> <!-- & "x"'
+FILES = {
+    'a.rst': f':blogpost:\n:date: 2020-01-02\n:author: Emmy\n:tags: x\n\n{HOSTILE}\n{"=" * 60}\n\nText.\n',
+    'b.rst': 'B\n=\n\n.. post:: 2021-01\n   :canonical_link: https://other.org/b\n\nText.\n',
+}
+THEMES = ['alabaster', 'furo', 'pydata_sphinx_theme', 'sphinx_book_theme', 'sphinx_rtd_theme']
+
+
+def data(soup):
+    return json.loads(soup.select_one('script[type="application/ld+json"]').string)
+
+
+@pytest.mark.parametrize('theme', THEMES)
+def test_every_theme_has_each_of_them_once(make_site, theme):
+    build = make_site(FILES, {**CONF, 'html_theme': theme}).build()
+    for page, canonical in (
+        ('a', 'https://example.org/a.html'),
+        ('b', 'https://other.org/b'),
+        ('blog', 'https://example.org/blog.html'),
+    ):
+        soup = build.soup(page)
+        assert [link['href'] for link in soup.select('link[rel=canonical]')] == [canonical]
+        types = [link['type'] for link in soup.select('link[rel=alternate]')]
+        assert types == ['application/atom+xml', 'application/rss+xml', 'application/feed+json']
+    assert len(build.soup('a').select('script[type="application/ld+json"]')) == 1
+    assert build.soup('blog').select('script[type="application/ld+json"]') == []
+
+
+def test_a_post_is_described_and_can_not_break_out(make_site):
+    build = make_site(FILES, {**CONF, 'smartquotes': False}).build()
+    found = data(build.soup('a'))
+    assert found['headline'] == HOSTILE
+    assert found['@type'] == 'BlogPosting'
+    assert found['datePublished'] == found['dateModified'] == '2020-01-02'
+    assert found['author'] == [{'@type': 'Person', 'name': 'Emmy Noether', 'url': 'https://e.org'}]
+    assert found['url'] == 'https://example.org/a.html'
+    assert all(
+        'alert(1)' not in (script.string or '') or script.get('type') for script in build.soup('a')('script')
+    )
+    assert data(build.soup('b'))['datePublished'] == '2021-01'
+    assert data(build.soup('b'))['url'] == 'https://other.org/b'
+
+
+def test_ablogs_name_of_the_address_will_do(make_site):
+    build = make_site(FILES, {'blog_baseurl': 'https://example.org', 'disqus_shortname': 'x'}).build()
+    assert build.warnings == ''
+    assert build.soup('a').select_one('link[rel=alternate]')['href'] == 'https://example.org/blog/atom.xml'
+    assert 'disqus_shortname is a value of ABlog' in build.app.status.getvalue()
