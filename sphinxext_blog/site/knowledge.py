@@ -232,7 +232,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import rank_related
+            from sphinxext_blog.graph.related import rank_related
 
             texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
             return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
