@@ -18,6 +18,12 @@ For every corpus, and for the titles of ``series_dev.json``:
   word; and each title in turn cited exactly after it was taken out of the
   corpus. A link is wrong, whatever it leads to.
 
+For a made-up blog full of citations that mislead (``tests/support/reference_traps.py``):
+
+- *traps*: what the mention in question came to, for each kind of trap.
+- *claimed*: papers and books of which some post was said to be the one that
+  is cited, and those that were called missing posts.
+
 And, over all those titles, what the threshold and the margin of the last rung
 of the ladder (:mod:`sphinxext_blog.references.fuzzy`) buy and cost.
 
@@ -33,8 +39,9 @@ import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'tests' / 'support'))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sphinxext_blog.records import DocName, Mention, Post
@@ -128,8 +135,8 @@ def cases_of_truth(posts: Sequence[Post], links: Iterable[dict[str, str]], form:
             named = f'http://{spelling[0]}blog.example/{target}{spelling[1]}#a'
         else:
             named = link['text'].strip('[]*`')
-            if ':numref:' in named or ':eqref:' in named:
-                continue
+            if not named or ':numref:' in named or ':eqref:' in named:
+                continue  # nothing is left to be resolved
         cases.append((Mention(source, 'url' if form == 'url' else 'title', named, named, line=i + 1), wanted))
     return cases
 
@@ -235,6 +242,47 @@ def measure(posts: Sequence[Post], cases: Sequence[Case]) -> dict[str, float]:
     }
 
 
+def score_traps(cases: Sequence[Any], outcomes: Sequence[tuple[str, ...]]) -> dict[str, float]:
+    """Precision and recall of links to posts, and what else the mentions of traps came to.
+
+    ``claimed`` counts the works that were taken for a post of the blog,
+    ``called missing`` those taken for a post that is not there.
+    """
+    kinds = {'missing', 'work', 'ambiguous', 'nothing'}
+    count: Counter[str] = Counter()
+    for case, outcome in zip(cases, outcomes, strict=True):
+        wanted, found = set(case.answer) - kinds, set(outcome) - kinds
+        count['post'] += len(found)
+        count['right'] += len(wanted & found)
+        count['possible'] += len(wanted)
+        count['as it should'] += set(case.answer) == set(outcome)
+        for kind in kinds & set(outcome):
+            count[kind] += 1
+        if case.answer == ('work',):
+            count['works'] += 1
+            count['claimed'] += bool(found)
+            count['called missing'] += 'missing' in outcome
+    return {
+        'precision': count['right'] / count['post'] if count['post'] else 1.0,
+        'recall': count['right'] / count['possible'] if count['possible'] else 1.0,
+        'cases': len(cases),
+        **{k: count[k] for k in ('as it should', 'post', 'missing', 'work', 'ambiguous', 'nothing')},
+        **{k: count[k] for k in ('works', 'claimed', 'called missing')},
+    }
+
+
+def show_traps() -> None:
+    """The traps one by one, then all of them."""
+    from reference_traps import CASES, outcomes
+
+    found = outcomes()
+    print(f'traps: {len(CASES)} citations of a made-up blog')
+    for trap in dict.fromkeys(case.trap for case in CASES):
+        rows = [(case, outcome) for case, outcome in zip(CASES, found, strict=True) if case.trap == trap]
+        show(trap, score_traps([case for case, _ in rows], [outcome for _, outcome in rows]))
+    show('all', score_traps(CASES, found))
+
+
 def sweep(corpora: Sequence[Sequence[Post]]) -> list[str]:
     """What threshold and margin make of damaged and of foreign titles, as lines of a table.
 
@@ -304,6 +352,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(argv)
     folder, rounds = options.corpora, options.rounds
+    show_traps()
     truths = sorted(folder.glob('*/truth.jsonl'))
     if not truths:
         print(f'nothing to measure: no truth.jsonl below {folder} (name the folder with --corpora)')

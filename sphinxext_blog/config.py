@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
+
+from sphinxext_blog.records import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ['DEFAULT_PANELS', 'PANELS', 'BlogConfig', 'blog_config', 'described_values', 'setup_config']
+__all__ = [
+    'DEFAULT_PANELS',
+    'PANELS',
+    'REASONS',
+    'BlogConfig',
+    'blog_config',
+    'described_values',
+    'setup_config',
+]
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +38,8 @@ DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
 """What is put into every post, in the order in which a reader meets it."""
 PANELS = (*DEFAULT_PANELS, 'graph')
 """What can be put into every post."""
+REASONS = tuple(kind for kind in get_args(ReasonKind) if kind != 'pinned')
+"""Why posts are related, as their ranking knows it."""
 _LAST = 999
 """Priority of what comes after all that extensions do at an event."""
 
@@ -49,6 +61,15 @@ def _one_line(value: Any) -> str | None:
 def _panels(value: Any) -> str | None:
     if unknown := [item for item in value if item not in PANELS]:
         return f'knows {", ".join(PANELS)}, not {unknown[0]!r}'
+    return None
+
+
+def _factors(value: Any) -> str | None:
+    for reason, factor in value.items():
+        if reason not in REASONS:
+            return f'knows {", ".join(REASONS)}, not {reason!r}'
+        if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not 0 <= factor < float('inf'):
+            return f'must have numbers from 0 on, not {factor!r} for {reason!r}'
     return None
 
 
@@ -87,6 +108,8 @@ def _value(
         'validator': validator,
         'name': name,
     }
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
     return field(default=tuple(default) if isinstance(default, list) else default, metadata=metadata)
 
 
@@ -137,11 +160,22 @@ class BlogConfig:
     related_count: int = _value(
         5, 'How many related posts a panel shows.', types=(int,), validator=_not_negative
     )
+    related_weights: dict[str, float] = _value(  # noqa: RUF009 (a factory, made by _value)
+        {},
+        'How much more or less a reason counts for related posts: reason to factor, 0 for none.',
+        types=(dict,),
+        validator=_factors,
+    )
     auto_panels: tuple[str, ...] = _value(
         list(DEFAULT_PANELS),
         'Which panels are put into every post: meta, series, related, backlinks, graph.',
         types=(list, tuple),
         validator=_panels,
+    )
+    unlinked_mentions: bool = _value(
+        True,
+        'Whether titles of posts are looked for in the plain text of other posts.',
+        types=(bool,),
     )
     scoped_equations: bool = _value(
         True,
@@ -200,12 +234,17 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     types = entry.metadata['types']
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         names = ' or '.join(kind.__name__ for kind in types)
-        return entry.default, f'must be {names}, not {type(value).__name__}'
+        return _default(entry), f'must be {names}, not {type(value).__name__}'
     if isinstance(entry.default, tuple):
         value = (value,) if isinstance(value, str) else tuple(value)
     validator = entry.metadata['validator']
     problem = validator(value) if validator else None
-    return (entry.default if problem else value), problem
+    return (_default(entry) if problem else value), problem
+
+
+def _default(entry: dataclasses.Field[Any]) -> Any:
+    factory = entry.default_factory
+    return entry.default if factory is dataclasses.MISSING else factory()
 
 
 def _check(_app: Sphinx, config: Config) -> None:

@@ -27,8 +27,10 @@ __all__ = [
     'MentionForm',
     'MissingPost',
     'NodeId',
+    'Passage',
     'Post',
     'Reason',
+    'ReasonKind',
     'Related',
     'Resolution',
     'Series',
@@ -42,8 +44,9 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'url', 'title', 'series']
-"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; a place in a series."""
+MentionForm = Literal['xref', 'link', 'url', 'title', 'quoted', 'series', 'plain']
+"""How a mention is written: a role; an internal Markdown link; a URL; 《title》; words in quotation
+marks or italics, which are a title or nothing; a place in a series; a title in plain text."""
 
 How = Literal[
     'role',
@@ -53,8 +56,24 @@ How = Literal[
     'title-normalised',
     'series-number',
     'fuzzy',
+    'mention',
 ]
-"""How a mention was resolved; the strongest first."""
+"""How a mention was resolved; the strongest first. ``mention``: a title in plain text, which
+may as well speak of the subject, so that it is offered and no citation."""
+
+ReasonKind = Literal[
+    'pinned',
+    'cites',
+    'cited-by',
+    'series',
+    'formula',
+    'cited-together',
+    'shared-citations',
+    'cited-by-similar',
+    'text',
+    'tags',
+]
+"""Why two posts are related; ``pinned``: because the author says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,10 @@ class Post(PickledByFields):
     draft: bool = False
     urls: tuple[str, ...] = ()
     """Addresses that the post has or had elsewhere."""
+    related: tuple[str, ...] = ()
+    """Posts that its author wants beside it: docnames or titles."""
+    not_related: tuple[str, ...] = ()
+    """Posts that its author does not want beside it: docnames or titles."""
     facts: tuple[tuple[str, str], ...] = ()
     """Further metadata by name, such as the number of readers; sorted."""
     excerpt: str = ''
@@ -107,9 +130,10 @@ class Mention(PickledByFields):
     target: str
     """What it names: for ``xref`` and ``link`` the docname that Sphinx resolved it to (empty
     when it resolves to nothing); for ``url`` the URL as written; for ``title``
-    the title without its outer marks; for ``series`` a selector: ``3`` (part 3
-    of the source's series), ``-1``/``+1`` (previous, next part), ``<3`` (the
-    three parts before this one)."""
+    the title without its outer marks, for ``quoted`` too; for ``series`` a selector:
+    ``3`` (part 3 of the source's series), ``-1``/``+1`` (previous, next part), ``<3``
+    (the three parts before this one), ``lecture 3``, ``(3)`` (part 3 if the series
+    counts lectures, or has its numbers in brackets)."""
     context: str = ''
     """The sentence around it, LaTeX between dollar signs."""
     span: tuple[int, int] = (0, 0)
@@ -121,6 +145,19 @@ class Mention(PickledByFields):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of running text of a post."""
+
+    text: str
+    """With LaTeX between dollar signs."""
+    taken: tuple[tuple[int, int], ...] = ()
+    """Where it is no plain text: links, citations, code, formulas; in order and disjoint."""
+    anchor: str = ''
+    """Id of the section that it stands in."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Link(PickledByFields):
     """A mention whose target is known."""
 
@@ -129,7 +166,7 @@ class Link(PickledByFields):
     how: How
     mention: Mention
     score: float = 1.0
-    """Confidence in (0, 1]; below 1 only for ``fuzzy``."""
+    """Confidence in (0, 1]; below 1 only for ``fuzzy`` and ``mention``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +267,12 @@ class Reason(PickledByFields):
     says that this one cites the other.
     """
 
-    kind: Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
+    kind: ReasonKind
     score: float
     """Share of this reason in the score; the shares of one item add up to its score."""
     detail: tuple[str, ...] = ()
     """What the reason rests on: the distinctive terms, the tags, ids of the shared
-    or citing posts, the series' key."""
+    or citing posts, the series' key, the LaTeX of a formula."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
     from sphinxext_blog.graph.layout import place
     from sphinxext_blog.graph.measures import measure
-    from sphinxext_blog.graph.related import rank_related
+    from sphinxext_blog.graph.related import Wishes, rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
     'GRAPH_SCHEMA',
     'Report',
+    'Wishes',
     'build_graph',
     'load_graph',
     'measure',
@@ -44,6 +45,7 @@ __all__ = [
 _HOMES = {
     'GRAPH_SCHEMA': 'schema',
     'Report': 'reporting',
+    'Wishes': 'related',
     'build_graph': 'build',
     'load_graph': 'export',
     'measure': 'measures',

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sphinxext_blog.formulas import SharedFormula
-    from sphinxext_blog.records import DocName, EquationLink, Related, Resolution, Series, SeriesMember
+    from sphinxext_blog.records import DocName, EquationLink, Link, Related, Resolution, Series, SeriesMember
 
 __all__ = ['build_graph']
 
@@ -34,6 +34,7 @@ def build_graph(
     urls: Mapping[str, str] | None = None,
     equations: Iterable[EquationLink] = (),
     formulas: Iterable[SharedFormula] = (),
+    unlinked: Iterable[Link] = (),
 ) -> nx.MultiDiGraph:
     """Make the knowledge graph of a blog.
 
@@ -52,6 +53,7 @@ def build_graph(
     :param urls: node id -> URL relative to the site root.
     :param equations: the references of posts to equations of other posts.
     :param formulas: the pairs of posts that share formulas.
+    :param unlinked: titles of posts in the plain text of others.
     :returns: a graph with nodes and edges in sorted order; attributes as in ``GRAPH_SCHEMA``.
     :raises ValueError: when two nodes have one id.
     """
@@ -74,6 +76,7 @@ def build_graph(
         related=related,
         equations=equations,
         formulas=formulas,
+        unlinked=unlinked,
     )
     for edge in edges:
         graph.add_edge(edge.source, edge.target, edge.kind, **edge.attributes)

@@ -37,6 +37,7 @@ __all__ = [
     'cites_edges',
     'equation_edges',
     'formula_edges',
+    'mention_edges',
     'mention_record',
     'related_edges',
     'series_edges',
@@ -50,6 +51,7 @@ CONFIDENCE: dict[How, float] = {
     'title-normalised': 0.9,
     'series-number': 0.85,
     'fuzzy': 0.7,
+    'mention': 0.25,
 }
 """How sure a mention resolved in this way is; multiplied by the link's own score."""
 
@@ -78,6 +80,7 @@ def all_edges(
     related: Mapping[DocName, Sequence[Related]] | None = None,
     equations: Iterable[EquationLink] = (),
     formulas: Iterable[SharedFormula] = (),
+    unlinked: Iterable[Link] = (),
 ) -> list[Edge]:
     """Every edge of the graph, in sorted order.
 
@@ -90,6 +93,7 @@ def all_edges(
         *formula_edges(formulas, nodes),
         *series_edges(chapters_of(resolution.series, nodes), posts),
         *related_edges(related or {}, nodes),
+        *mention_edges(unlinked, nodes),
     ]
     return sorted(edges, key=lambda edge: (edge.source, edge.target, edge.kind))
 
@@ -127,6 +131,31 @@ def cites_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]
             target,
             'cites',
             {'weight': _weight(1 - doubt), 'evidence': [_link_evidence(link) for link in parallel]},
+        )
+
+
+def mention_edges(links: Iterable[Link], nodes: Collection[str]) -> Iterator[Edge]:
+    """One edge for all places where one post has the title of another in plain text.
+
+    A kind of its own and no citation: the words may speak of the subject. The
+    weight is at most a quarter, however many places there are.
+
+    :param links: those with an end outside ``nodes`` are passed over.
+    """
+    between: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        if str(link.source) != str(link.target) and link.source in nodes and link.target in nodes:
+            between[link.source, link.target].append(link)
+    for (source, target), parallel in between.items():
+        parallel.sort(key=_by_strength)
+        yield Edge(
+            source,
+            target,
+            'mention',
+            {
+                'weight': _weight(CONFIDENCE['mention'] * max(link.score for link in parallel)),
+                'evidence': [_link_evidence(link) for link in parallel],
+            },
         )
 
 

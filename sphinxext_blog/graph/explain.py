@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinxext_blog.graph.stopwords import CHINESE, GENERAL, LEADING, LONGEST_CHINESE, TRAILING
+from sphinxext_blog.graph.stopwords import CHINESE, GENERAL, LEADING, TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ __all__ = ['ideographs', 'shared_terms']
 _COMMON = 100
 _SEEDS = 24
 """So many of the heaviest common terms are taken into account, and so many of these grown."""
+_SPARE = 4
+"""Words beyond the wanted number of which the best are taken."""
 _FARTHEST = 20
 """Characters that a piece grows at most to either side."""
 _LONGEST = 8
@@ -50,7 +52,12 @@ _WHOLE = 0.3
 """Binding of a pair that is a word although it begins or ends like a phrase: 中心, 对偶."""
 _LOOSE = 0.4
 """A character beside a word is none of it when it is bound less than this part of the word's own end."""
-_BEGINNINGS = frozenset(word[:2] for word in CHINESE)
+_STOP = re.compile(
+    '|'.join(
+        re.escape(word) for word in sorted(CHINESE, key=lambda word: (-len(word), word)) if len(word) > 1
+    )
+)
+"""The longest stop word at a place."""
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
 
 
@@ -72,19 +79,23 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
     here, there = _told(terms, one), _told(terms, two)
     sparing = min(len(here), len(there)) >= _LONG
     worth: dict[str, float] = {}
-    surroundings: list[str] = []
+    surroundings: dict[str, None] = {}
     for term in list(common)[:_SEEDS]:
+        if len(worth) >= count + _SPARE:
+            break  # what else they share contributes less
         if not _UNSPACED.fullmatch(term):
             if len(term) >= _WORD_LENGTH and term.lower() not in GENERAL:
                 worth[term] = common[term]
         elif not any(term in known for known in surroundings):
-            surroundings += _grown(term, here, there)
-    for text in dict.fromkeys(surroundings):
-        for piece in _cut(text, terms):
-            word = _settled(piece, (here, there), terms)
-            recurs = len(word) > 2 or here.count(word) + there.count(word) >= _RECURRING
-            if word and word not in worth and (recurs or not sparing) and not _is_general(word):
-                worth[word] = _worth(word, common)
+            for text in _grown(term, here, there):
+                if text in surroundings:
+                    continue
+                surroundings[text] = None
+                for piece in _cut(text, terms):
+                    word = _settled(piece, (here, there), terms)
+                    recurs = len(word) > 2 or here.count(word) + there.count(word) >= _RECURRING
+                    if word and word not in worth and (recurs or not sparing) and not _is_general(word):
+                        worth[word] = _worth(word, common)
     chosen: list[str] = []
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
         if len(chosen) == count:
@@ -105,19 +116,18 @@ def _told(terms: Terms, post: int) -> str:
 def _without_stop_words(text: str, terms: Terms) -> str:
     out: list[str] = []
     at = 0
-    while at < len(text):
+    after_stop = False
+    while match := _STOP.search(text, at):
+        start = match.start()
         # The longest, unless its first character belongs to the one before: 结|构成, 结构|成.
-        length = 0
-        if text[at : at + 2] in _BEGINNINGS:
-            length = next((n for n in range(LONGEST_CHINESE, 1, -1) if text[at : at + n] in CHINESE), 0)
-        before = out[-1] if length and out and text[at] not in LEADING else ' '
-        bound = before != ' ' and terms.binding(before + text[at]) > terms.binding(text[at : at + 2])
-        if length and not bound:
-            out.append(' ')
-            at += length
-        else:
-            out.append(text[at])
-            at += 1
+        before = ' ' if start == 0 or (start == at and after_stop) else text[start - 1]
+        if text[start] in LEADING:
+            before = ' '
+        bound = before != ' ' and terms.binding(before + text[start]) > terms.binding(text[start : start + 2])
+        end = start + 1 if bound else match.end()
+        out.append(text[at:end] if bound else f'{text[at:start]} ')
+        at, after_stop = end, not bound
+    out.append(text[at:])
     return ''.join(out)
 
 

@@ -102,6 +102,7 @@ def to_network(graph: nx.MultiDiGraph) -> Network:
     numbered = (
         (number[source], number[target], EDGE_KINDS.index(kind), weight)
         for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0)
+        if kind in EDGE_KINDS
     )
     for source, target, kind, weight in sorted(numbered):
         value = round(float(weight), 4)

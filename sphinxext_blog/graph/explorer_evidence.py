@@ -94,9 +94,10 @@ def _strongest(graph: nx.MultiDiGraph, node: str, number: Mapping[str, int]) -> 
     """The node's links, at most so many of each kind and direction, the strongest of them."""
     groups: dict[tuple[str, bool], list[tuple[float, int, tuple[str, str, str]]]] = defaultdict(list)
     for source, target, kind, weight in graph.out_edges(node, keys=True, data='weight', default=1.0):
-        groups[kind, True].append((-weight, number[target], (source, target, kind)))
+        if kind in EDGE_KINDS:
+            groups[kind, True].append((-weight, number[target], (source, target, kind)))
     for source, target, kind, weight in graph.in_edges(node, keys=True, data='weight', default=1.0):
-        if source != target:
+        if source != target and kind in EDGE_KINDS:
             groups[kind, False].append((-weight, number[source], (source, target, kind)))
     return [edge for group in sorted(groups) for *_, edge in sorted(groups[group])[:_MOST_TOLD]]
 

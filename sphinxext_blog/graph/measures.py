@@ -18,6 +18,8 @@ __all__ = ['main_posts', 'measure', 'projection']
 RELATED_SHARE = 0.2
 """Weight of a ``related`` edge beside a stated one: a guess of ours must not outvote an author's link."""
 
+_OFFERED = frozenset({'related', 'mention'})
+"""Kinds that are guesses of ours and no votes."""
 _SYMMETRIC_KINDS = frozenset({'formula', 'related'})
 _SEED = 20100101
 
@@ -28,8 +30,8 @@ def measure(graph: nx.MultiDiGraph) -> None:
     PageRank [1]_ counts what authors state as votes, by weight: a citation is a
     vote for what it cites, a use of an equation one for the post of the
     equation, a step of a series one for the next post, a shared formula one in
-    each direction. Two things are no votes: ``related``, which is our guess,
-    and the steps of a series to and from missing parts, which are the reading
+    each direction. Three things are no votes: ``related`` and ``mention``, which
+    are our guesses, and the steps of a series to and from missing parts, which are the reading
     order and nobody's choice. The values of all nodes add up to 1 but for
     rounding to nine digits. Communities are Louvain's [2]_ on
     the undirected graph of all kinds, numbered from 0 by falling size, then by
@@ -56,7 +58,7 @@ def _stated(graph: nx.MultiDiGraph, number: dict[str, int]) -> nx.DiGraph:
     simple = nx.DiGraph()
     simple.add_nodes_from(number.values())
     for source, target, kind, weight in graph.edges(keys=True, data='weight', default=1.0):
-        if kind == 'related' or (kind == 'series' and _leads_outside(graph, source, target)):
+        if kind in _OFFERED or (kind == 'series' and _leads_outside(graph, source, target)):
             continue
         pairs = [(number[source], number[target])]
         if kind in _SYMMETRIC_KINDS:
@@ -102,7 +104,7 @@ def _standing(graph: nx.MultiDiGraph, node: str, degree: Mapping[str, float]) ->
 
 
 def _share(kind: str, weight: float) -> float:
-    return weight * (RELATED_SHARE if kind == 'related' else 1.0)
+    return weight * (RELATED_SHARE if kind in _OFFERED else 1.0)
 
 
 def projection(graph: nx.MultiDiGraph) -> nx.Graph:

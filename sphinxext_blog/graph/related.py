@@ -1,52 +1,48 @@
 """Which posts belong beside each other, and why.
 
-Each reason gives a pair of posts a strength in [0, 1); the score of the pair is
-that of a noisy or, ``1 - prod(1 - strength)``: any one good reason suffices,
-further ones add what is left. The shares of the reasons are their parts of
-``-log(1 - score)``.
-
-Shared citations are bibliographic coupling (Kessler 1963), being cited together
-is co-citation (Small 1973); both weigh a common neighbour the less the more
-links it has (Adamic and Adar 2003).
+Each reason gives a pair of posts a strength; a weighted sum of them ranks the
+candidates of a post. The weights were fitted to links of real posts
+(``benchmarks/related_fit.py`` writes ``related_weights.json``); those of time,
+of series and of a post's own citations are set by hand. A sum ``s`` becomes a score of
+``1 - exp(-scale * s)``, where the scale is the cosine that the post has with
+its nearest: a score tells how near two posts are among all pairs, the order
+only which are nearest to this one. The shares of the reasons are their parts
+of the sum.
 """
 
 from __future__ import annotations
 
-import operator
-from dataclasses import dataclass
-from functools import cache, reduce
-from typing import TYPE_CHECKING, Literal
+import json
+import math
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from sphinxext_blog.graph.explain import ideographs, shared_terms
-from sphinxext_blog.graph.terms import nearest, plain, weigh_terms
+from sphinxext_blog.graph.grounds import formula_ground, link_grounds, series_ground, tag_ground
+from sphinxext_blog.graph.likeness import make_likeness
+from sphinxext_blog.graph.parallel import spread
+from sphinxext_blog.graph.terms import plain, weigh_terms
 from sphinxext_blog.records import DocName, Reason, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from sphinxext_blog.formulas import SharedFormula
+    from sphinxext_blog.graph.grounds import Ground
+    from sphinxext_blog.graph.likeness import Likeness, Near
     from sphinxext_blog.graph.terms import Terms
     from sphinxext_blog.records import Post, Resolution
 
-__all__ = ['rank_related']
+__all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related']
 
-ReasonKind = Literal['cites', 'cited-by', 'series', 'cited-together', 'shared-citations', 'text', 'tags']
-
-STRENGTH = {
-    'text': 0.9,
-    'cites': 0.35,
-    'cited-by': 0.35,
-    'series': 0.3,
-    'cited-together': 0.35,
-    'shared-citations': 0.3,
-    'tags': 0.2,
-}
-"""Strength of each reason at its best."""
-
-LEAST_COSINE = 0.015
-LEAST_SCORE = 0.015
+LEAST_SCORE = 0.003
 LEAST_BY_TEXT = 0.07
 """Score of a pair of short posts that nothing but its words brings together."""
 FEW_TERMS = 100
@@ -54,66 +50,48 @@ FEW_TERMS = 100
 ENOUGH_WORDS = 2
 TELLING_LENGTH = 3
 """Such a pair shares so many readable terms, or one of so many ideographs, or one of both titles."""
-SERIES_MATES = 2
-"""Posts of its own series that a list shows at most: the series panel shows them all."""
 
-_CANDIDATES = 60
+SERIES_SHARE = 0.5
+"""How much of a list may be parts of the post's own series: the series panel shows them all."""
 _PATIENCE = 4
 """Times the wanted number of candidates that are looked at closely."""
 _TITLE = 3
 """The title says in few words what the post is about: it counts so many times."""
-_SERIES_REACH = 10
-_HUB = 200
-"""A post or work with more links than this says nothing about any two of them."""
+_YEAR = 365.25
+_PINNED = 0.5
+"""Least share of the author's word in the score of a post that is pinned."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """One kind of reason, for all pairs."""
+class Wishes:
+    """What authors want, by post."""
 
-    kind: ReasonKind
-    strength: sparse.csr_matrix
-    """In [0, 1), one row and column a post."""
-    detail: Callable[[int, int], tuple[str, ...] | None]
-    """What it rests on; ``None`` when a closer look shows that it rests on nothing."""
-
-    def row(self, post: int) -> dict[int, float]:
-        """Strength by the other post."""
-        part = slice(self.strength.indptr[post], self.strength.indptr[post + 1])
-        columns, data = self.strength.indices[part], self.strength.data[part]
-        return dict(zip(columns.tolist(), data.tolist(), strict=True))
+    pinned: Mapping[DocName, Sequence[DocName]] = field(default_factory=dict)
+    """First in the list, in this order."""
+    banned: Mapping[DocName, Collection[DocName]] = field(default_factory=dict)
+    """Neither is in the list of the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Chance:
-    """Whether words in common are enough to call two posts related, or may be there by chance."""
+class Content:
+    """What posts say, measured without their links."""
 
-    sizes: list[int]
-    """Number of terms of each post."""
-    titles: list[str]
-
-    def least(self, one: int, two: int) -> float:
-        """The score from which on words may suffice: the more terms two posts have, the lower."""
-        return LEAST_BY_TEXT / max(1.0, min(self.sizes[one], self.sizes[two]) / FEW_TERMS)
-
-    def suffices(self, one: int, two: int, found: Related) -> bool:
-        """Whether a score that rests on words alone is high enough, and on words that tell enough."""
-        words = [word for reason in found.reasons for word in reason.detail]
-        return found.score >= self.least(one, two) and (
-            len(words) >= ENOUGH_WORDS
-            or any(ideographs(word) >= TELLING_LENGTH for word in words)
-            or any(
-                word.casefold() in self.titles[one] and word.casefold() in self.titles[two] for word in words
-            )
-        )
+    posts: Sequence[Post]
+    """Sorted by name."""
+    terms: Terms
+    near: Sequence[Near]
+    """Candidates of each post by its words."""
 
 
 def rank_related(
-    posts: Sequence[Post],
+    posts: Iterable[Post],
     texts: Mapping[DocName, str],
     resolution: Resolution,
     *,
     count: int = 5,
+    formulas: Iterable[SharedFormula] = (),
+    wishes: Wishes | None = None,
+    factors: Mapping[str, float] | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Find the posts that belong beside each post.
 
@@ -121,202 +99,293 @@ def rank_related(
     :param texts: docname -> prose, without LaTeX as far as possible; titles are added here.
     :param resolution: links and series of the same corpus.
     :param count: length of a list at most.
-    :returns: for every post its neighbours, best first, ties by docname; an
-        empty tuple where no post has enough in common with it. At most
-        :data:`SERIES_MATES` of a list are parts of the post's own series.
+    :param formulas: pairs of posts that share formulas.
+    :param wishes: what authors pin and ban.
+    :param factors: reason -> how much more it counts than fitted; 0 takes it away.
+    :returns: for every post its neighbours, the pinned ones first, then the best,
+        ties by docname; an empty tuple where no post has enough in common with
+        it. At most half of a list are parts of the post's own series.
     """
+    content = measure_content(posts, texts)
+    return rank(content, resolution, count=count, formulas=formulas, wishes=wishes, factors=factors)
+
+
+def measure_content(posts: Iterable[Post], texts: Mapping[DocName, str]) -> Content:
+    """Measure how much the words of posts have in common."""
     ordered = sorted(posts, key=lambda post: post.docname)
-    names = [post.docname for post in ordered]
+    titles = [post.title for post in ordered]
+    read = [f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered]
+    terms = weigh_terms(read, titles=titles)
+    near = spread(_near, make_likeness(terms, _TITLE), len(ordered)) if len(ordered) > 1 else []
+    return Content(ordered, terms, near)
+
+
+def _near(likeness: Likeness, rows: range) -> list[Near]:
+    return likeness.near(rows)
+
+
+def rank(
+    content: Content,
+    resolution: Resolution,
+    *,
+    count: int = 5,
+    formulas: Iterable[SharedFormula] = (),
+    wishes: Wishes | None = None,
+    factors: Mapping[str, float] | None = None,
+    series_share: float = SERIES_SHARE,
+    only: Collection[DocName] | None = None,
+) -> dict[DocName, tuple[Related, ...]]:
+    """Rank posts that are measured already; see :func:`rank_related`.
+
+    :param series_share: how much of a list may be parts of the post's own series.
+    :param only: the posts whose lists are wanted; all when ``None``.
+    """
+    names = [post.docname for post in content.posts]
+    wanted = [row for row, name in enumerate(names) if only is None or name in only]
     if count < 1 or len(names) < 2:
-        return dict.fromkeys(names, ())
-    terms = weigh_terms([f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered])
-    grounds = [_text(terms), *_links(ordered, resolution), _series(ordered, resolution), _tags(ordered)]
-    chance = _Chance(
-        np.diff(terms.weights.indptr).tolist(), [plain(post.title).casefold() for post in ordered]
+        return {names[row]: () for row in wanted}
+    ranker = _make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
+    ranker = replace(ranker, series_places=math.ceil(count * series_share))
+    lists = spread(_lists, ranker, len(wanted))
+    return {names[row]: items for row, items in zip(wanted, lists, strict=True)}
+
+
+@cache
+def fitted_weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The weight of each reason; what being of one year, and being earlier, adds to the sum of all."""
+    data = json.loads(resources.files(__package__).joinpath('related_weights.json').read_text('utf-8'))
+    return data['weights'], data['time']
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranker:
+    """All that is needed to make the list of any post."""
+
+    names: Sequence[DocName]
+    rows: Sequence[int]
+    """The posts whose lists are wanted."""
+    count: int
+    series_places: int
+    terms: Terms
+    near: Sequence[Near]
+    grounds: Sequence[Ground]
+    weights: Mapping[str, float]
+    days: NDArray[np.float64]
+    """Day of each post, not a number where it is unknown."""
+    time: Mapping[str, float]
+    titles: Sequence[str]
+    mates: Mapping[int, frozenset[int]]
+    """Parts of the same series."""
+    pinned: Mapping[int, Sequence[int]]
+    banned: Mapping[int, frozenset[int]]
+    words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    """Memory of the words of pairs that were asked for once."""
+
+
+def _make_ranker(
+    content: Content,
+    resolution: Resolution,
+    count: int,
+    formulas: Iterable[SharedFormula],
+    wishes: Wishes,
+    factors: Mapping[str, float],
+    wanted: Sequence[int],
+) -> _Ranker:
+    posts = content.posts
+    number = {post.docname: row for row, post in enumerate(posts)}
+    weights, time = fitted_weights()
+    pinned = {
+        number[name]: [number[other] for other in dict.fromkeys(others) if other in number and other != name]
+        for name, others in wishes.pinned.items()
+        if name in number
+    }
+    pairs = {
+        pair
+        for name, others in wishes.banned.items()
+        for other in others
+        if name in number and other in number
+        for pair in ((number[name], number[other]), (number[other], number[name]))
+    }
+    return _Ranker(
+        names=[post.docname for post in posts],
+        rows=wanted,
+        count=count,
+        series_places=math.ceil(count * SERIES_SHARE),
+        terms=content.terms,
+        near=content.near,
+        grounds=[
+            *link_grounds(posts, resolution, content.near),
+            series_ground(posts, resolution),
+            formula_ground(posts, formulas),
+            tag_ground(posts),
+        ],
+        weights={kind: weight * factors.get(kind, 1.0) for kind, weight in weights.items()},
+        days=np.array([_day(post) for post in posts]),
+        time=time,
+        titles=[plain(post.title).casefold() for post in posts],
+        mates=_mates(number, resolution),
+        pinned=pinned,
+        banned=_by_first(pairs),
     )
-    doubt = reduce(operator.add, (_log(ground.strength) for ground in grounds)).tocsr()
-    doubt.sort_indices()
-    mates = _series_mates(names, resolution)
-    ranked = {}
-    for row, name in enumerate(names):
-        part = slice(doubt.indptr[row], doubt.indptr[row + 1])
-        columns, totals = doubt.indices[part], doubt.data[part]
-        order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * count]
-        strengths = [ground.row(row) for ground in grounds]
-        candidates = (
-            _related(grounds, strengths, row, column, names[column], chance)
-            for column in columns[order].tolist()
-        )
-        ranked[name] = _first((item for item in candidates if item is not None), mates[name], count)
-    return ranked
 
 
-def _first(candidates: Iterable[Related], mates: frozenset[DocName], count: int) -> tuple[Related, ...]:
-    chosen: list[Related] = []
-    places = SERIES_MATES
-    for candidate in candidates:
-        if candidate.target in mates:
-            if not places:
-                continue
-            places -= 1
-        chosen.append(candidate)
-        if len(chosen) == count:
-            break
-    return tuple(sorted(chosen, key=lambda item: (-item.score, item.target)))
+def _day(post: Post) -> float:
+    date = post.date
+    if date is None or date.year is None:
+        return float('nan')
+    return date.year * _YEAR + ((date.month or 7) - 1) * _YEAR / 12 + (date.day or 15)
+
+
+def _mates(number: Mapping[DocName, int], resolution: Resolution) -> dict[int, frozenset[int]]:
+    known: dict[str, int] = {str(name): row for name, row in number.items()}
+    mates: dict[int, set[int]] = {}
+    for series in resolution.series:
+        parts = {known[member.id] for member in series.members if member.id in known}
+        for part in parts:
+            mates.setdefault(part, set()).update(parts)
+    return {row: frozenset(own - {row}) for row, own in mates.items()}
+
+
+def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for one, two in pairs:
+        found.setdefault(one, set()).add(two)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
+    return [_list(ranker, ranker.rows[place]) for place in places]
+
+
+def _list(ranker: _Ranker, row: int) -> tuple[Related, ...]:
+    strengths = _strengths(ranker, row)
+    columns, totals = _totals(ranker, row, strengths)
+    by_column = {
+        kind: dict(zip(found.tolist(), strength.tolist(), strict=True))
+        for kind, (found, strength) in strengths.items()
+    }
+    pinned = ranker.pinned.get(row, ())
+    chosen = [_pinned(_related(ranker, row, column, by_column), ranker, column) for column in pinned]
+    order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * ranker.count]
+    passed_over = {row, *pinned, *ranker.banned.get(row, ())}
+    candidates = (column for column in columns[order].tolist() if column not in passed_over)
+    best = islice(_diverse(ranker, row, candidates, by_column), max(0, ranker.count - len(chosen)))
+    return (*chosen[: ranker.count], *sorted(best, key=lambda item: (-item.score, item.target)))
+
+
+def _diverse(
+    ranker: _Ranker, row: int, candidates: Iterable[int], strengths: Mapping[str, Mapping[int, float]]
+) -> Iterator[Related]:
+    """The candidates that are related, not too many of them of one series: its own panel shows it whole."""
+    mates = ranker.mates.get(row, frozenset())
+    places = ranker.series_places
+    for column in candidates:
+        if column in mates and not places:
+            continue
+        item = _related(ranker, row, column, strengths)
+        if item is not None:
+            places -= column in mates
+            yield item
+
+
+def _strengths(ranker: _Ranker, row: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """By reason the columns it speaks for, and how much."""
+    near = ranker.near[row]
+    found = {'text': (near.columns, near.relative)}
+    found |= {ground.kind: ground.row(row) for ground in ranker.grounds}
+    return {
+        kind: strength for kind, strength in found.items() if ranker.weights[kind] > 0 and len(strength[0])
+    }
+
+
+def _totals(
+    ranker: _Ranker, row: int, strengths: Mapping[str, tuple[np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """All columns that any reason speaks for, and their sums."""
+    parts = [columns for columns, _ in strengths.values()]
+    columns = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
+    totals = np.zeros(len(columns))
+    for kind, (own, strength) in strengths.items():
+        totals[np.searchsorted(columns, own)] += ranker.weights[kind] * strength
+    return columns, totals * _timeliness(ranker, row, columns)
+
+
+def _timeliness(ranker: _Ranker, row: int, columns: np.ndarray) -> np.ndarray:
+    """What was written within a year belongs together a little more, and so does what came before:
+    a post builds on it, and what builds on the post is told by its citations.
+    """
+    ahead = ranker.days[row] - ranker.days[columns]
+    near = np.nan_to_num(np.exp(-np.abs(ahead) / _YEAR))
+    return np.asarray((1 + ranker.time['near'] * near) * (1 + ranker.time['earlier'] * (ahead > 0)))
 
 
 def _related(
-    grounds: Sequence[_Ground],
-    strengths: Sequence[Mapping[int, float]],
-    row: int,
-    column: int,
-    target: DocName,
-    chance: _Chance,
+    ranker: _Ranker, row: int, column: int, strengths: Mapping[str, Mapping[int, float]]
 ) -> Related | None:
-    present = [
-        (ground, of_row[column])
-        for ground, of_row in zip(grounds, strengths, strict=True)
-        if column in of_row
-    ]
-    if [ground.kind for ground, _ in present] == ['text'] and present[0][1] < chance.least(row, column):
+    scale = ranker.near[row].scale
+    timely = float(_timeliness(ranker, row, np.array([column]))[0])
+    present = {kind: own[column] for kind, own in strengths.items() if column in own}
+    least = _least_by_text(ranker, row, column)
+    only_text = present.keys() == {'text'}
+    if only_text and 1 - np.exp(-scale * timely * ranker.weights['text'] * present['text']) < least:
         return None  # before the words are looked for, which is most of the work
-    parts = []
-    for ground, strength in present:
-        detail = ground.detail(row, column)
-        if detail is not None:
-            parts.append((ground.kind, -float(np.log1p(-strength)), detail))
-    total = sum(part for _, part, _ in parts)
+    details = {ground.kind: ground.detail(row, column) for ground in ranker.grounds if ground.kind in present}
+    if 'text' in present:
+        words = _words(ranker, min(row, column), max(row, column))
+        if words:
+            details['text'] = words
+    parts = {
+        kind: scale * timely * ranker.weights[kind] * present[kind] for kind in present if kind in details
+    }
+    total = sum(parts.values())
+    if total <= 0:
+        return None
     score = 1 - float(np.exp(-total))
-    reasons = [Reason(kind, round(score * part / total, 4), detail) for kind, part, detail in parts]
+    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
-    found = Related(target, round(sum(reason.score for reason in reasons), 4), tuple(reasons))
+    found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:
         return None
     # Beside another reason words tell what that one is about.
-    if [kind for kind, _, _ in parts] == ['text'] and not chance.suffices(row, column, found):
+    if parts.keys() == {'text'} and not (found.score >= least and _tells(ranker, row, column, found)):
         return None
     return found
 
 
-def _scaled(strength: sparse.csr_matrix, factor: float) -> sparse.csr_matrix:
-    scaled = strength.copy()
-    scaled.data = scaled.data * factor
-    return scaled
+def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
+    """The words that two posts share; they are wanted again when each is in the list of the other."""
+    known = ranker.words.pop((one, two), None)
+    if known is None:
+        known = ranker.words[one, two] = shared_terms(ranker.terms, one, two)[0]
+    return known
 
 
-def _log(strength: sparse.csr_matrix) -> sparse.csr_matrix:
-    logarithm = strength.copy()
-    logarithm.data = -np.log1p(-logarithm.data)
-    return logarithm
-
-
-def _text(terms: Terms) -> _Ground:
-    strength = _scaled(nearest(terms.weights, _CANDIDATES, LEAST_COSINE), STRENGTH['text'])
-
-    @cache
-    def shared(one: int, two: int) -> tuple[str, ...] | None:
-        words, _ = shared_terms(terms, one, two)
-        return words or None
-
-    return _Ground('text', strength, lambda one, two: shared(min(one, two), max(one, two)))
-
-
-def _links(posts: Sequence[Post], resolution: Resolution) -> list[_Ground]:
-    number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
-    outside = sorted({link.target for link in resolution.links} - number.keys())
-    nodes = [*number, *outside]
-    place = {node: index for index, node in enumerate(nodes)}
-    sure: dict[tuple[int, int], float] = {}
-    for link in resolution.links:
-        if link.source in number and link.source != str(link.target):
-            pair = (number[link.source], place[link.target])
-            sure[pair] = max(sure.get(pair, 0.0), link.score)
-    pairs = sorted(sure)
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    score = np.array([sure[pair] for pair in pairs], dtype=np.float64)
-    count = len(posts)
-    links = sparse.csr_matrix((score, (ends[:, 0], ends[:, 1])), shape=(count, len(nodes)))
-    inner = links[:, :count].tocsr()
-    cited = [set(row.tolist()) for row in np.split(links.indices, links.indptr[1:-1])]
-    backwards = inner.T.tocsr()
-    citing = [set(row.tolist()) for row in np.split(backwards.indices, backwards.indptr[1:-1])]
-
-    def shared(sets: Sequence[set[int]]) -> Callable[[int, int], tuple[str, ...]]:
-        return lambda one, two: tuple(sorted(nodes[node] for node in sets[one] & sets[two]))
-
-    return [
-        _Ground('cites', _scaled(inner, STRENGTH['cites']), _nothing),
-        _Ground('cited-by', _scaled(backwards, STRENGTH['cited-by']), _nothing),
-        _Ground('cited-together', _common(backwards, STRENGTH['cited-together']), shared(citing)),
-        _Ground('shared-citations', _common(links, STRENGTH['shared-citations']), shared(cited)),
+def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
+    """A post that the author wants, with whatever else there is to say for it."""
+    others = found.reasons if found else ()
+    rest = [
+        Reason(reason.kind, round(reason.score * _PINNED, 4), reason.detail)
+        for reason in others
+        if round(reason.score * _PINNED, 4) > 0
     ]
+    own = round(1 - sum(reason.score for reason in rest), 4)
+    return Related(ranker.names[column], 1.0, (Reason('pinned', own), *rest))
 
 
-def _nothing(_one: int, _two: int) -> tuple[str, ...]:
-    return ()
+def _least_by_text(ranker: _Ranker, one: int, two: int) -> float:
+    """The score from which on words may suffice: the more terms two posts have, the lower."""
+    ends = ranker.terms.weights.indptr
+    fewest = min(ends[one + 1] - ends[one], ends[two + 1] - ends[two])
+    return float(LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS))
 
 
-def _common(links: sparse.csr_matrix, best: float) -> sparse.csr_matrix:
-    """Strength by common neighbours: ``best * (1 - exp(-sum(1 / log2(1 + degree))))``."""
-    present = links.copy()
-    present.data = np.ones_like(present.data)
-    degree = np.asarray(present.sum(axis=0)).ravel()
-    weight = np.zeros_like(degree)
-    telling = (degree >= 2) & (degree <= _HUB)
-    weight[telling] = 1 / np.log2(1 + degree[telling])
-    common: sparse.csr_matrix = (present @ sparse.diags(weight) @ present.T).tocsr()
-    common.setdiag(0)
-    common.eliminate_zeros()
-    common.data = best * (1 - np.exp(-common.data))
-    return common
-
-
-def _series(posts: Sequence[Post], resolution: Resolution) -> _Ground:
-    number: dict[str, int] = {post.docname: index for index, post in enumerate(posts)}
-    best: dict[tuple[int, int], tuple[float, str]] = {}
-    for series in sorted(resolution.series, key=lambda series: series.key):
-        parts = [number[member.id] for member in series.members if member.id in number]
-        for at, one in enumerate(parts):
-            for way, two in enumerate(parts[at + 1 : at + 1 + _SERIES_REACH]):
-                near = STRENGTH['series'] / (1 + way / 4)
-                for pair in ((one, two), (two, one)):
-                    if one != two and near > best.get(pair, (0.0, ''))[0]:
-                        best[pair] = (near, series.key)
-    pairs = sorted(best)
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    data = np.array([best[pair][0] for pair in pairs], dtype=np.float64)
-    strength = sparse.csr_matrix((data, (ends[:, 0], ends[:, 1])), shape=(len(posts), len(posts)))
-    return _Ground('series', strength, lambda one, two: (best[one, two][1],))
-
-
-def _series_mates(names: Sequence[DocName], resolution: Resolution) -> dict[DocName, frozenset[DocName]]:
-    by_id: dict[str, DocName] = {name: name for name in names}
-    mates: dict[DocName, set[DocName]] = {name: set() for name in names}
-    for series in resolution.series:
-        parts = {by_id[member.id] for member in series.members if member.id in by_id}
-        for part in parts:
-            mates[part] |= parts
-    return {name: frozenset(own - {name}) for name, own in mates.items()}
-
-
-def _tags(posts: Sequence[Post]) -> _Ground:
-    tags = [{tag.strip().casefold(): tag.strip() for tag in post.tags if tag.strip()} for post in posts]
-    spread: dict[str, int] = {}
-    for own in tags:
-        for tag in own:
-            spread[tag] = spread.get(tag, 0) + 1
-    telling = sorted(tag for tag, posts_with in spread.items() if 2 <= posts_with <= _HUB)
-    column = {tag: index for index, tag in enumerate(telling)}
-    weight = {tag: float(np.log((len(posts) + 1) / (spread[tag] + 0.5))) for tag in telling}
-    cells = [(row, column[tag], weight[tag]) for row, own in enumerate(tags) for tag in own if tag in column]
-    rows, columns, data = zip(*cells, strict=True) if cells else ((), (), ())
-    matrix = sparse.csr_matrix((data, (rows, columns)), shape=(len(posts), max(len(telling), 1)))
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    length[length == 0] = 1.0
-    rows_of_length_1 = (sparse.diags(1 / length) @ matrix).tocsr()
-
-    def detail(one: int, two: int) -> tuple[str, ...]:
-        shared = (tags[one].keys() & tags[two].keys()) & column.keys()
-        return tuple(tags[one][tag] for tag in sorted(shared, key=lambda tag: (-weight[tag], tag)))
-
-    return _Ground('tags', _scaled(nearest(rows_of_length_1, _CANDIDATES, 0.01), STRENGTH['tags']), detail)
+def _tells(ranker: _Ranker, one: int, two: int, found: Related) -> bool:
+    """Whether the words that two posts share are enough to call them related, or may be there by chance."""
+    words = [word for reason in found.reasons for word in reason.detail]
+    return (
+        len(words) >= ENOUGH_WORDS
+        or any(ideographs(word) >= TELLING_LENGTH for word in words)
+        or any(
+            word.casefold() in ranker.titles[one] and word.casefold() in ranker.titles[two] for word in words
+        )
+    )

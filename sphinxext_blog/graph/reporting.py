@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-_NO_CITATION = frozenset({'related', 'formula', 'series'})
+_NO_CITATION = frozenset({'related', 'formula', 'series', 'mention'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,8 @@ def _cited(graph: nx.MultiDiGraph, kind: str) -> tuple[Cited, ...]:
         for node, data in graph.nodes(data=True)
         if data['kind'] == kind
     ]
-    return tuple(sorted(found, key=_by_weight_and_place))
+    # A work that only an ambiguous mention can mean is cited by nobody.
+    return tuple(sorted((c for c in found if c.citations or kind != 'work'), key=_by_weight_and_place))
 
 
 def _by_weight_and_place(cited: Cited) -> tuple[int, bool, str, float, str, str]:

@@ -25,13 +25,13 @@ from scipy import sparse
 from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
 
-__all__ = ['Terms', 'nearest', 'plain', 'stem', 'weigh_terms']
+__all__ = ['Terms', 'heaviest', 'inverse_frequency', 'nearest', 'plain', 'stem', 'weigh_terms']
 
 _IDEOGRAPHS = (
     '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
@@ -70,10 +70,18 @@ class Terms:
     """How often the corpus has the ideograph of each code point."""
     length: int
     """Ideographs of the corpus."""
+    counts: sparse.csr_matrix
+    """How often each post has the term of each column, for all terms that connect posts."""
+    titles: sparse.csr_matrix
+    """1 where the title of a post has the term of a column; terms of a single post included."""
+    spread: Ints
+    """How many posts have the term of each column."""
     cohesions: dict[str, float] = field(default_factory=dict, repr=False)
     """Memory of :meth:`cohesion`."""
     bindings: dict[str, float] = field(default_factory=dict, repr=False)
     """Memory of :meth:`binding`."""
+    spellings: dict[int, str] = field(default_factory=dict, repr=False)
+    """Memory of :meth:`spelled`."""
     told: dict[int, str] = field(default_factory=dict, repr=False)
     """Memory of what explanations read, by post."""
 
@@ -137,6 +145,12 @@ class Terms:
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
+        known = self.spellings.get(column)
+        if known is None:
+            known = self.spellings[column] = self._spelled(column)
+        return known
+
+    def _spelled(self, column: int) -> str:
         code = int(self.codes[column])
         if code < 0:
             return self.words[-1 - code]
@@ -156,12 +170,13 @@ def _words_inside(math: re.Match[str]) -> str:
     return ' '.join(['', *_TEXT.findall(math[0]), ''])
 
 
-def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
+def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: int = 400) -> Terms:
     """Weigh the terms of all texts.
 
     A term that only one post has connects nothing and is left out, and so is
     one that more than half of the posts have, in a corpus of twenty or more.
 
+    :param titles: of the posts, when it matters which terms stand in them.
     :param largest: so many of its heaviest terms a post keeps; the rest weighs
         next to nothing but costs time.
     """
@@ -172,18 +187,40 @@ def weigh_terms(texts: Sequence[str], *, largest: int = 400) -> Terms:
     for text in texts:
         prose = plain(text)
         runs.append(' '.join(_NO_TERM.sub(' ', prose).split()))
-        unspaced = _NO_IDEOGRAPH.sub(' ', prose)
-        points = _code_points(unspaced)
+        points = _code_points(_NO_IDEOGRAPH.sub(' ', prose))
         found, found_counts = np.unique(points, return_counts=True)
         characters[found] += found_counts
-        grams, gram_counts = np.unique(_grams(points), return_counts=True)
-        own = Counter(-1 - lexicon.number(word) for word in _words(prose))
-        codes.append(np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))]))
-        counts.append(np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]))
+        own, own_counts = _counted(prose, points, lexicon)
+        codes.append(own)
+        counts.append(own_counts)
     characters[ord(' ')] = 0
-    weights, columns, totals = _tf_idf(codes, counts, largest)
+    counted, columns, spread, totals = _count_matrix(codes, counts)
+    told = [plain(title) for title in titles]
+    of_titles = [_counted(title, _code_points(_NO_IDEOGRAPH.sub(' ', title)), lexicon)[0] for title in told]
     return Terms(
-        weights, columns, tuple(lexicon.spellings), tuple(runs), totals, characters, int(characters.sum())
+        _tf_idf(counted, spread, largest),
+        columns,
+        tuple(lexicon.spellings),
+        tuple(runs),
+        totals,
+        characters,
+        int(characters.sum()),
+        counted,
+        _presence(of_titles, columns),
+        spread,
+    )
+
+
+def _counted(prose: str, points: Ints, lexicon: _Lexicon) -> tuple[Ints, NDArray[np.int32]]:
+    """Codes of the terms of a text, and how often it has each."""
+    grams, gram_counts = np.unique(_grams(points), return_counts=True)
+    own: Counter[int] = Counter()
+    for word, count in Counter(_WORD.findall(prose)).items():
+        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
+            own[-1 - lexicon.number(word)] += count
+    codes = np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))])
+    return codes, np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]).astype(
+        np.int32
     )
 
 
@@ -204,13 +241,6 @@ class _Lexicon:
                 self.spellings[number], word, key=lambda form: (not form.islower(), len(form))
             )
         return number
-
-
-def _words(prose: str) -> Iterator[str]:
-    for match in _WORD.finditer(prose):
-        word = match[0]
-        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
-            yield word
 
 
 def stem(word: str) -> str:
@@ -239,44 +269,79 @@ def _grams(points: Ints) -> Ints:
     return np.concatenate([pair[pairs], triple[triples]])
 
 
-def _tf_idf(
-    codes: Sequence[Ints], counts: Sequence[Ints], largest: int
-) -> tuple[sparse.csr_matrix, Ints, Ints]:
-    """Rows of length 1 over the terms that at least two posts have, the codes and totals of the columns."""
+def _count_matrix(
+    codes: Sequence[Ints], counts: Sequence[NDArray[np.int32]]
+) -> tuple[sparse.csr_matrix, Ints, Ints, Ints]:
+    """Counts of the terms that connect posts; of all terms: codes, numbers of posts, totals."""
     posts = len(codes)
     if not posts:
         nothing = np.zeros(0, dtype=np.int64)
-        return sparse.csr_matrix((0, 0)), nothing, nothing
-    lengths = [len(own) for own in codes]
+        return sparse.csr_matrix((0, 0), dtype=np.float32), nothing, nothing, nothing
     columns, column = np.unique(np.concatenate(codes), return_inverse=True)
+    column = column.astype(np.int32)
     spread = np.bincount(column, minlength=len(columns))
     count = np.concatenate(counts)
     totals = np.bincount(column, count, len(columns)).astype(np.int64)
     useful = spread >= 2
     if posts >= _MANY:
         useful &= spread <= posts / 2
-    row = np.repeat(np.arange(posts), lengths)[useful[column]]
-    count, column = count[useful[column]], column[useful[column]]
-    weight = np.sqrt(count) * (1 + np.log((posts + 1) / (spread[column] + 1))) ** _SPECIFICITY
-    # The heaviest terms of each post: sort by post, then by falling weight; ties keep their order.
-    order = np.lexsort((-weight, row))
-    first = np.searchsorted(row, np.arange(posts))
-    kept = order[np.arange(len(order)) - first[row] < largest]
-    length = np.sqrt(np.bincount(row[kept], weight[kept] ** 2, posts))
+    kept = useful[column]
+    ends = np.concatenate([[0], np.cumsum([len(own) for own in codes])])
+    ends = np.concatenate([[0], np.cumsum(kept)])[ends]
     matrix = sparse.csr_matrix(
-        (weight[kept] / length[row[kept]], (row[kept], column[kept])), shape=(posts, len(columns))
+        (count[kept].astype(np.float32), column[kept], ends), shape=(posts, len(columns))
     )
     matrix.sort_indices()
-    return matrix, columns, totals
+    return matrix, columns, spread, totals
+
+
+def _presence(codes: Sequence[Ints], columns: Ints) -> sparse.csr_matrix:
+    """1 for each of the codes of a row that has a column."""
+    indices, ends = [np.zeros(0, dtype=np.int64)], [0]
+    for own in codes:
+        # Some code is past the last column, if only because there is none.
+        place = np.searchsorted(columns, own)
+        inside = place < len(columns)
+        known = np.sort(place[inside][columns[place[inside]] == own[inside]])
+        indices.append(known)
+        ends.append(ends[-1] + len(known))
+    ones = np.ones(ends[-1], dtype=np.float32)
+    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(codes), len(columns)))
+
+
+def inverse_frequency(spread: Ints, posts: int) -> NDArray[np.float64]:
+    """Weight of each term: its smoothed inverse document frequency, sharpened."""
+    weight: NDArray[np.float64] = (1 + np.log((posts + 1) / (spread + 1))) ** _SPECIFICITY
+    return weight
+
+
+def heaviest(matrix: sparse.csr_matrix, largest: int) -> sparse.csr_matrix:
+    """The largest entries of each row, in rows of length 1; ties go to the lower column."""
+    rows = matrix.shape[0]
+    row = np.repeat(np.arange(rows), np.diff(matrix.indptr))
+    data, indices = matrix.data, matrix.indices
+    if np.diff(matrix.indptr).max(initial=0) > largest:
+        order = np.lexsort((-data, row))
+        order = np.sort(order[np.arange(len(order)) - matrix.indptr[row] < largest])
+        row, data, indices = row[order], data[order], indices[order]
+    length = np.sqrt(np.bincount(row, data.astype(np.float64) ** 2, rows))
+    ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
+    return sparse.csr_matrix((data / length[row], indices, ends), shape=matrix.shape)
+
+
+def _tf_idf(counts: sparse.csr_matrix, spread: Ints, largest: int) -> sparse.csr_matrix:
+    weights = counts.astype(np.float64)
+    weights.data = np.sqrt(weights.data) * inverse_frequency(spread, counts.shape[0])[weights.indices]
+    return heaviest(weights, largest)
 
 
 def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_matrix:
-    """Cosines of each row with the rows nearest to it.
+    """Products of each row with the rows nearest to it: cosines, where rows have length 1.
 
     Computed in blocks of rows, never as a dense square.
 
     :param count: so many neighbours a row keeps at most; ties go to the lower row.
-    :param least: cosines below this are left out.
+    :param least: products below this are left out.
     """
     posts = weights.shape[0]
     transposed = weights.T.tocsr()
@@ -287,7 +352,7 @@ def nearest(weights: sparse.csr_matrix, count: int, least: float) -> sparse.csr_
             part = slice(block.indptr[own], block.indptr[own + 1])
             column, cosine = block.indices[part], block.data[part]
             wanted = (cosine >= least) & (column != first + own)
-            column, cosine = column[wanted], np.minimum(cosine[wanted], 1.0)
+            column, cosine = column[wanted], cosine[wanted]
             best = np.lexsort((column, -np.round(cosine, 9)))[:count]
             data.append(cosine[best])
             indices.append(column[best])

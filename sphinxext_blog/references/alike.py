@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from sphinxext_blog.references.titles import words_of
+from sphinxext_blog.references.titles import normalise_title, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ['is_slip']
+__all__ = ['is_slip', 'reworded']
 
 _MOST_SLIPS: Final = 2
 _LONG: Final = 5  # letters of a word in which a slip leaves no doubt
@@ -41,6 +41,20 @@ _TELLING: Final = frozenset(
 """Characters that make another title by being there or not."""
 _SMALL_WORDS: Final = frozenset((*'的之和与及以了吗呢吧啊呀么个', *'a an the of and in on for to'.split()))
 """Articles and particles, which come and go with the style."""
+_SYNONYMS: Final = tuple(
+    group.split()
+    for group in (
+        '如何 怎样 怎么', '为什么 为何 何以 为啥', '浅谈 漫谈 浅析 略谈 浅论', '通向 通往', '介绍 简介',
+        '一点 一些', '方法 办法', '关于 有关', '与 和 以及', '使用 利用 运用 采用', '探讨 探究 探索',
+        '寻找 寻求', '几个 若干',
+    )
+)  # fmt: skip
+"""Words that a title is reworded with and means what it meant; the first of them stands for all."""
+_FIRST_OF: Final = {word: group[0] for group in _SYNONYMS for word in group} | {
+    normalise_title(word): normalise_title(group[0]) for group in _SYNONYMS for word in group
+}
+_ANY_SYNONYM: Final = re.compile('|'.join(sorted(_FIRST_OF, key=lambda word: (-len(word), word))))
+_LONG_TITLE: Final = 16  # words of which another one or two change nothing
 _LATIN: Final = re.compile(r'[A-Za-z]+')
 _TWINS: Final = (('homomorphi', 'homeomorphi'), ('simple', 'simplex'), ('casual', 'causal'))
 """Words of mathematics that are one letter apart."""
@@ -55,16 +69,24 @@ def is_slip(one: str, other: str) -> bool:
     swapped with its neighbour (Damerau, “A technique for computer detection
     and correction of spelling errors”, 1964) in a word of at least five
     letters, but no other first letter; a plural; another hyphenation; one
-    Chinese character that is no negation, opposite or ordinal. Articles and
-    particles are not compared. Numbers, mathematical signs and names with
+    Chinese character that is no negation, opposite or ordinal, or two put into
+    a title of sixteen. Articles, particles and synonyms of the small change of
+    titles (如何, 怎样) are not compared. Numbers, mathematical signs and names with
     capitals inside (ResNet, GAN) never differ.
 
     The time is that of the product of the numbers of words.
     """
-    a, b = ([w for w in words_of(title) if w not in _SMALL_WORDS] for title in (one, other))
+    a, b = ([w for w in words_of(reworded(title)) if w not in _SMALL_WORDS] for title in (one, other))
     names = _names_in(one) | _names_in(other)
     blocks = _differences(a, b)
+    if len(blocks) == 1 and min(len(a), len(b)) >= _LONG_TITLE and _is_added(*blocks[0]):
+        return True
     return len(blocks) <= _MOST_SLIPS and all(_is_small(x, y, names) for x, y in blocks)
+
+
+def reworded(title: str) -> str:
+    """A title with the first of its synonyms for each of them; titles that are equal then are one."""
+    return _ANY_SYNONYM.sub(lambda match: _FIRST_OF[match[0]], title)
 
 
 def _differences(a: Sequence[str], b: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -77,6 +99,16 @@ def _differences(a: Sequence[str], b: Sequence[str]) -> list[tuple[tuple[str, ..
         else:
             blocks.append((step.src_start, step.src_end, step.dest_start, step.dest_end))
     return [(tuple(a[i:j]), tuple(b[k:m])) for i, j, k, m in blocks]
+
+
+def _is_added(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether a Chinese word of two characters was put in, and none that turns the meaning round."""
+    added = (*x, *y)
+    return (
+        not (x and y)
+        and len(added) <= _MOST_SLIPS
+        and all(_is_ideograph(word) and word not in _TELLING for word in added)
+    )
 
 
 def _is_small(x: tuple[str, ...], y: tuple[str, ...], names: frozenset[str]) -> bool:

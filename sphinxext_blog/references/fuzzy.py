@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from sphinxext_blog.references.alike import is_slip
+from sphinxext_blog.references.alike import is_slip, reworded
 from sphinxext_blog.references.titles import normalise_title, numbers_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ MARGIN: Final = 4.0
 """How far behind the best title the next one must at least be."""
 SHORTEST: Final = 6
 """Characters of the shortest normal form that is compared fuzzily."""
+REWORDED: Final = 97.0
+"""Similarity of two titles that differ in words of one meaning, or hardly at all."""
+SWAPPED: Final = 95.0
+"""Similarity of two titles of which one has two neighbours swapped."""
 _MAXIMAL_LENGTH: Final = 400
 _RARE: Final = 8  # trigrams looked up for one title
 _COMMON: Final = 400  # a trigram of more titles than this tells nothing
@@ -43,7 +48,7 @@ class FuzzyTitles:
     """
 
     def __init__(self, titles: Iterable[tuple[str, DocName]]) -> None:
-        rows = {(normalise_title(title), title, docname) for title, docname in titles}
+        rows = {(reworded(normalise_title(title)), title, docname) for title, docname in titles}
         self._titles = sorted(row for row in rows if SHORTEST <= len(row[0]) <= _MAXIMAL_LENGTH)
         self._postings: dict[str, list[int]] = defaultdict(list)
         for i, (form, _, _) in enumerate(self._titles):
@@ -66,7 +71,7 @@ class FuzzyTitles:
 
         :param least: similarity (0 to 100) below which a title is left out.
         """
-        form = normalise_title(title)
+        form = reworded(normalise_title(title))
         if not SHORTEST <= len(form) <= _MAXIMAL_LENGTH:
             return []
         counts: Counter[int] = Counter()
@@ -83,8 +88,11 @@ class FuzzyTitles:
             candidate, written, docname = self._titles[i]
             if docname == without or numbers_of(candidate) != numbers:
                 continue
-            score = fuzz.ratio(form, candidate, score_cutoff=least)
-            if score > scores.get(docname, 0.0) and is_slip(title, written):
+            score = min(fuzz.ratio(form, candidate), REWORDED)
+            if score < SWAPPED and len(form) == len(candidate) and sorted(form) == sorted(candidate):
+                # Two neighbours that changed places: nothing else makes such a pair, however short.
+                score = SWAPPED if OSA.distance(form, candidate, score_cutoff=1) == 1 else score
+            if score >= least and score > scores.get(docname, 0.0) and is_slip(title, written):
                 scores[docname] = score
         return sorted(((score, d) for d, score in scores.items()), key=lambda s: (-s[0], s[1]))
 

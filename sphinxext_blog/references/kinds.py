@@ -16,7 +16,7 @@ from sphinxext_blog.references.titles import has_cjk
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ['Verdict', 'judge']
+__all__ = ['Verdict', 'is_somebodys', 'judge', 'says_own_post', 'says_publication']
 
 Verdict = Literal['own', 'work', 'foreign', '']
 """The words say that it is the blog's own; that it is somebody else's; nothing, but
@@ -42,6 +42,7 @@ _PRINTED: Final = re.compile(
 _COUNTRY: Final = re.compile(
     r'(?:[一-鿿]国|日本|印度|俄罗斯|意大利|西班牙|加拿大|澳大利亚|瑞士|瑞典|荷兰)(?:的)?$'
 )
+_COPY: Final = re.compile(r'一[本部首册套]$')
 _WRITTEN: Final = re.compile(
     r'(?P<who>[^\s,，。;；:：、!！?？《》“”"()（）]{0,16}?)(?:所|合)?(?:写|著|撰写|编写|主编|编著|翻译|译)的?(?:那|这)?一?(?:篇|本|部)?[^\s,，。《》]{0,6}$'
 )
@@ -57,7 +58,36 @@ _OWN: Final = re.compile(
     rf'(?:{_SELF}|之前|以前|此前|先前|以往|早前|早先|前文|前面|上文|前几天|上次|上回|曾经?|本系列|该系列|过往|旧文|拙文|拙作|上一?篇|前一?篇|站内)'
     r'[^。!！?？;；\n《》]{0,24}$'
 )
-_OWN_STRICT: Final = re.compile(r'(?:笔者|本博客|本站|本博|拙文|旧文|我)(?:[^。!！?？;；,，\n《》]{0,12})$')
+_OWN_POST: Final = re.compile(
+    r'(?:(?:之前|以前|此前|先前|以往|早前|前面|上面|过去|曾|本系列|该系列|上一?篇|前一?篇|(?:自己|我们?|笔者|本人)的|本博客|本站|本博|站内)'
+    r'[^。!！?？;；,，\n《》]{0,10}(?:文章|博文|博客|一文|旧文|帖子)(?:中|里)?的?[是即:：]?'
+    r'|(?:笔者|我们?|本人)[^。!！?？;；,，\n《》]{0,6}所?(?:写|发表|发布)(?:过?的|过|了)?[^。!！?？;；,，\n《》]{0,6}'
+    r'|(?:笔者的|拙文|拙作|旧文|旧作|本博客|本站|本博)[^。!！?？;；,，\n《》]{0,12})\s*$'
+)
+_OWN_SUBJECT: Final = re.compile(
+    r'(?:笔者|我们?|本人)[^。!！?？;；,，\n《》]{0,6}(?:讨论|介绍|分析|推导|证明|整理|总结|分享)过的?'
+    r'[^。!！?？;；,，\n《》]{0,6}\s*$'
+)
+"""Of a Chinese title: a paper is discussed as well as an own post is."""
+_STATED: Final = re.compile(
+    r'(?:论文|预印本|preprints?|arxiv|paper|专著|教材|课本|教科书|原著|译著)(?:[(（][^()（）]{0,20}[)）])?(?:上的?|里的?|中的?)?[\s:：“"\'‘「『*]*$',
+    re.IGNORECASE,
+)
+_STATED_AFTER: Final = re.compile(
+    r'[\s”"\'’」』*,]*(?:[(（][^()（）]{0,30}(?:arxiv|论文)[^()（）]{0,20}[)）]|一书|这本书|这部书|这?一?部?书中|'
+    r'这篇论文|的?论文|[(（]?arxiv)',
+    re.IGNORECASE,
+)
+_APPEARED: Final = re.compile(
+    r'[\s”"\'’」』*,]*(?:一文(?:最早|首先|首次)?(?:的?发[表布]|问世|提出|出来|横空)|的作者(?!是笔者)|提出了?(?:的|一种)?|'
+    r'[(（][^()（）]{0,30}(?:19|20)\d\d[)）]|(?:是|was|is)\s?(?:published|a paper|the paper|一篇论文)|'
+    r'\[\d{1,3}\]|et al)',
+    re.IGNORECASE,
+)
+_SOMEBODYS: Final = re.compile(r'(?P<who>[一-鿿·A-Za-z.]{2,12}?)(?:等人)?的$')
+_NOBODY: Final = re.compile(
+    r'(?:[前面上下近后往来过先时去今昨年月日天期次篇章节段句个些样种类似应关应典名新旧细整末头尾]|其他|其它|另外|我们?|笔者|本[文人站博客]+|自己|读者|大家|作者|这里|那里|所谓|经典|著名)的$'
+)
 
 
 def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = ()) -> Verdict:
@@ -69,13 +99,12 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
     :param own_sites: hosts of the blog: “example.org的文章《…》” is its own there.
     :returns: ``''`` when neither the title nor the words tell.
     """
-    lead = _LIST_BEFORE.sub('', before[-1200:])[-_REACH:].rstrip()
-    lead = re.split(r'[。!！?？;；\n]', lead)[-1]
+    lead = _lead(before)
     tail = after[:_REACH]
     if _PUBLICATION.search(lead) or _PUBLICATION_AFTER.match(tail):
         return 'work'
     if not has_cjk(title):
-        return 'own' if _OWN_STRICT.search(lead) and len(title.split()) > 1 else 'foreign'
+        return 'own' if _is_claimed(title, lead) and len(title.split()) > 1 else 'foreign'
     if match := _WRITTEN.search(lead):
         who = match['who']
         if who and not re.search(_SELF, who) and not _TIME_OR_SELF.search(who):
@@ -86,6 +115,45 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
         return 'work'
     if len(title) <= 12 and _PRINTED.search(title):
         return 'work'
-    if _COUNTRY.search(lead):
+    if _COPY.search(lead) or _COUNTRY.search(lead):
         return 'work'
     return 'own' if _OWN.search(lead) else ''
+
+
+def _lead(before: str) -> str:
+    """The words right before a title, or before the list of titles that it stands in."""
+    lead = _LIST_BEFORE.sub('', before[-1200:])[-_REACH:].rstrip()
+    return re.split(r'[。!！?？;；\n]', lead)[-1]
+
+
+def says_publication(title: str, before: str, after: str) -> bool:
+    """Whether the words right at a title name it a paper or a book, or tell of its publication.
+
+    Stricter than :func:`judge`: this much is needed to believe that a title
+    that a post has does not mean the post.
+
+    >>> says_publication('Deep Nets', '谷歌的论文', ''), says_publication('Deep Nets', '参考', '。')
+    (True, False)
+    """
+    lead, tail = _lead(before), after[:_REACH]
+    if _STATED.search(lead):
+        return True
+    if _is_claimed(title, lead):
+        return False
+    return bool(_STATED_AFTER.match(tail) or (not has_cjk(title) and _APPEARED.match(tail)))
+
+
+def says_own_post(title: str, before: str) -> bool:
+    """Whether the words before a title name it an article of the blog: 之前的文章, 笔者写的."""
+    lead = _lead(before)
+    return _is_claimed(title, lead) and _STATED.search(lead) is None
+
+
+def _is_claimed(title: str, lead: str) -> bool:
+    return bool(_OWN_POST.search(lead) or (has_cjk(title) and _OWN_SUBJECT.search(lead)))
+
+
+def is_somebodys(before: str) -> bool:
+    """Whether a name in the possessive stands before a title: 牛顿的《…》, but not 之前的《…》."""
+    lead = _lead(before)
+    return _SOMEBODYS.search(lead) is not None and _NOBODY.search(lead) is None

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
 from sphinxext_blog.references.fuzzy import FuzzyTitles
+from sphinxext_blog.references.quoting import Quoting
 from sphinxext_blog.references.series_titles import title_candidates
-from sphinxext_blog.references.titles import exact_title, normalise_title, numbers_of
+from sphinxext_blog.references.titles import exact_title, has_cjk, normalise_title, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +35,14 @@ _TAIL: Final = re.compile(r'\s*\((?P<tail>[^()]{1,60})\)\s*$')
 _ATTACHED: Final = re.compile(
     r'(?i)附|含|带|源?代码|开源|转载?|译|已?更新|修订|完$|with (?:source )?code|updated?\b|code\b'
 )
+_CUT: Final = re.compile(r'(?:…|\.\.\.)\s*$')
+_MOST_BEGINNINGS: Final = 3  # two are one too many
 _SHORTEST_PIECE: Final = 6
+_SUBTITLE: Final = re.compile(r'(?<=\S)(?::|——|\s[—–-]\s|(?<=\w\w\w)\.\s)\s*(?=\S)')
+_GENERIC: Final = re.compile(
+    r'(?i)(?:^(?:the|our|my)\s)|\s(?:article|(?:blog\s)?post|page|algorithm|problem)s?$'
+)
+"""Words around a title that tell what it is, and are often no part of it."""
 _PIECE_SCORE: Final = 0.95
 
 
@@ -97,7 +107,9 @@ class Names:
                 for piece in _pieces(title):
                     if piece != form:
                         self._pieces[piece].add(post.docname)
+        self._sorted = sorted(self._normal)
         self._fuzzy = FuzzyTitles(written)
+        self.quoting = Quoting(written)
         self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
 
     def with_table(self, table: SeriesTable) -> Names:
@@ -155,18 +167,39 @@ class Names:
             nodes = [n for n in nodes if rest in self._form.get(n, '')] or nodes
         return tuple(sorted(nodes))
 
-    def by_piece(self, title: str, source: DocName) -> Found | None:
-        """Find the only post whose title without series prefix, or without bracketed tail, is this."""
+    def by_piece(self, title: str, source: DocName, *, own: bool = False) -> Found | None:
+        """Find the only post of whose title this is a piece that can stand for it.
+
+        That is a title without its series prefix, its bracketed tail or its
+        subtitle, or one that is cut off with an ellipsis.
+
+        :param own: the words around tell that it is a post of the blog.
+        """
         form = normalise_title(title)
-        if len(form) < _SHORTEST_PIECE:
+        if not _says_enough(form):
             return None
+        if _CUT.search(title):
+            nodes = self._others(self._beginning(form), source)
+            return Found(nodes, 'fuzzy', _PIECE_SCORE) if len(nodes) == 1 else None
         for piece in (form, *_pieces(title, cited=True)):
             nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
-            if len(nodes) == 1 and len(piece) >= _SHORTEST_PIECE:
+            if len(nodes) == 1 and _says_enough(piece):
                 cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
+                if not own and not has_cjk(title) and has_cjk(self._form[nodes[0]]):
+                    continue  # the paper that a Chinese post is called after
                 if piece == form or set(cited) <= set(meant):
                     return Found(nodes, 'fuzzy', _PIECE_SCORE)
         return None
+
+    def _beginning(self, form: str) -> set[DocName]:
+        """The posts whose titles begin like that: 《初探MuP…》."""
+        first = bisect_left(self._sorted, form)
+        found: set[DocName] = set()
+        for whole in islice(self._sorted, first, first + _MOST_BEGINNINGS):
+            if not whole.startswith(form):
+                break
+            found |= self._normal[whole]
+        return found
 
     def nearly(self, title: str, source: DocName) -> Found | None:
         """Find the title that differs in a few characters."""
@@ -181,6 +214,12 @@ class Names:
         return tuple(sorted(NodeId(n) for n in nodes or () if n != source))
 
 
+def _says_enough(form: str) -> bool:
+    """Whether a piece can stand for one title: six characters, or five of two scripts (初探MuP)."""
+    letters = sum(c.isascii() for c in form)
+    return len(form) >= _SHORTEST_PIECE - (has_cjk(form) and letters > 1)
+
+
 def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
     """Normal forms of what people leave of a title: what is behind the number, or before the tail.
 
@@ -191,13 +230,20 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
     if len(text) > 500:
         return ()
     out = []
+    if cited and (bare := _GENERIC.sub('', text)) != text:
+        out.append(normalise_title(bare))
     tail = _TAIL.search(text)
     parts = title_candidates(title)
     is_part = any(p.rest == '' and p.strong for p in parts)
     if tail and tail.start() and not is_part and (not cited or _ATTACHED.match(tail['tail'])):
         out.append(normalise_title(text[: tail.start()]))
+    # 《细水长流》 for 《细水长流：可逆网络的概念》: a heading without what explains it.
+    if not cited and not parts and (mark := _SUBTITLE.search(text)):
+        out.append(normalise_title(text[: mark.start()]))
     # What is left when the number is gone must say enough to stand alone.
     out += [
-        normalise_title(p.rest) for p in parts if p.strong and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
+        normalise_title(p.rest)
+        for p in parts
+        if (p.strong or not p.name) and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
     ]
     return tuple(dict.fromkeys(out))

@@ -25,7 +25,8 @@ class SeriesPhrase:
     start: int
     end: int
     selector: str
-    """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``."""
+    """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``,
+    ``lecture 3``, ``(3)``."""
 
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
@@ -40,7 +41,20 @@ _NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}
 _RULES: Final = tuple(
     (re.compile(pattern), selector)
     for pattern, selector in (
-        (rf'(?:上|前)一篇{_POST}?{_NOT_OURS}|上篇{_POST}', '-1'),
+        (rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
+        (rf'(?<!上)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}', '-1'),
+        (
+            # 今年的第三篇文章, 读到的第三篇文章 count something else.
+            rf'(?:(?<=[。！？；，,;!?(（\s在见如从])|^)第\s?(?P<n>{_CN})\s?篇{_POST}?'
+            r'(?=[中里会将已]|介绍|讨论|证明|给出|推导)',
+            '',
+        ),
+        (
+            # Only in a series whose titles have such brackets: see `select`.
+            rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=回顾))[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+            r'(?=[中里的。；;，,、]|一文|那篇|$)',
+            '()',
+        ),
         (rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
             rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d){{1}}篇{_POST}?{_NOT_OURS}',
@@ -110,15 +124,31 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                 number = label_to_int(match['n'])
                 if not number:
                     continue
-                chosen = f'{selector}{number}'
+                chosen = f'({number})' if selector == '()' else f'{selector}{number}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
     found += _parts(text)
+    found += _counted(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
     for phrase in found:
         if not out or phrase.start >= out[-1].end:
             out.append(phrase)
     return tuple(out)
+
+
+_COUNTED: Final = re.compile(
+    r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
+    rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{_CN})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
+)
+
+
+def _counted(text: str) -> Iterator[SeriesPhrase]:
+    """“Lecture 3”, 第三讲: a part of a series that counts lectures, if the post is in one."""
+    for match in _COUNTED.finditer(text):
+        number = label_to_int(match['n'] or match['m'])
+        if number and not _ELSEWHERE_AFTER.match(text, match.end()):
+            unit = (match['unit'] or match['zh']).lower()
+            yield SeriesPhrase(match.start(), match.end(), f'{unit} {number}')
 
 
 def _parts(text: str) -> Iterator[SeriesPhrase]:

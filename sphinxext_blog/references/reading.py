@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
 from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.kinds import judge
+from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
 from sphinxext_blog.references.selectors import select
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
+from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 from sphinxext_blog.references.urls import work_address
 
@@ -24,18 +25,43 @@ if TYPE_CHECKING:
     from sphinxext_blog.references.series import SeriesGroup
     from sphinxext_blog.references.urls import SiteUrls
 
-__all__ = ['Reading']
+__all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
+_INNER_SCORE = 0.95
 _UNKNOWN_PLACE = (10**6,)  # behind every number
+_ENOUGH_TITLES = 20
+_COMPLETE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What a first reading of all mentions teaches the second one."""
+
+    publications: frozenset[str] = frozenset()
+    """Normal forms of titles that some post calls a paper, or links to one."""
+    complete: bool = False
+    """Nearly all posts that are cited are there, so that an absent title is somebody else's."""
 
 
 class Reading:
-    """Reads every mention once; the results are asked for afterwards."""
+    """Reads every mention once; the results are asked for afterwards.
+
+    :param experience: what an earlier reading of the same mentions has taught.
+    """
 
     def __init__(
-        self, posts: Sequence[Post], mentions: Sequence[Mention], names: Names, urls: SiteUrls
+        self,
+        posts: Sequence[Post],
+        mentions: Sequence[Mention],
+        names: Names,
+        urls: SiteUrls,
+        experience: Experience = Experience(),
     ) -> None:
+        self._known = experience
+        self._publications: set[str] = set()
+        self._present: set[str] = set()
+        self._own_absent: set[str] = set()
         self._posts = {post.docname: post for post in posts}
         self._names = names
         self._urls = urls
@@ -43,11 +69,11 @@ class Reading:
         self._works = Absent('work')
         self._links: list[Link] = []
         self._to_absent: list[tuple[Absent, Name, How, Mention, float]] = []
-        self.ambiguous: list[Ambiguity] = []
+        self._ambiguous: list[tuple[Mention, tuple[NodeId, ...], Name | None]] = []
         self.dangling: list[Mention] = []
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
-        for forms in (('xref', 'link'), ('url',), ('title',), ('series',)):
+        for forms in (('xref', 'link'), ('url',), ('title', 'quoted'), ('series',)):
             for mention in mentions:
                 if mention.form in forms:
                     self._read(mention)
@@ -61,8 +87,10 @@ class Reading:
             taken = self._read_url(mention)
         elif mention.form == 'title':
             taken = not self._is_covered(mention) and self._read_title(mention, mention.target)
+        elif mention.form == 'quoted':
+            taken = not self._is_covered(mention) and self._read_quoted(mention)
         else:
-            taken = self._read_selector(mention)
+            taken = self._read_selector(mention, mention.target)
         if taken and mention.form in ('xref', 'link', 'url'):
             self._covered[mention.source, mention.context].append(mention.span)
 
@@ -80,7 +108,7 @@ class Reading:
             self._found(mention, Found((NodeId(mention.target),), how))
         elif not mention.target:
             self.dangling.append(mention)
-            title = _title_in(mention.text) or mention.text.strip()
+            title = title_in(mention.text) or mention.text.strip()
             # It was to lead to a document of this site: whatever its words, no work is meant.
             if title and not self._read_title(mention, title, own=True):
                 self._absent_post(mention, title, how)
@@ -96,10 +124,13 @@ class Reading:
             names: list[Name] = [('work', work.key)]
             if title:
                 names.append(('title', normalise_title(title)))
+                if not has_cjk(title) or title_in(mention.text):
+                    # A Chinese title in front of a link to a paper is rather that of a post.
+                    self._publications.add(normalise_title(title))
             name = self._works.add(names, title=title, url=work.url, fallback=work.name)
             self._to_absent.append((self._works, name, 'url', mention, 1.0))
             return True
-        title = _title_in(mention.text)
+        title = title_in(mention.text)
         if match.kind == 'absent':
             return self._read_absent_address(mention, match.key, title)
         if title and match.kind == 'foreign' and '//' in mention.target[:9]:
@@ -121,37 +152,107 @@ class Reading:
 
     def _read_title(self, mention: Mention, title: str, *, url: str = '', own: bool = False) -> bool:
         names = self._names
+        before, after = around(mention)
+        if nodes := names.quoting.written_out(title, before, after):
+            return self._found(mention, Found(nodes, 'title-normalised'))
         if found := names.exactly(title, mention.source):
-            return self._found(mention, found)
+            return self._read_known_title(mention, title, found, own=own)
         if names.is_itself(title, mention.source):
             return True
-        before, after = _around(mention)
+        if not own and self._read_selector(mention, selector_of(title)):
+            return True
         verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)
         if verdict != 'work' or names.series_parts(title):
             if found := names.by_number(title):
-                return self._found(mention, found)
+                return self._found_by_title(mention, title, found)
             if groups := names.table.named(series_key(title)):
-                return self._found_series(mention, groups)
+                return self._found_series(mention, title, groups, after)
             if not names.series_parts(title):
-                found = names.by_piece(title, mention.source) or names.nearly(title, mention.source)
+                is_own = verdict == 'own'
+                found = names.by_piece(title, mention.source, own=is_own) or names.nearly(
+                    title, mention.source
+                )
                 if found:
-                    return self._found(mention, found)
-        is_own = verdict == 'own' or bool(names.series_parts(title))
+                    return self._found_by_title(mention, title, found)
+                if nodes := names.quoting.about(title):
+                    return self._read_inner_title(mention, title, nodes, own=is_own)
         if not normalise_title(title):
             return False
-        if not is_own and (verdict in ('work', 'foreign') or (url and self._urls.hosts)):
-            name = self._works.add([('title', normalise_title(title))], title=title, url=url)
-            self._to_absent.append((self._works, name, 'title', mention, 1.0))
+        if says_own_post(title, before):
+            is_own = True
         else:
+            is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(
+                names.series_parts(title)
+            )
+        foreign = verdict in ('work', 'foreign') or self._known.complete or (url and self._urls.hosts)
+        if foreign and not is_own:
+            self._add_work(mention, title, url=url)
+        else:
+            if is_own and (says_own_post(title, before) or names.series_parts(title)):
+                self._own_absent.add(normalise_title(title))
             self._absent_post(mention, title, 'title', url=url)
         return True
 
-    def _read_selector(self, mention: Mention) -> bool:
+    def _read_known_title(self, mention: Mention, title: str, found: Found, *, own: bool) -> bool:
+        """A title that a post has: the post, unless the words tell of a paper or book of that title."""
+        form = normalise_title(title)
+        before, after = around(mention)
+        if not own and says_publication(title, before, after) and not self._names.series_parts(title):
+            if not has_cjk(title):
+                self._publications.add(form)
+            return self._add_work(mention, title)
+        if not own and form in self._known.publications and not self._is_called_own(mention, title):
+            return self._post_or_work(mention, title, found.nodes)
+        return self._found_by_title(mention, title, found)
+
+    def _found_by_title(self, mention: Mention, title: str, found: Found) -> bool:
+        self._present.add(normalise_title(title))
+        return self._found(mention, found)
+
+    def _read_inner_title(
+        self, mention: Mention, title: str, nodes: tuple[NodeId, ...], *, own: bool
+    ) -> bool:
+        """A title that the titles of posts hold: what they are about, or one of them."""
+        before, after = around(mention)
+        if own or says_own_post(title, before):
+            return self._found(mention, Found(nodes, 'fuzzy', _INNER_SCORE))
+        if says_publication(title, before, after) or is_somebodys(before):
+            return self._add_work(mention, title)
+        return self._post_or_work(mention, title, nodes)
+
+    def _is_called_own(self, mention: Mention, title: str) -> bool:
+        before, after = around(mention)
+        return (
+            says_own_post(title, before) or judge(title, before, after, own_sites=self._urls.hosts) == 'own'
+        )
+
+    def _add_work(self, mention: Mention, title: str, *, url: str = '') -> bool:
+        name = self._works.add([('title', normalise_title(title))], title=title, url=url)
+        self._to_absent.append((self._works, name, 'title', mention, 1.0))
+        return True
+
+    def _post_or_work(self, mention: Mention, title: str, nodes: tuple[NodeId, ...]) -> bool:
+        name = self._works.add([('title', normalise_title(title))], title=title)
+        self._ambiguous.append((mention, nodes, name))
+        return True
+
+    def _read_quoted(self, mention: Mention) -> bool:
+        """Words in quotation marks or italics: a post, a paper that shares its title, or nothing."""
+        title, names = mention.target, self._names
+        if found := names.exactly(title, mention.source):
+            return self._read_known_title(mention, title, found, own=False)
+        if names.is_itself(title, mention.source):
+            return True
+        found = names.by_number(title) or names.by_piece(title, mention.source)
+        return found is not None and self._found(mention, found)
+
+    def _read_selector(self, mention: Mention, selector: str) -> bool:
         source = NodeId(mention.source)
         group = self._names.table.of(source)
+        parts = select(group, source, selector) if group else ()
         if group is None:
             return False
-        for part in select(group, source, mention.target):
+        for part in parts:
             if isinstance(part, int):
                 self._missing_part(mention, group, (part,))
             elif part.startswith('missing:'):
@@ -160,7 +261,7 @@ class Reading:
                 self._missing_part(mention, group, known.number if known else member.number)
             else:
                 self._found(mention, Found((part,), 'series-number'))
-        return True
+        return bool(parts)
 
     def _missing_part(self, mention: Mention, group: SeriesGroup, number: tuple[int, ...]) -> None:
         """A part that is named by its place in the series alone; another post may know its title."""
@@ -182,13 +283,22 @@ class Reading:
     def _found(self, mention: Mention, found: Found) -> bool:
         # The source counts among several: that it speaks of the other one is no more likely.
         if len(found.nodes) > 1:
-            self.ambiguous.append(Ambiguity(mention, found.nodes))
+            self._ambiguous.append((mention, found.nodes, None))
         elif found.nodes and str(found.nodes[0]) != mention.source:
             self._links.append(Link(mention.source, found.nodes[0], found.how, mention, found.score))
         return True
 
-    def _found_series(self, mention: Mention, groups: Sequence[SeriesGroup]) -> bool:
-        """A citation of a whole series goes to its first part, and from within to nothing."""
+    def _found_series(self, mention: Mention, title: str, groups: Sequence[SeriesGroup], after: str) -> bool:
+        """A citation of a whole series goes to its first part, and from within to nothing.
+
+        Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
+        """
+        if number := number_behind(after):
+            part = f'{title}（{number}）'
+            if found := self._names.by_number(part):
+                return self._found_by_title(mention, title, found)
+            self._absent_post(mention, part, 'series-number')
+            return True
         if self._names.table.of(NodeId(mention.source)) in groups:
             return True
         firsts = tuple(
@@ -222,7 +332,7 @@ class Reading:
 
     def _work_title(self, mention: Mention) -> str:
         """Title of a publication: in the text of the link, or the 《title》 right before or after it."""
-        if title := _title_in(mention.text):
+        if title := title_in(mention.text):
             return title
         start, end = mention.span
         for citation in find_citations(mention.context):
@@ -233,6 +343,24 @@ class Reading:
         return text if is_title else ''
 
     # Results
+
+    def experience(self) -> Experience:
+        """What this reading teaches the next one.
+
+        A blog is complete when four of five titles that must be its own are
+        there; fewer than twenty titles tell nothing.
+        """
+        own = len(self._present) + len(self._own_absent)
+        complete = own >= _ENOUGH_TITLES and len(self._present) >= _COMPLETE * own
+        return Experience(frozenset(self._publications), complete)
+
+    def ambiguous(self) -> tuple[Ambiguity, ...]:
+        """The mentions that can be one of several nodes, in the order in which they were read."""
+        works = self._works.works() if any(name for _, _, name in self._ambiguous) else {}
+        return tuple(
+            Ambiguity(mention, (*nodes, works[name].id) if name else nodes)
+            for mention, nodes, name in self._ambiguous
+        )
 
     def missing_posts(self) -> tuple[MissingPost, ...]:
         """The missing posts, sorted by id."""
@@ -270,21 +398,3 @@ class Reading:
             key=lambda k: (k.source, k.mention.line, k.mention.context, k.mention.span, k.target, k.how)
         )
         return tuple(links)
-
-
-def _title_in(text: str) -> str:
-    """The title when a text is nothing but one 《title》."""
-    text = text.strip()
-    citations = find_citations(text)
-    if len(citations) == 1 and citations[0].start == 0 and citations[0].end == len(text):
-        return citations[0].title
-    return ''
-
-
-def _around(mention: Mention) -> tuple[str, str]:
-    """The context before and behind the citation, its marks taken off."""
-    start, end = mention.span
-    before, after = mention.context[:start], mention.context[end:]
-    if before.endswith('《') and after.startswith('》'):
-        before, after = before[:-1], after[1:]
-    return before, after

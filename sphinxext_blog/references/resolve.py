@@ -6,7 +6,8 @@ two posts an ambiguity, what means the post itself nothing.
 
 Series are found from titles, and absent titles belong to series, so that the
 mentions are read twice: first with the series of the posts alone, then with
-those that the absent titles complete.
+those that the absent titles complete, and with what the first reading has
+taught: which titles are those of papers, and whether the blog is complete.
 """
 
 from __future__ import annotations
@@ -50,14 +51,14 @@ def resolve(
     names = Names(posts, SeriesTable(group_series(posts)))
     first = Reading(posts, ordered, names, urls)
     completed = SeriesTable(group_series(posts, first.missing_posts()))
-    second = Reading(posts, ordered, names.with_table(completed), urls)
+    second = Reading(posts, ordered, names.with_table(completed), urls, first.experience())
     missing = second.missing_posts()
     groups = group_series(posts, missing)
     return Resolution(
         links=second.links(),
         missing=second.named_missing(groups),
         works=second.works(),
-        ambiguous=tuple(second.ambiguous),
+        ambiguous=second.ambiguous(),
         dangling=tuple(second.dangling),
         series=tuple(g.series for g in groups),
     )

@@ -1,4 +1,4 @@
-"""Places in a series: which parts are ``3``, ``-1``, ``+1``, ``<3`` for a given part."""
+"""Places in a series: which parts are ``3``, ``-1``, ``<3``, ``lecture 3``, ``(3)`` for a given part."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ['select']
 
 _SELECTOR: Final = re.compile(r'[-+<]?[0-9]{1,4}')
+_STYLED: Final = re.compile(r'\((?P<bracketed>[0-9]{1,4})\)|(?P<counter>\w{1,12}) (?P<n>[0-9]{1,4})')
+_FARTHEST: Final = 2
+"""Steps of ``-2``: 上上篇. Nobody counts further in words."""
 
 
 def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | int, ...]:
@@ -21,8 +24,11 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     :returns: nodes of the parts, and the bare number of each part that is
         neither a post nor a missing post. Nothing for a selector that can't be
         read or leads out of the series: a next part that nobody has seen may
-        never have been written.
+        never have been written. The number of a style, ``lecture 3`` and
+        ``(3)``, selects posts alone, in a series whose titles have that style.
     """
+    if styled := _STYLED.fullmatch(selector):
+        return _in_style(group, source, styled)
     members = group.series.members
     place = next((i for i, m in enumerate(members) if m.id == source), None)
     if place is None or not _SELECTOR.fullmatch(selector):
@@ -38,8 +44,11 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
         return tuple(part for n in wanted for part in _part(group, n, source))
     if sign == '<':
         return tuple(m.id for m in members[max(0, place - count) : place])
-    if sign not in '+-' or count != 1:
+    if sign not in '+-' or not 0 < count <= _FARTHEST:
         return ()
+    if count > 1:
+        nearer = select(group, source, f'{sign}1')
+        return select(group, nearer[0], f'{sign}1') if nearer and isinstance(nearer[0], str) else ()
     step = 1 if sign == '+' else -1
     neighbour = place + step
     while 0 <= neighbour < len(members) and members[neighbour].number == number and number:
@@ -55,6 +64,19 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     if adjacent < 1 or (step > 0 and adjacent > max(tops)):
         return ()
     return (adjacent,)
+
+
+def _in_style(group: SeriesGroup, source: NodeId, styled: re.Match[str]) -> tuple[NodeId | int, ...]:
+    if source not in {m.id for m in group.series.members}:
+        return ()
+    counter = styled['counter']
+    parts = group.parts.values()
+    if counter and not any(part.counter == counter for part in parts):
+        return ()
+    if not counter and not any(part.head[0][-1:] in ('(', '（') for part in parts):
+        return ()
+    found = _part(group, int(styled['n'] or styled['bracketed']), source)
+    return tuple(part for part in found if isinstance(part, str) and not part.startswith('missing:'))
 
 
 def _part(group: SeriesGroup, number: int, source: NodeId) -> tuple[NodeId | int, ...]:

@@ -100,7 +100,8 @@ def parse_address(url: str) -> Address | None:
     if port not in (None, 80, 443):
         host = f'{host}:{port}'
     path = re.sub(r'/{2,}', '/', unquote(parts.path))
-    path = _INDEX.sub('', path)
+    # Typecho and WordPress write it where the server can't rewrite addresses.
+    path = _INDEX.sub('', path.removeprefix('/index.php') if path.startswith('/index.php/') else path)
     path = re.sub(r'\.html?$', '', path).rstrip('/')
     path = _COMMENTS.sub('', path) or '/'
     pairs = sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.fullmatch(k))
@@ -157,6 +158,7 @@ class SiteUrls:
 
     def __init__(self, posts: Iterable[Post], templates: Sequence[str] = ()) -> None:
         self._templates = tuple(_Template.compile(t) for t in templates)
+        self._prefixes = tuple(f'{t.host}/' for t in self._templates if t.host)
         self._by_address: dict[str, set[DocName]] = defaultdict(set)
         self._by_fields: dict[_Fields, set[DocName]] = defaultdict(set)
         self._names = sorted({tuple(sorted(t.pattern.groupindex)) for t in self._templates})
@@ -185,7 +187,9 @@ class SiteUrls:
         return docname in self._addressed
 
     def find(self, url: str) -> SiteMatch:
-        """Tell what a URL is to the site."""
+        """Tell what a URL is to the site; for an address without scheme the hosts of the templates tell."""
+        if url.strip().lower().removeprefix('www.').startswith(self._prefixes):
+            url = f'http://{url.strip()}'
         address = parse_address(url)
         if address is None:
             return SiteMatch('foreign')

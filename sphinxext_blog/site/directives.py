@@ -34,7 +34,8 @@ class PostDirective(SphinxDirective):
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
         (
             'tags author authors category categories language series series-index updated draft aliases '
-            'canonical_link canonical-link external_link url title location redirect image excerpt'
+            'related not-related canonical_link canonical-link external_link url title location redirect '
+            'image excerpt'
         ).split(),
         directives.unchanged,
     ) | dict.fromkeys(('exclude', 'nocomments'), directives.flag)

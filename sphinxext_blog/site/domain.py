@@ -61,6 +61,7 @@ class BlogDomain(Domain):
         'panels': {},
         'roles': {},
         'formulas': {},
+        'passages': {},
     }
     data_version = 5
 
@@ -99,6 +100,11 @@ class BlogDomain(Domain):
         """What is kept of the formulas of each post beside the environment: see `formula_store`."""
         return self.data['formulas']  # type: ignore[no-any-return]
 
+    @property
+    def passages(self) -> dict[str, str]:
+        """Digests of the running text of each post: see `passage_store`."""
+        return self.data['passages']  # type: ignore[no-any-return]
+
     @cached_property
     def macros(self) -> Macros:
         """The macros of the project."""
@@ -116,6 +122,7 @@ class BlogDomain(Domain):
         panels: tuple[Panel, ...],
         roles: tuple[str, ...],
         formulas: Read | None,
+        passages: str,
     ) -> None:
         """Take in what was read of one document.
 
@@ -125,7 +132,14 @@ class BlogDomain(Domain):
         digest = mention_store.save(self.env, docname, mentions)
         if mentions:
             self.fresh_mentions[docname] = mentions
-        record = {'posts': post, 'mentions': digest, 'panels': panels, 'roles': roles, 'formulas': formulas}
+        record = {
+            'posts': post,
+            'mentions': digest,
+            'panels': panels,
+            'roles': roles,
+            'formulas': formulas,
+            'passages': passages,
+        }
         for table, value in record.items():
             if value:
                 self.data[table][docname] = value

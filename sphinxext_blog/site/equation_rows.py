@@ -98,7 +98,10 @@ class Layout:
 def read_layout(latex: str) -> Layout:
     """Read the rows of a display formula; text of any shape is accepted."""
     if '%' not in latex and not _OF_INTEREST.search(latex):
-        end = len(latex.rstrip())
+        visible = latex.rstrip()
+        if (len(visible) - len(visible.rstrip('\\'))) % 2 and len(visible) == len(latex):
+            visible = visible[:-1].rstrip()  # nothing can stand behind a backslash at the end
+        end = len(visible)
         return Layout((Row('', 0, end),) if end else (), (), (), environments_only=False)
     reader = _Reader(latex)
     reader.read()

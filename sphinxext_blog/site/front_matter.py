@@ -39,6 +39,7 @@ _SYNONYMS = {
     'canonical-link': 'urls',
     'external_link': 'urls',
     'title_derived': 'title-derived',
+    'not_related': 'not-related',
 }
 _SEPARATORS = re.compile(r'\s*[,;，；、]\s*')
 _TRUE = frozenset({'', 'true', 'yes', 'on', '1'})

@@ -16,14 +16,15 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
-from sphinxext_blog.references import resolve
-from sphinxext_blog.site import prose_store
+from sphinxext_blog.references import find_unlinked, resolve
+from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
+from sphinxext_blog.site.wishes import find_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +54,8 @@ class Knowledge:
     posts: Mapping[str, Post] = field(default_factory=dict)
     """Published posts by docname."""
     resolution: Resolution = field(default_factory=Resolution)
+    unlinked: tuple[Link, ...] = ()
+    """Titles of posts that stand in the plain text of others, where no link leads."""
     related: Mapping[DocName, tuple[Related, ...]] = field(default_factory=dict)
     equations: tuple[EquationLink, ...] = ()
     """References to equations of other documents."""
@@ -81,6 +84,14 @@ class Knowledge:
         """Links by the node they lead to."""
         found: dict[str, list[Link]] = defaultdict(list)
         for link in self.resolution.links:
+            found[link.target].append(link)
+        return {target: tuple(links) for target, links in found.items()}
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, tuple[Link, ...]]:
+        """Mentions without a link by the post that they name."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.unlinked:
             found[link.target].append(link)
         return {target: tuple(links) for target, links in found.items()}
 
@@ -154,6 +165,7 @@ class Knowledge:
             urls=self.urls,
             equations=self.equations,
             formulas=self.mathematics.shared,
+            unlinked=self.unlinked,
         )
         start = self.known_positions
         texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
@@ -200,6 +212,7 @@ def gather(app: Sphinx) -> Knowledge:
     return Knowledge(
         posts=posts,
         resolution=found.resolution,
+        unlinked=found.unlinked,
         related=found.related,
         equations=found.equations,
         urls=urls,
@@ -215,6 +228,7 @@ class _Found(NamedTuple):
     """What takes long to find."""
 
     resolution: Resolution
+    unlinked: tuple[Link, ...]
     related: Mapping[DocName, tuple[Related, ...]]
     equations: tuple[EquationLink, ...]
     mathematics: Mathematics
@@ -228,15 +242,39 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
     mentions = resolve_xrefs(env, app.builder, raw)
     resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+    linked = sorted(
+        {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
+    )
+    known = [(name, post.title, post.aliases, domain.passages.get(name, '')) for name, post in posts.items()]
+
+    def look() -> tuple[Link, ...]:
+        passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
+        return find_unlinked(posts.values(), passages, frozenset(linked))
+
+    unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
+    mathematics = gather_mathematics(env, list(posts), folder)
+    hidden = [post for name, post in domain.posts.items() if name not in posts]
+    withheld = {name for post in hidden for name in (post.docname, post.title, *post.aliases)}
+    pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
+            from sphinxext_blog.graph import Wishes
             from sphinxext_blog.graph.related import rank_related
 
-            texts = {post.docname: prose_store.load(env, post.docname) for post in posts.values()}
-            return rank_related(list(posts.values()), texts, resolution, count=config.related_count)
+            return rank_related(
+                posts.values(),
+                prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
+                resolution,
+                count=config.related_count,
+                formulas=mathematics.shared,
+                wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
+                factors=config.related_weights,
+            )
 
-        related = cached(folder, 'related', (config.related_count, list(posts.values()), resolution), rank)
-    mathematics = gather_mathematics(env, list(posts), folder)
-    return _Found(resolution, related, equation_links(env, mentions), mathematics)
+        factors = sorted(config.related_weights.items())
+        asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
+        depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
+        related = cached(folder, 'related', depends_on, rank)
+    return _Found(resolution, unlinked, related, equation_links(env, mentions), mathematics)

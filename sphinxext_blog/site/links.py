@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.inline import link as make_link
+from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.panel_nodes import Scribe
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.text import MARK
@@ -44,6 +45,10 @@ class LinkMentions(SphinxPostTransform):
             links = knowledge.links_at.get((_document_of(node, self.env), node[MARK]), ())
             if links:
                 self._link(node, links, knowledge)
+            elif node.get(MAYBE):
+                # Words in quotation marks that are no title: as if they had never been marked.
+                place = node.parent.index(node)
+                node.parent[place : place + 1] = node.children
 
     def _link(self, node: nodes.Element, links: tuple[Link, ...], knowledge: Knowledge) -> None:
         target = links[0].target if len(links) == 1 else ''

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import DocName, Mention
-from sphinxext_blog.references import find_citations, find_series_phrases, sentence_around
+from sphinxext_blog.references import find_places, sentence_around
 from sphinxext_blog.site.text import MARK, FlatText, Leaf, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import MentionForm
 
-__all__ = ['RawMention', 'mark_mentions']
+__all__ = ['MAYBE', 'RawMention', 'mark_mentions']
+
+MAYBE = 'blog_maybe'
+"""Attribute of a marked node that may be no mention at all."""
 
 _Attributes = tuple[tuple[str, 'str | bool | int'], ...]
 
@@ -54,7 +58,7 @@ class _Marker:
             found = [*self._links(block, flat), *self._phrases(block, flat)]
             # Last first, so that splitting a text leaves the earlier leaves alone.
             for start, end, raw, target in sorted(found, key=lambda f: -f[0]):
-                if isinstance(target, tuple) and not self._wrap(target, start, end, raw.mention.anchor):
+                if isinstance(target, tuple) and not self._wrap(target, start, end, raw.mention):
                     block['ids'].append(raw.mention.anchor)
             yield from (raw for _, _, raw, _ in sorted(found, key=lambda f: f[:2]))
 
@@ -73,18 +77,12 @@ class _Marker:
             yield (*span, raw, None)
 
     def _phrases(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
-        phrases: list[tuple[int, int, MentionForm, str]] = [
-            (c.start, c.end, 'title', c.title) for c in find_citations(flat.text)
-        ]
-        phrases += [(p.start, p.end, 'series', p.selector) for p in find_series_phrases(flat.text)]
-        taken = 0
-        for start, end, form, target in sorted(phrases):
+        for start, end, form, target in find_places(flat.text, _emphasised(flat)):
             leaves = flat.leaves_within(start, end)
-            if start < taken or any(leaf.link is not None for leaf in leaves):
+            if any(leaf.link is not None for leaf in leaves):
                 continue  # inside a link, or around one: the link tells where it goes
             if isinstance(leaves[0].node, nodes.literal):
                 continue  # it speaks of the marks, not of a post
-            taken = end
             raw = RawMention(self._mention(form, flat.text[start:end], target, flat, (start, end), block))
             yield start, end, raw, leaves
 
@@ -124,7 +122,7 @@ class _Marker:
         self.anchors.add(anchor)
         return anchor
 
-    def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, anchor: str) -> bool:
+    def _wrap(self, leaves: tuple[Leaf, ...], start: int, end: int, mention: Mention) -> bool:
         """Put the text from *start* to *end* into an inline node of its own, if it has one parent."""
         current = [self._now.get(id(leaf.node), leaf.node) for leaf in leaves]
         parent = current[0].parent
@@ -148,12 +146,22 @@ class _Marker:
             if text[to:]:
                 after.append(nodes.Text(text[to:]))
         wrapper = nodes.inline('', '', *inside, classes=['blog-mention'])
-        wrapper[MARK] = anchor
+        wrapper[MARK] = mention.anchor
+        if mention.form == 'quoted':
+            wrapper[MAYBE] = True
         parent[first : last + 1] = [*before, wrapper, *after]
         return True
 
 
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
+
+
+def _emphasised(flat: FlatText) -> Iterator[tuple[int, int]]:
+    """The places in italics."""
+    for parent, leaves in groupby(flat.leaves, key=lambda leaf: leaf.node.parent):
+        if isinstance(parent, (nodes.emphasis, nodes.title_reference)):
+            first, *_, last = [*leaves] * 2
+            yield first.start, last.end
 
 
 def _form_of(link: nodes.Element) -> MentionForm:

@@ -75,7 +75,7 @@ class Scribe:
         box = blog_panel(
             '',
             classes=['blog-panel', _CLASSES.get(panel.kind, f'blog-{panel.kind}'), 'no-search'],
-            label=str(self._heading(panel)),
+            label=str(self._heading(panel, content)),
         )
         if self.html:
             box['fill'] = partial(self.fill, box, panel, content)
@@ -85,17 +85,19 @@ class Scribe:
     def fill(self, box: blog_panel, panel: Panel, content: Sequence[Any]) -> bool:
         """Write the content into a panel; whether there is any."""
         body = self._writers[panel.kind](self, panel, content)
-        heading = self._heading(panel)
+        heading = self._heading(panel, content)
         if body and heading and panel.kind != 'series':
             box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
         box.extend(body)
         return bool(body)
 
     @staticmethod
-    def _heading(panel: Panel) -> Any:
+    def _heading(panel: Panel, content: Sequence[Any]) -> Any:
         return {
             'related': _('Related posts'),
-            'backlinks': _('Cited by'),
+            'backlinks': _('Cited by')
+            if getattr(content[0], 'linked', True)
+            else _('Mentioned without a link'),
             'series': _('Series'),
             'graph': _('Local graph'),
         }.get(panel.kind, '')
@@ -213,6 +215,12 @@ class Scribe:
             if len(detail) == 2 and detail[1]:
                 return str(_('same series, part %s')) % detail[1]
             return str(_('same series'))
+        if kind == 'pinned':
+            return str(_('chosen by the author'))
+        if kind == 'formula':
+            return str(_('shares the formula %s')) % detail[0] if detail else str(_('shares a formula'))
+        if kind == 'cited-by-similar':
+            return str(_('cited by similar posts: %s')) % _quoted(detail)
         if kind == 'cited-together':
             return str(_('both cited by %s')) % _quoted(detail)
         if kind == 'shared-citations':
@@ -247,8 +255,19 @@ class Scribe:
 
     def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[nodes.Node]:
         del panel
-        items = nodes.bullet_list()
-        for backlink in content:
+        result = self._citing([backlink for backlink in content if backlink.linked])
+        if plain := [backlink for backlink in content if not backlink.linked]:
+            if result:
+                words = str(_('Mentioned without a link'))
+                result.append(nodes.rubric('', words, classes=['blog-panel-title', 'blog-unlinked-title']))
+            result += self._citing(plain)
+        return result
+
+    def _citing(self, backlinks: Sequence[Backlink]) -> list[nodes.Node]:
+        if not backlinks:
+            return []
+        items = nodes.bullet_list(classes=['blog-citing' if backlinks[0].linked else 'blog-unlinked'])
+        for backlink in backlinks:
             paragraph = self._post(PostItem(backlink.docname, backlink.title, date=backlink.date))
             entry = nodes.list_item('', paragraph)
             for quote in backlink.quotes:
@@ -258,15 +277,17 @@ class Scribe:
                     self.docname,
                     backlink.docname,
                     self._text(quote.context[start:end]),
-                    quote.anchor,
+                    # Of a section, which not every builder can point to.
+                    quote.anchor if backlink.linked or self.html else '',
                 )
                 sentence = nodes.paragraph(classes=['blog-quote'])
                 sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
                 entry += nodes.block_quote('', sentence)
             items += entry
-        if len(content) > _MANY:
-            return [self._folded(items, str(_('Cited by %d posts')) % len(content))]
-        return [items]
+        if len(backlinks) <= _MANY:
+            return [items]
+        words = str(_('Cited by %d posts') if backlinks[0].linked else _('Mentioned by %d posts'))
+        return [self._folded(items, words % len(backlinks))]
 
     def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
         del panel

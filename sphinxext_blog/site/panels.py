@@ -109,6 +109,8 @@ class Backlink:
     title: str
     date: str
     quotes: tuple[Quote, ...]
+    linked: bool = True
+    """It cites the page; otherwise it has the title in plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def _reason(reason: Reason, post: Post, knowledge: Knowledge) -> tuple[str, tupl
             if not reason.detail or series.key in reason.detail:
                 return 'series', (series.name, label)
         return 'series', ()
-    if reason.kind in {'cited-together', 'shared-citations'}:
+    if reason.kind in {'cited-together', 'shared-citations', 'cited-by-similar'}:
         return reason.kind, tuple(knowledge.titles.get(node, node) for node in reason.detail[:3])
     return reason.kind, reason.detail
 
@@ -224,10 +226,13 @@ def _item(
 
 def _backlinks(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[Backlink, ...]:
     del panel
-    return _citers(knowledge.backlinks.get(subject, ()), knowledge)
+    return (
+        *_citers(knowledge.backlinks.get(subject, ()), knowledge),
+        *_citers(knowledge.mentioned.get(subject, ()), knowledge, linked=False),
+    )
 
 
-def _citers(links: Iterable[Link], knowledge: Knowledge) -> tuple[Backlink, ...]:
+def _citers(links: Iterable[Link], knowledge: Knowledge, *, linked: bool = True) -> tuple[Backlink, ...]:
     """The posts that cite, newest first, each with its sentences in reading order."""
     quotes: dict[str, list[Quote]] = {}
     for link in links:
@@ -243,6 +248,7 @@ def _citers(links: Iterable[Link], knowledge: Knowledge) -> tuple[Backlink, ...]
             title=knowledge.shown_title(source),
             date=date.isoformat() if (date := knowledge.posts[source].date) else '',
             quotes=tuple(quotes[source]),
+            linked=linked,
         )
         for source in sources
     )
@@ -294,6 +300,8 @@ def _missing(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[object, 
     nodes: list[tuple[MissingPost | Work, bool]] = [(node, False) for node in resolution.missing]
     if 'works' in dict(panel.options):
         nodes += [(work, True) for work in resolution.works]
+    # A work that only an ambiguous mention can mean is cited by nobody.
+    nodes = [(node, work) for node, work in nodes if not work or node.id in knowledge.backlinks]
     items = [
         MissingItem(node.title, node.url, _citers(knowledge.backlinks.get(node.id, ()), knowledge), work)
         for node, work in nodes

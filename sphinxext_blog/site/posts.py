@@ -30,13 +30,13 @@ logger = logging.getLogger(__name__)
 
 _KNOWN = frozenset(
     'blogpost title title-derived date updated authors tags categories language series series-index '
-    'draft aliases urls excerpt exclude nocomments image redirect location'.split()
+    'draft aliases urls related not-related excerpt exclude nocomments image redirect location'.split()
 )
 _SPHINX_FIELDS = frozenset(
     'tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split()
 )
 _EXCERPT = 300
-_ALIAS_SEPARATOR = re.compile(r'\s+\|\s+')
+_TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
 
 
@@ -113,7 +113,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         docname=DocName(docname),
         title=title,
         title_derived=bool(front_matter.flag_of(fields, 'title-derived', docname)),
-        aliases=front_matter.list_of(fields, 'aliases', separators=_ALIAS_SEPARATOR),
+        aliases=front_matter.list_of(fields, 'aliases', separators=_TITLE_SEPARATOR),
         date=front_matter.date_of(fields, 'date', docname),
         updated=front_matter.date_of(fields, 'updated', docname),
         authors=front_matter.list_of(fields, 'authors'),
@@ -124,6 +124,8 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         series_index=front_matter.number_of(fields, 'series-index', docname),
         draft=bool(front_matter.flag_of(fields, 'draft', docname)),
         urls=front_matter.list_of(fields, 'urls'),
+        related=front_matter.list_of(fields, 'related', separators=_TITLE_SEPARATOR),
+        not_related=front_matter.list_of(fields, 'not-related', separators=_TITLE_SEPARATOR),
         facts=tuple(
             sorted(
                 (name, field.text)

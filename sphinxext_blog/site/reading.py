@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.addnodes import pending_xref
 
-from sphinxext_blog.site import formula_store, mention_store, prose_store
+from sphinxext_blog.site import formula_store, mention_store, passage_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.posts import read_post
@@ -35,9 +35,11 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     post = read_post(env, docname, document)
     mentions: tuple[RawMention, ...] = ()
     formulas = None
+    passages = ''
     if post is not None:
         mentions = mark_mentions(docname, document)
         prose_store.save(env, docname, document)
+        passages = passage_store.save(env, docname, document)
         formulas = formula_store.save(env, docname, document, domain.macros)
         # A post is found through lists and links; it needs no toctree.
         env.metadata[docname].setdefault('orphan', '')
@@ -45,7 +47,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     roles = tuple(
         node['reftarget'] for node in document.findall(pending_xref) if node.get('refdomain') == 'blog'
     )
-    domain.note_document(docname, post, mentions, panels, roles, formulas)
+    domain.note_document(docname, post, mentions, panels, roles, formulas, passages)
 
 
 def find_outdated_formulas(
@@ -61,5 +63,6 @@ def find_outdated_formulas(
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A document is gone or about to be read anew."""
     prose_store.remove(env, docname)
+    passage_store.remove(env, docname)
     mention_store.remove(env, docname)
     formula_store.remove(env, docname)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -26,15 +27,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope='module')
-def served(small):
-    """The small site behind a server that allows nothing but its own files."""
-    handler = functools.partial(Handler, directory=str(small.outdir))
+@contextlib.contextmanager
+def serving(folder):
+    """The address of a server that allows pages nothing but its own files."""
+    handler = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f'http://127.0.0.1:{server.server_port}'
         server.shutdown()
+
+
+@pytest.fixture(scope='module')
+def served(small):
+    with serving(small.outdir) as address:
+        yield address
 
 
 def serious(page):
@@ -129,6 +136,15 @@ def test_tab_goes_through_the_neighbours_and_leaves_behind_the_last(visit, small
     assert ''.join(panel_title(page).split())[:8] == ''.join(neighbour.split())[:8]
 
 
+def at_rest(page):
+    """The address once the map has come to rest and the address says where."""
+    before = None
+    while before != (now := (page.evaluate('window.blogGraph.pointOf(0)'), page.url)):
+        before = now
+        page.wait_for_timeout(1500)
+    return page.url
+
+
 def test_a_shared_address_shows_another_reader_the_same(visit, small, browser):
     page = visit(small)
     page.uncheck('#bg-legend input[data-kind="related"]')
@@ -138,13 +154,14 @@ def test_a_shared_address_shows_another_reader_the_same(visit, small, browser):
     page.mouse.wheel(0, -400)
     page.wait_for_function("location.hash.includes('view=')")
     page.evaluate("window.blogGraph.select(window.blogGraph.numberOf('posts/p0001'))")
-    page.wait_for_timeout(1500)  # the map has come to rest, and the address says where
-    address, shown = page.url, page.evaluate('window.blogGraph.shown()')
+    address = at_rest(page)
+    shown = page.evaluate('window.blogGraph.shown()')
     other = browser.new_page(viewport={'width': 1280, 'height': 800})
     other.goto(address)
     other.wait_for_selector('body.bg-complete')
     assert other.evaluate('window.blogGraph.shown()') == shown
     assert panel_title(other) == panel_title(page)
+    assert at_rest(other) == address
     here, there = (tab.evaluate('window.blogGraph.pointOf(0)') for tab in (page, other))
     assert here == pytest.approx(there, abs=4)  # addresses are rounded
     other.close()
@@ -181,9 +198,67 @@ def test_a_large_graph_shows_the_important_and_says_so(visit, site_of):
     assert page.locator('#bg-panel .bg-group-cites-in li').count() >= 1
     page.click('#bg-panel .bg-close')
     page.click('#bg-fit')
-    page.click('#bg-all')
-    page.wait_for_selector('#bg-notice', state='hidden')
+    page.click('#bg-notice-button')
+    page.wait_for_function("document.getElementById('bg-notice').textContent.includes('All ')")
     assert page.evaluate('window.blogGraph.drawn().nodes') == len(graph)
+
+
+def test_a_reader_is_not_disturbed_when_the_rest_of_a_large_graph_comes(page, site_of):
+    build = site_of(large_graph(2600), pages=False)
+    problems = []
+    page.on('pageerror', lambda error: problems.append(str(error)))
+    with serving(build.outdir) as address:
+        held = []
+        page.route('**/nodes-1.js*', lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks functions)
+        page.goto(f'{address}/graph.html', wait_until='commit')
+        page.wait_for_selector('body.bg-ready')
+        page.wait_for_selector('#bg-notice:not([hidden])')
+        assert 'on its way' in page.locator('#bg-notice').inner_text()
+        page.click('#bg-zoom-in')
+        page.click('#bg-connect')
+        assert page.locator('#bg-path-from').is_visible()
+        page.click('#bg-panel .bg-close')
+        page.fill('#bg-find-communities', 'x')
+        page.wait_for_timeout(900)
+        before = page.evaluate('window.blogGraph.pointOf(0)')
+        held[0].continue_()
+        page.wait_for_selector('body.bg-complete')
+        assert page.evaluate('window.blogGraph.pointOf(0)') == pytest.approx(before, abs=1)
+        assert page.input_value('#bg-find-communities') == 'x'
+        assert page.evaluate('document.activeElement.id') == 'bg-find-communities'
+    assert problems == []
+
+
+def test_what_does_not_come_is_said_and_asked_for_again(page, site_of):
+    build = site_of(large_graph(2600), pages=False)
+    with serving(build.outdir) as address:
+        page.route('**/nodes-1.js*', lambda route: route.abort())
+        page.goto(f'{address}/graph.html')
+        page.locator('#bg-notice', has_text='Not all of it').wait_for()
+        page.unroute('**/nodes-1.js*')
+        page.click('#bg-notice-button')
+        page.wait_for_selector('body.bg-complete')
+        page.route('**/nodes-0.js*', lambda route: route.abort())
+        page.reload()
+        assert page.locator('.bg-static table').first.is_visible()
+
+
+def test_a_selected_post_stays_in_sight_when_the_screen_turns(visit, small):
+    page = visit(small, '#n=posts/p0007', size=(390, 844))
+    for width, height in ((844, 390), (390, 844), (1280, 800), (390, 844)):
+        page.set_viewport_size({'width': width, 'height': height})
+        page.wait_for_timeout(600)
+        x, y, _ = page.evaluate("window.blogGraph.pointOf(window.blogGraph.numberOf('posts/p0007'))")
+        box = page.locator('#bg-map').bounding_box()
+        panel = page.locator('#bg-panel').bounding_box()
+        assert 0 < x < box['width']
+        assert 0 < y < box['height']
+        at = (box['x'] + x, box['y'] + y)
+        inside = (
+            panel['x'] <= at[0] <= panel['x'] + panel['width']
+            and panel['y'] <= at[1] <= panel['y'] + panel['height']
+        )
+        assert not inside
 
 
 def test_the_engine_is_a_matter_of_configuration(visit, site_of):

@@ -115,13 +115,38 @@ def test_only_the_surroundings_of_a_post_in_one_or_two_steps(visit, small):
 
 def test_a_hidden_post_that_is_asked_for_lifts_the_filter(visit, small):
     page = visit(small)
-    page.uncheck('#bg-legend input[data-kind="missing"]')
-    page.evaluate("location.hash = '#hide=missing&n=missing:m1'")
-    page.wait_for_selector('#bg-panel:not([hidden])')
+    for kind in ('missing', 'work'):
+        page.uncheck(f'#bg-legend input[data-kind="{kind}"]')
+    page.evaluate("window.blogGraph.select(window.blogGraph.numberOf('missing:m1'))")
     assert page.is_checked('#bg-legend input[data-kind="missing"]')
+    assert not page.is_checked('#bg-legend input[data-kind="work"]')  # no more is lifted than hides it
+    assert 'reset' in page.locator('#bg-hint').inner_text()
+
+
+def test_an_address_with_a_filter_and_a_hidden_post_shows_what_was_shared(visit, small):
+    page = visit(small, '#hide=missing&n=missing:m1')
+    assert page.locator('.bg-kind').inner_text() == 'Cited, but not in this blog'
+    assert not page.is_checked('#bg-legend input[data-kind="missing"]')
+
+
+def test_where_nothing_passes_the_page_says_so(visit, small):
+    page = visit(small, '#years=2030..2040&hide=missing,work')
+    page.wait_for_selector('#bg-notice:not([hidden])')
+    assert 'No mark passes' in page.locator('#bg-notice').inner_text()
+    page.click('#bg-notice-button')
+    assert shown(page)['nodes'] == 60
+
+
+def test_a_tag_is_suggested_by_the_search(visit, small, posts):
+    page = visit(small)
+    page.fill('#bg-search', 'algebra')
+    page.locator('#bg-results li', has_text='Only posts with this tag').click()
+    assert page.url.endswith('#tag=algebra')
+    page.fill('#bg-search', 'walks on')
+    assert 'Only posts of this series' in page.locator('#bg-results').inner_text()
 
 
 def test_the_sum_says_what_is_shown(visit, small):
     page = visit(small)
     graph = small_graph()
-    assert page.locator('#bg-shown').inner_text() == f'{len(graph)} marks, {graph.number_of_edges()} links'
+    assert page.locator('#bg-shown').inner_text() == f'Marks: {len(graph)} · links: {graph.number_of_edges()}'

@@ -70,7 +70,7 @@ def test_two_posts_are_chosen_and_each_step_is_told_with_its_evidence(visit, sit
     assert page.locator('.bg-step-cites blockquote').first.inner_text() == 'As 《Sums, part 2》 says.'
     hrefs = page.eval_on_selector_all('.bg-steps .bg-link', 'links => links.map(a => a.getAttribute("href"))')
     assert hrefs == ['./a3.html', './a2.html', './b.html', './c.html']
-    assert 'Connected by 3 links' in page.locator('#bg-live').inner_text()
+    assert 'Connected, links: 3' in page.locator('#bg-live').inner_text()
     assert 'from=a3&to=c' in page.url
 
 

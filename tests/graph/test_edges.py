@@ -203,3 +203,14 @@ def test_a_chapter_holds_those_members_that_are_there():
     assert [(found.name, [m.id for m in members]) for found, members in chapters_of([none, one], {'a'})] == [
         ('S', ['a'])
     ]
+
+
+def test_a_title_in_plain_text_is_an_edge_of_its_own_and_of_little_weight():
+    plain = tuple(link('a', 'b', 'mention', score, line=line) for line, score in ((1, 0.4), (2, 0.8)))
+    outside = link('a', 'missing:x', 'mention')
+    graph = build_graph([post('a'), post('b')], Resolution(), unlinked=[*plain, outside])
+    assert list(graph.edges(keys=True)) == [('a', 'b', 'mention')]
+    edge = graph.edges['a', 'b', 'mention']
+    assert edge['weight'] == 0.2
+    assert [item['how'] for item in edge['evidence']] == ['mention', 'mention']
+    assert [item['score'] for item in edge['evidence']] == [0.8, 0.4]

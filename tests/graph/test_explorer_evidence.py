@@ -165,3 +165,10 @@ def test_an_edge_to_itself_is_told_once():
 
 def test_the_small_graph_has_one_file_of_evidence():
     assert read(explorer_files(small_graph())['nodes-0.js'])['evidence'] == [0]
+
+
+def test_a_mention_without_a_link_is_not_drawn():
+    graph = graph_of('A', 'B')
+    graph.add_edge('p0', 'p1', 'mention', weight=0.2, evidence=[{'how': 'mention', 'text': 'B'}])
+    assert evidence_of(graph)['links'] == {}
+    assert read(explorer_files(graph)['nodes-0.js'])['total'] == {'nodes': 2, 'edges': 0}

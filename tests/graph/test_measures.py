@@ -31,11 +31,12 @@ def test_pagerank_is_that_of_networkx_on_the_links():
     assert dict(graph.nodes(data='pagerank')) == pytest.approx(expected, abs=1e-8)
 
 
-def test_being_related_does_not_raise_the_rank():
+@pytest.mark.parametrize('kind', ['related', 'mention'])
+def test_what_is_only_offered_does_not_raise_the_rank(kind):
     plain = two_groups()
     measure(plain)
     graph = two_groups()
-    graph.add_edge('a', 'q', 'related', weight=1.0, evidence=[{'how': 'text', 'score': 1.0}])
+    graph.add_edge('a', 'q', kind, weight=1.0, evidence=[{'how': 'text', 'score': 1.0}])
     measure(graph)
     assert dict(graph.nodes(data='pagerank')) == dict(plain.nodes(data='pagerank'))
 

@@ -31,7 +31,7 @@ def test_the_example_is_valid():
 
 def test_the_kinds_are_those_of_the_contract():
     assert NODE_KINDS == ('post', 'missing', 'work')
-    assert EDGE_KINDS == ('cites', 'series', 'equation', 'formula', 'related')
+    assert EDGE_KINDS == ('cites', 'series', 'equation', 'formula', 'related', 'mention')
     assert SCHEMA_VERSION == 1
 
 

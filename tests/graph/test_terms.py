@@ -155,3 +155,11 @@ def test_the_column_of_a_term_is_found_by_its_spelling():
         assert column is not None
         assert terms.spelled(column).lower() in (term, 'manifold')
     assert [terms.column(term) for term in ('', '流', '多样', '流形嵌入', 'topology')] == [None] * 5
+
+
+def test_titles_are_rows_of_the_same_terms():
+    terms = weigh_terms(['流形 curvature', '流形 flow', ''], titles=['流形', '无关', ''])
+    assert terms.titles.shape == terms.counts.shape
+    assert terms.titles.indices.tolist() == [terms.column('流形')]
+    assert terms.titles.getnnz(axis=1).tolist() == [1, 0, 0]
+    assert weigh_terms(['', ''], titles=['流形', '']).titles.shape == (2, 0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.references.alike import is_slip
+from sphinxext_blog.references.alike import is_slip, reworded
 
 SLIPS = [
     ('梯度流：探索通往最小值之路', '梯度流：探索通向最小值之路'),
@@ -78,3 +78,26 @@ def test_who_is_asked_first_does_not_matter(one, other):
 @given(st.text(max_size=40))
 def test_a_title_is_like_itself(title):
     assert is_slip(title, title)
+
+
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [
+        ('超参数如何跨越模型的尺度', '超参数怎样跨越模型的尺度'),
+        ('为什么谱范数更自然', '为何谱范数更自然'),
+        ('甲与乙的对比', '甲以及乙的对比'),
+    ],
+)
+def test_synonyms_make_no_other_title(one, other):
+    assert reworded(one) == reworded(other)
+    assert is_slip(one, other)
+
+
+LONG = '对齐全量微调！这是我见过最巧妙的低秩{}方法'
+
+
+def test_a_word_put_into_a_long_title_makes_no_other_one():
+    assert is_slip(LONG.format(''), LONG.format('改进'))
+    assert not is_slip(LONG.format(''), LONG.format('非线'))
+    assert not is_slip(LONG.format('优化'), LONG.format('改进'))
+    assert not is_slip('低秩方法', '低秩改进方法')

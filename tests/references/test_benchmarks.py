@@ -21,7 +21,7 @@ def load(name):
     return module
 
 
-@pytest.mark.parametrize('name', ['series', 'references'])
+@pytest.mark.parametrize('name', ['series', 'references', 'mentions'])
 def test_a_benchmark_says_when_there_is_nothing_to_measure(name, tmp_path, capsys):
     assert load(name).main(['--corpora', str(tmp_path)]) == 0
     assert 'nothing to measure' in capsys.readouterr().out
@@ -62,6 +62,31 @@ def test_documents_without_titles_are_called_by_headings_that_name_them(tmp_path
     for name, heading in (('a', '裴蜀定理'), ('b', '定义'), ('c', '定义')):
         (tmp_path / f'{name}.md').write_text(f'导言。\n\n## {heading}\n', 'utf-8')
     assert [(p.docname, p.title) for p in load('references').read_posts(tmp_path)] == [('a', '裴蜀定理')]
+
+
+def test_the_score_of_traps_tells_wrong_links_from_claimed_papers():
+    module = load('references')
+    case = lambda *answer: type('Case', (), {'answer': answer})()  # noqa: E731
+    cases = [case('a'), case('b', 'c'), case('work'), case('work'), case('ambiguous')]
+    score = module.score_traps(cases, [('a',), ('b', 'x'), ('a',), ('missing',), ('ambiguous',)])
+    assert (score['precision'], score['recall']) == (0.5, 2 / 3)
+    assert (score['works'], score['claimed'], score['called missing']) == (2, 1, 1)
+    assert score['as it should'] == 2
+
+
+def test_the_benchmark_of_mentions_reads_a_corpus(tmp_path, capsys):
+    src = tmp_path / 'made-up' / 'src'
+    src.mkdir(parents=True)
+    title = 'A primer on random walks'
+    (src / 'one.md').write_text(f'# {title}\n', 'utf-8')
+    (src / 'two.md').write_text(f'# Two\n\nSee {title}.\n\n`{title}`\n', 'utf-8')
+    (src / 'three.md').write_text(f'# Three\n\n{title}, [{title}](one.md)\n', 'utf-8')
+    links = [{'source': 'three', 'target': 'one', 'text': title}]
+    (tmp_path / 'made-up' / 'truth.jsonl').write_text('\n'.join(map(json.dumps, links)), 'utf-8')
+    assert load('mentions').main(['--corpora', str(tmp_path), '--show', '--posts', '3']) == 0
+    out = capsys.readouterr().out
+    assert 'made-up: 1 pairs offered; with all links forgotten 2, of which 1 are linked' in out
+    assert f'two -> one: See ⟦{title}⟧.' in out
 
 
 def posts_of(*titles):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.kinds import judge
+from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from sphinxext_blog.references.kinds import judge
         ('李华教授的《线性代数》', 'work'),
         ('Hinton的《胶囊》', 'work'),
         ('《线性代数》一书', 'work'),
+        ('买过一本《趣味代数》', 'work'),
+        ('写了一篇《趣味代数》', ''),
         ('《低秩近似》这篇论文', 'work'),
         ('《低秩近似》', ''),
         ('在文章《低秩近似》中', ''),
@@ -59,3 +61,53 @@ def test_each_citation_of_the_seeds_without_chinese_is_a_paper():
         if not re.search('[一-鿿]', title):
             assert verdict in ('work', 'foreign'), title
     assert sum(v == 'own' for v in verdicts.values()) > 3
+
+
+@pytest.mark.parametrize(
+    ('title', 'before', 'after', 'verdict'),
+    [
+        ('Deep Nets', '谷歌的论文', '', True),
+        ('Deep Nets', 'arXiv上的', '', True),
+        ('Deep Nets', 'In the paper “', '”', True),
+        ('Deep Nets', '自', '一文发表以来', True),
+        ('深度网络', '自', '一文发表以来', False),
+        ('Deep Nets', '', '（arXiv 2101.00001）', True),
+        ('深度网络', '', '一书', True),
+        ('深度网络', '论文《甲》', '', True),
+        ('Deep Nets', '参考', '。', False),
+        ('Deep Nets', '笔者写过的', '提出了', False),
+        ('Deep Nets', '论文很多。再看', '', False),
+    ],
+)
+def test_only_plain_words_make_the_title_of_a_post_that_of_a_paper(title, before, after, verdict):
+    assert says_publication(title, before, after) == verdict
+
+
+@pytest.mark.parametrize(
+    ('before', 'own'),
+    [
+        ('在之前的文章', True),
+        ('笔者所写的', True),
+        ('我写过的', True),
+        ('本博客的', True),
+        ('笔者的论文', False),
+        ('我们介绍', False),
+        ('笔者读了', False),
+        ('我们在', False),
+        ('文章', False),
+    ],
+)
+def test_words_that_claim_a_text_for_the_blog(before, own):
+    assert says_own_post('某个题目', before) == own
+
+
+@pytest.mark.parametrize(
+    ('before', 'somebody'), [('牛顿的', True), ('之前的', False), ('著名的', False), ('见', False)]
+)
+def test_a_name_in_the_possessive(before, somebody):
+    assert is_somebodys(before) == somebody
+
+
+def test_a_paper_is_discussed_as_well_as_an_own_post_is():
+    assert says_own_post('某个题目', '我们之前讨论过的')
+    assert not says_own_post('Deep Nets', '我们之前讨论过的')

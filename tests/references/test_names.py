@@ -99,3 +99,47 @@ def test_the_source_is_one_of_several_posts_of_its_title():
 def test_a_post_does_not_find_itself():
     assert NAMES.exactly('漫谈（六）：一般框架之ODE篇', DocName('ode')) is None
     assert NAMES.is_itself('漫谈（六）：一般框架之ODE篇', DocName('ode'))
+
+
+PIECES = Names(
+    [
+        Post(DocName('sub'), '细水长流之耦合层：可逆网络的概念'),
+        Post(DocName('dot'), 'Suffix trees. Ukkonen and others'),
+        Post(DocName('latin'), 'Designing Networks：又一个生产车间'),
+        Post(DocName('bare'), 'Binary Exponentiation'),
+        Post(DocName('mixed'), '初探MuP：跨越尺度'),
+        Post(DocName('short'), '初探张量：一个例子'),
+        Post(DocName('one'), '为什么谱范数更自然'),
+        Post(DocName('two'), '为什么谱半径更麻烦'),
+    ],
+    SeriesTable([]),
+)
+
+
+@pytest.mark.parametrize(
+    ('title', 'post'),
+    [
+        ('细水长流之耦合层', 'sub'),
+        ('Suffix Trees', 'dot'),
+        ('binary exponentiation algorithm', 'bare'),
+        ('the Binary Exponentiation article', 'bare'),
+        ('为什么谱范数…', 'one'),
+        ('为什么谱范数...', 'one'),
+        ('为什么谱…', None),
+        ('初探MuP', 'mixed'),
+        ('初探张量', None),
+        ('为什么谱范数', None),
+        ('可逆网络的概念', None),
+        # rather the paper that a Chinese post is called after
+        ('Designing Networks', None),
+    ],
+)
+def test_the_pieces_that_stand_for_a_title(title, post):
+    found = PIECES.by_piece(title, SOURCE)
+    assert (found.nodes if found else None) == ((post,) if post else None)
+
+
+def test_a_foreign_piece_of_a_chinese_title_needs_words_that_claim_it():
+    found = PIECES.by_piece('Designing Networks', SOURCE, own=True)
+    assert found is not None
+    assert found.nodes == ('latin',)

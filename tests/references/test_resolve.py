@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reference_traps import CASES, outcomes
 
 from sphinxext_blog.records import DocName, Mention, Post
 from sphinxext_blog.references import find_citations, find_series_phrases, resolve, sentence_around
@@ -328,3 +330,86 @@ def test_each_citation_of_the_seeds_is_what_its_context_says(seeds, title, kind)
 
 def test_the_name_of_the_own_series_is_no_citation(seeds):
     assert '理解黎曼几何' not in {n.title for n in (*seeds.missing, *seeds.works)}
+
+
+def test_the_traps_of_real_blogs_lead_where_they_should():
+    found = outcomes()
+    kinds = {'missing', 'work', 'ambiguous', 'nothing'}
+    links = [({*case.answer} - kinds, {*came_to} - kinds) for case, came_to in zip(CASES, found, strict=True)]
+    claimed = sum(len(came_to) for _, came_to in links)
+    right = sum(len(wanted & came_to) for wanted, came_to in links)
+    assert right >= 0.99 * claimed
+    assert right >= 0.97 * sum(len(wanted) for wanted, _ in links)
+    # A paper or a book is never a post, there or missing.
+    works = [came_to for case, came_to in zip(CASES, found, strict=True) if case.answer == ('work',)]
+    assert len(works) > 50
+    assert {*works} == {('work',)}
+    wrong = [
+        (case, came_to) for case, came_to in zip(CASES, found, strict=True) if {*case.answer} != {*came_to}
+    ]
+    assert len(wrong) <= 2, wrong
+
+
+def test_each_trap_is_there_several_times():
+    assert min(Counter(case.trap for case in CASES).values()) >= 3
+    assert len(CASES) > 200
+
+
+COMPLETE = [post(f'p{i}', f'第{i}个完全不同的题目') for i in range(30)]
+
+
+@pytest.mark.parametrize(
+    ('text', 'kind'),
+    [
+        ('最近看了《某本没听说过的书》', 'work'),
+        ('我们在《某本没听说过的书》里', 'work'),
+        ('笔者所写的《某篇没有了的文章》', 'missing'),
+        ('之前的文章《某篇没有了的文章》', 'missing'),
+    ],
+)
+def test_where_all_posts_are_there_an_absent_title_is_somebody_elses(text, kind):
+    citations = [m for i in range(25) for m in cite('p29', f'见《第{i}个完全不同的题目》')]
+    [absent] = [t for _, t, _ in targets(resolve(COMPLETE, [*citations, *cite('p28', text)])) if ':' in t]
+    assert absent.startswith(kind)
+
+
+def test_where_posts_are_missing_an_absent_title_may_be_one_of_them():
+    citations = cite('p29', '见《第3个完全不同的题目》')
+    result = resolve(COMPLETE, [*citations, *cite('p28', '最近看了《某本没听说过的书》')])
+    assert [m.title for m in result.missing] == ['某本没听说过的书']
+
+
+def test_a_post_with_the_title_of_a_paper_is_ambiguous_only_where_the_paper_is_known():
+    posts = [post('a', '甲'), post('b', 'Weight Decay Revisited')]
+    assert [t for _, t, _ in targets(resolve(posts, cite('a', '见《Weight Decay Revisited》。')))] == ['b']
+    paper = link('a', '《Weight Decay Revisited》', 'https://arxiv.org/abs/1234.56789')
+    result = resolve(posts, [paper, *cite('a', '又见《Weight Decay Revisited》。')])
+    [ambiguity] = result.ambiguous
+    assert ambiguity.candidates == ('b', 'work:arxiv:1234.56789')
+
+
+def test_words_in_quotation_marks_are_a_post_or_nothing():
+    posts = [post('a', 'One'), post('b', 'A Primer on Random Walks')]
+    quoted = [
+        Mention(DocName('a'), 'quoted', f'“{words}”', words, f'See “{words}”.', (4, 6 + len(words)))
+        for words in ('a primer on random walks', 'A Primer on Something Else')
+    ]
+    result = resolve(posts, quoted)
+    assert targets(result) == [('a', 'b', 'title-normalised')]
+    assert (result.missing, result.works, result.ambiguous) == ((), (), ())
+
+
+@pytest.mark.parametrize(('number', 'target'), [('四', 'p4'), ('九', 'missing:低秩之路-九')])
+def test_a_number_behind_the_name_of_a_series_means_that_part(number, target):
+    posts = [*ROAD, post('a', '甲')]
+    for text in (f'见《低秩之路》（{number}）。', f'见《低秩之路》系列的第{number}篇。'):
+        assert [t for _, t, _ in targets(resolve(posts, cite('a', text)))] == [target]
+
+
+def test_a_chinese_title_in_front_of_a_link_to_a_paper_stays_that_of_a_post():
+    posts = [post('a', '甲'), post('b', '光滑函数的漫谈')]
+    context = '《光滑函数的漫谈》 论文'
+    paper = Mention(DocName('a'), 'url', '论文', 'https://arxiv.org/abs/1234.56789', context, (10, 12))
+    result = resolve(posts, [paper, *cite('a', '见《光滑函数的漫谈》。')])
+    assert ('a', 'b', 'title') in targets(result)
+    assert result.ambiguous == ()

@@ -36,6 +36,11 @@ PLAIN = series('Proofs — A', 'Proofs — B', 'Proofs — C')
         ('p0', 'x', ()),
         ('p0', '-7', ()),
         ('p0', '<99999', ()),
+        ('p1', '(2)', ('p0',)),
+        ('p1', '(3)', ()),
+        ('p1', '(4)', ()),
+        ('p1', 'lecture 2', ()),
+        ('elsewhere', '(2)', ()),
         ('elsewhere', '-1', ()),
     ],
 )
@@ -61,3 +66,23 @@ def test_the_part_before_a_second_half_is_the_first_half():
     group = series('路：20、甲（上）', '路：20、乙（下）', '路：21、丙')
     assert select(group, NodeId('p1'), '-1') == ('p0',)
     assert select(group, NodeId('p2'), '-1') == ('p1',)
+
+
+LECTURES = series('Lecture 1: Spaces', 'Lecture 2: Norms', 'Lecture 3: Limits')
+
+
+@pytest.mark.parametrize(
+    ('source', 'selector', 'parts'),
+    [
+        ('p0', 'lecture 2', ('p1',)),
+        ('p0', 'lecture 1', ()),
+        ('p0', 'lecture 9', ()),
+        ('p0', 'chapter 2', ()),
+        ('p0', '(2)', ()),
+        ('p2', '-2', ('p0',)),
+        ('p1', '-2', ()),
+        ('p0', '+2', ('p2',)),
+    ],
+)
+def test_a_number_in_the_style_of_the_titles(source, selector, parts):
+    assert select(LECTURES, NodeId(source), selector) == parts

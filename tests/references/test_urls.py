@@ -31,6 +31,10 @@ SITE = SiteUrls([POST], ['https://blog.example/archives/{id}', 'https://old.exam
         'https://web.archive.org/web/20190101000000/https://blog.example/archives/5253',
         'https://old.example/p/5253.html',
         '/archives/5253',
+        '//blog.example/archives/5253',
+        'blog.example/archives/5253',
+        'www.blog.example/archives/5253',
+        'https://blog.example/index.php/archives/5253/',
     ],
 )
 def test_spellings_of_the_address_of_a_post(url):

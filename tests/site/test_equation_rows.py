@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext_blog.site.equation_rows import (
@@ -166,6 +166,9 @@ def test_nothing_but_directions_is_taken_out(latex):
 
 
 @given(LATEX)
+@example('\\notag\\')
+@example('x\\')
+@example('\\\\\\')
 def test_a_number_that_is_put_in_is_read_back(latex):
     layout = read_layout(latex)
     numbers = [f'N{place}' for place in range(len(layout.rows))]

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from sphinxext_blog import graph as room
 from sphinxext_blog.graph import load_graph
-from sphinxext_blog.graph import related as ranking
 
 FILES = {
     'a.rst': ':blogpost:\n\n学习(一)\n========\n\n概率空间的最小化。\n',
@@ -43,8 +43,8 @@ def test_what_did_not_change_is_not_ranked_again(make_site, monkeypatch):
     site = make_site(FILES)
     site.build()
     ranked = []
-    original = ranking.rank_related
-    monkeypatch.setattr(ranking, 'rank_related', lambda *a, **k: ranked.append(1) or original(*a, **k))
+    original = room.rank_related
+    monkeypatch.setattr(room, 'rank_related', lambda *a, **k: ranked.append(1) or original(*a, **k))
     site.build()
     assert ranked == []
     site.write('a.rst', FILES['a.rst'].replace('最小化', '最大化'))

@@ -238,3 +238,31 @@ def setup(app):
 """
     build = make_site({'conf.py': conf, 'index.rst': 'I\n=\n', 'b.rst': post('B', ':picky:x:`y`')}).build()
     assert build.warnings == ''
+
+
+def test_a_title_in_quotation_marks_or_italics_is_a_link_and_other_words_stay_as_they_are(make_site):
+    text = 'In “A Primer on Walks,” in *A Primer on walks* and in “A thing they say”.'
+    build = make_site({'a.rst': post('A Primer on Walks'), 'b.rst': post('Another', text)}).build()
+    paragraph = build.soup('b').select_one('section p:not(.blog-meta)')
+    assert [a.get_text() for a in paragraph.select('a')] == ['“A Primer on Walks,”', 'A Primer on walks']
+    assert 'in “A thing they say”.' in build.html('b')
+    assert len(paragraph.select('.blog-mention')) == 2
+
+
+def test_a_title_that_is_a_papers_or_a_posts_is_warned_of_with_both(make_site):
+    build = make_site(
+        {
+            'index.rst': 'I\n=\n\n.. missing-posts::\n   :works:\n',
+            'a.rst': post('《Deep Nets Everywhere》浅读'),
+            'b.rst': post('乙文', '可以看看《Deep Nets Everywhere》。\n\n见《Deep Nets Everywhere》浅读。'),
+        }
+    ).build()
+    assert (
+        'b.rst:6: WARNING: 《Deep Nets Everywhere》 can mean a (《Deep Nets Everywhere》浅读), '
+        in build.warnings
+    )
+    assert 'work:deep-nets-everywhere (Deep Nets Everywhere)' in build.warnings
+    assert '[blog.ambiguous]' in build.warnings
+    assert [a.get_text() for a in build.soup('b').select('.blog-mention a')] == ['《Deep Nets Everywhere》']
+    # Nobody is known to cite the paper.
+    assert 'Papers' not in build.soup('index').get_text()

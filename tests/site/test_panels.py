@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 
@@ -92,6 +94,35 @@ def test_related_posts_say_why(make_site):
     assert 'similar: ' in reasons
     other = build.soup('b').select_one('.blog-related li .blog-reasons').get_text()
     assert 'cited by this post' in other
+
+
+def test_a_shared_formula_is_shown_as_a_formula(make_site):
+    gauss = r'\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}'
+    bodies = {
+        'a': f'流形。\n\n.. math:: {gauss}',
+        'b': f'素数。\n\n.. math:: {gauss}',
+        'c': HEAT,
+        'd': ROTARY,
+    }
+    files = {f'{name}.rst': post(f'题{name}', body) for name, body in bodies.items()}
+    reasons = make_site(files).build().soup('a').select_one('.blog-related li .blog-reasons')
+    assert reasons.get_text().startswith('shares the formula ')
+    assert reasons.select_one('math msubsup, math munderover, math mfrac')
+
+
+def test_posts_that_similar_posts_cite_say_by_which(make_site):
+    build = make_site(
+        {
+            'a.rst': post('旋转位置编码', ROTARY),
+            'b.rst': post('长度外推', f'{ROTARY}见《热传导》。'),
+            'c.rst': post('热传导', HEAT),
+        }
+    ).build()
+    items = {
+        item.a['href']: item.select_one('.blog-reasons').get_text()
+        for item in build.soup('a').select('.blog-related li')
+    }
+    assert items['c.html'] == 'cited by similar posts: 《长度外推》'
 
 
 def test_a_directive_stands_in_for_the_automatic_panel(make_site):
@@ -231,3 +262,46 @@ def test_a_hostile_title_is_text_everywhere(make_site, title):
         assert soup.find('img', onerror=True) is None
     shown = title.replace('\\\\', '\\')
     assert shown.split('<')[0].strip() in build.soup('b').get_text()
+
+
+PLAIN = '这里从随机游走到热方程只差一步。'
+
+
+def test_a_title_in_plain_text_is_offered_apart_from_citations(make_site):
+    build = make_site(
+        {
+            'a.rst': post('从随机游走到热方程'),
+            'b.rst': post('乙文', f'前言。\n\n一节\n----\n\n先说。{PLAIN}后说。'),
+            'c.rst': post('丙文', '见《从随机游走到热方程》。'),
+            'd.rst': post('丁文', f'见《从随机游走到热方程》。{PLAIN}'),
+        },
+        {'blog_related_count': 0},
+    ).build()
+    panel = build.soup('a').select_one('.blog-backlinks')
+    assert [a.get_text() for a in panel.select('.blog-citing > li > p > a')] == ['丁文', '丙文']
+    [item] = panel.select('.blog-unlinked > li')
+    assert item.p.a.get_text() == '乙文'
+    assert item.blockquote.get_text().strip() == PLAIN
+    assert item.blockquote.a.get_text() == '从随机游走到热方程'
+    # No place of its own, but its section.
+    name, anchor = item.blockquote.a['href'].split('#')
+    assert build.soup(name.removesuffix('.html')).find(id=anchor).h2
+    assert 'Mentioned without a link' in panel.get_text()
+    # What is only offered is no link in the text itself, and no citation of the graph.
+    assert not build.soup('b').select('section section a[href^="a.html"]')
+    edges = json.loads(build.text('graph.json'))['edges']
+    kinds = {(edge['source'], edge['key']): edge for edge in edges if edge['target'] == 'a'}
+    assert set(kinds) == {('b', 'mention'), ('c', 'cites'), ('d', 'cites')}
+    assert kinds['b', 'mention']['weight'] <= 0.25
+    assert kinds['b', 'mention']['evidence'][0]['how'] == 'mention'
+
+
+def test_a_panel_of_mentions_alone_is_called_so(make_site):
+    files = {'a.rst': post('从随机游走到热方程'), 'b.rst': post('乙文', PLAIN)}
+    site = make_site(files, {'blog_related_count': 0})
+    panel = site.build().soup('a').select_one('.blog-backlinks')
+    assert panel.select_one('.blog-panel-title').get_text() == 'Mentioned without a link'
+    assert 'Cited by' not in panel.get_text()
+    off = site.build(confoverrides={'blog_unlinked_mentions': False})
+    assert off.soup('a').select('.blog-backlinks') == []
+    assert '"mention"' not in off.text('graph.json')

@@ -121,6 +121,47 @@ def test_a_local_graph_that_changed_is_drawn_again_and_no_other(make_site, paral
     assert site.snapshot()['a.html'] == site.build(fresh=True).snapshot['a.html']
 
 
+@PARALLEL
+def test_a_new_title_changes_the_posts_that_mention_it_and_those_that_they_name(make_site, parallel):
+    site = make_site(
+        {
+            'index.rst': 'Index\n=====\n\nNo list here.\n',
+            'a.rst': post('甲文', '这里从随机游走到热方程只差一步。'),
+            'b.rst': post('乙文', 'As in “A Primer on Walks” and elsewhere.'),
+            'c.rst': post('丙文'),
+        },
+        {'blog_related_count': 0},
+    )
+    first = site.build(parallel=parallel)
+    # Old posts name the new ones: one in plain text, where its panel says so, one in quotation marks.
+    site.write('d.rst', post('从随机游走到热方程'))
+    site.write('e.rst', post('A Primer on Walks'))
+    second = site.build(parallel=parallel)
+    assert pages(second, first) == {'b', 'd', 'e'}
+    assert '甲文' in second.soup('d').select_one('.blog-unlinked').get_text()
+    assert second.soup('b').select_one('section p:not(.blog-meta) a')['href'] == 'e.html'
+    # The words become a link: no mention any more, but a citation.
+    site.write('a.rst', post('甲文', '这里《从随机游走到热方程》只差一步。'))
+    third = site.build(parallel=parallel)
+    assert pages(third, second) == {'a', 'd'}
+    assert third.soup('d').select('.blog-unlinked') == []
+    # The same words as a link to elsewhere are nothing, though the prose is the same.
+    site.write('a.rst', post('甲文', '这里从随机游走到热方程只差一步。'))
+    fourth = site.build(parallel=parallel)
+    assert fourth.soup('d').select('.blog-unlinked') != []
+    site.write('a.rst', post('甲文', '这里\\ `从随机游走到热方程 <https://example.org/>`_\\ 只差一步。'))
+    fifth = site.build(parallel=parallel)
+    assert pages(fifth, fourth) == {'a', 'd'}
+    assert fifth.soup('d').select('.blog-unlinked') == []
+    site.remove('e.rst')
+    sixth = site.build(parallel=parallel)
+    assert pages(sixth, fifth) == {'b'}
+    assert '“A Primer on Walks”' in sixth.html('b')
+    snapshot = site.snapshot()
+    clean = site.build(fresh=True).snapshot
+    assert all(snapshot[name] == clean[name] for name in clean if name.endswith('.html'))
+
+
 def test_a_page_that_takes_the_place_of_a_removed_one_stays(make_site):
     site = make_site({'index.rst': 'I\n=\n', 'foo.rst': post('甲'), 'graph.rst': 'Mine\n====\n'})
     site.build('dirhtml')
@@ -164,12 +205,13 @@ def test_a_state_cannot_remove_what_lies_outside(site, tmp_path):
 
 NAMES = ['a', 'b', 'c', 'd']
 TITLES = ['学习(一)', '学习(二)', '学习(三)', '概率空间的最小化', '杂谈：时间与空间', 'Attention']
+MARKS = ['《{}》', '“{}”', '{}']
 EDITS = st.one_of(
     st.tuples(
         st.just('write'),
         st.sampled_from(NAMES),
         st.sampled_from(TITLES),
-        st.lists(st.sampled_from(TITLES), max_size=2),
+        st.lists(st.builds(str.format, st.sampled_from(MARKS), st.sampled_from(TITLES)), max_size=2),
     ),
     st.tuples(st.just('remove'), st.sampled_from(NAMES), st.just(''), st.just([])),
     st.tuples(st.just('rename'), st.sampled_from(NAMES), st.sampled_from(NAMES), st.just([])),
@@ -200,7 +242,7 @@ def test_any_sequence_of_edits_ends_like_a_clean_build(make_site, parallel, edit
             if kind == 'write':
                 site.write(
                     path.name,
-                    post(other, ''.join(f'我们在《{title}》中说过 {name}。' for title in cited) or 'x'),
+                    post(other, ''.join(f'我们在{title}中说过 {name}。' for title in cited) or 'x'),
                 )
             elif path.exists() and kind == 'remove':
                 site.remove(path.name)

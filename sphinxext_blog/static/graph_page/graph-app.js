@@ -14,9 +14,9 @@
   'use strict';
 
   const {
-    when, load, Model, communityColours, createStyle, createVisEngine, createCanvasEngine, createGestures, createSearch,
-    createFilters, createCamera, createKeys, createKeeper, createTable, createHistory, createFilter, isDefault,
-    applyFilter, readState, writeState, Overlay, Panel, Evidence, Trails,
+    when, load, has, fold, Model, communityColours, createStyle, createVisEngine, createCanvasEngine, createGestures, createSearch,
+    createFilters, createCamera, createKeys, createKeeper, createTable, createHistory, createFilter, defaultBudget, isDefault,
+    applyFilter, readableDate, readState, writeState, Overlay, Panel, Evidence, Trails,
   } = /** @type {any} */ (window).blogGraph;
 
   const DOUBLE_CLICK = 400; // ms
@@ -60,7 +60,14 @@
     /** @type {{node: number, filter: any, path: {from: number, to: number} | null, before: number, view: any}} */
     const state = { node: -1, filter: createFilter(), path: null, before: -1, view: null };
     let touched = false;
+    /** Whether the path that is told decides what is in sight, until the reader moves the map. */
+    let framing = false;
+    /** Whether the reader has chosen or moved anything. */
+    let acted = false;
     let revealLater = 0;
+    let toastTimer = 0;
+    /** Nodes of the path or reading order that is told. @type {number[]} */
+    let lit = [];
     /** @type {any} */
     let table = null;
 
@@ -92,8 +99,8 @@
       show,
       close,
       actions: [
-        { key: 'path', for: () => true, act: (/** @type {number} */ node) => { change({ path: { from: node, to: -1 }, before: -1 }, { focus: true }); } },
-        { key: 'order', for: (/** @type {number} */ node) => nodes.kind[node] === 0, act: (/** @type {number} */ node) => { change({ path: null, before: node }, { focus: true }); } },
+        { key: 'path', for: () => true, act: (/** @type {number} */ node) => { framing = true; change({ path: { from: node, to: -1 }, before: -1 }, { focus: true }); } },
+        { key: 'order', for: (/** @type {number} */ node) => nodes.kind[node] === 0, act: (/** @type {number} */ node) => { framing = true; change({ path: null, before: node }, { focus: true }); } },
         { key: 'surroundings', for: () => true, act: (/** @type {number} */ node) => {
           change({ filter: { ...state.filter, around: { node, depth: 1, direction: 'both' } } }, { fit: true });
         } },
@@ -106,12 +113,13 @@
       show,
       announce: announceText,
       light: (/** @type {number[]} */ edges, /** @type {number[]} */ some) => {
+        lit = some;
         overlay.setPath(edges, some);
         overlay.draw();
-        if (some.length > 1 && !touched) camera.fit(true, some);
+        if (some.length > 1 && (framing || !touched)) camera.fit(true, some);
       },
       setPath: (/** @type {any} */ path) => {
-        touched = false;
+        framing = true;
         change({ path }, { focus: path.from < 0 || path.to < 0 });
       },
       reset: () => { change({ filter: createFilter() }); },
@@ -164,24 +172,53 @@
 
     /**
      * @param {Partial<typeof state>} patch
-     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, sliding?: boolean}} how
-     *   keep: the address stays as it is; sliding: it changes, but makes no entry of the history
+     * @param {{fly?: boolean, focus?: boolean, patient?: boolean, fit?: boolean, keep?: boolean, still?: boolean,
+     *   sliding?: boolean}} how keep: the address stays as it is; still: the map, too; sliding: it changes, but makes no entry of the history
      */
     function change(patch, how = {}) {
       const before = { ...state };
       Object.assign(state, patch);
       overlay.cursor = -1;
       if (state.filter !== before.filter) refilter();
-      // What a reader asks for is shown, whatever the filter says.
-      if (state.node >= 0 && state.node !== before.node && !model.nodeOn[state.node]) {
-        state.filter = createFilter();
+      // A post that a reader asks for is shown, whatever was filtered before.
+      const lifted = !patch.filter && state.node >= 0 && state.node !== before.node && !model.nodeOn[state.node];
+      if (lifted) {
+        lift(state.node);
         refilter();
-        announceText(say('filter-lifted'));
       }
       tell(state.node !== before.node || state.path !== before.path || state.before !== before.before || state.filter !== before.filter, how);
+      if (lifted) toast(say('filter-lifted'));
       if (how.fit) camera.fit(true);
+      if (!how.keep) acted = true;
       if (how.sliding) history.move();
       else if (!how.keep) history.push();
+    }
+
+    /** Give up as much of the filter as hides a node. @param {number} node */
+    function lift(node) {
+      const { filter } = state;
+      const nodeKinds = filter.nodeKinds.map((/** @type {boolean} */ on, /** @type {number} */ kind) => on || kind === nodes.kind[node]);
+      const steps = [
+        { nodeKinds },
+        { nodeKinds, around: null },
+        { nodeKinds, tags: [], series: [], communities: [], from: null, to: null },
+      ];
+      state.filter = createFilter();
+      for (const step of steps) {
+        const candidate = { ...filter, ...step };
+        if (!applyFilter(model, candidate).nodes[node]) continue;
+        state.filter = candidate;
+        return;
+      }
+    }
+
+    /** Say something over the map for a moment. @param {string} text */
+    function toast(text) {
+      const hint = byId('bg-hint');
+      hint.textContent = text;
+      hint.hidden = false;
+      window.clearTimeout(toastTimer);
+      toastTimer = window.setTimeout(() => { hint.hidden = true; }, 2400);
     }
 
     function refilter() {
@@ -202,6 +239,7 @@
       overlay.hovered = -1;
       window.clearTimeout(revealLater);
       body.classList.toggle('bg-has-panel', trail || node >= 0);
+      if (narrow.matches && anew && (trail || node >= 0)) legend.open = false; // one sheet at a time
       if (anew) {
         if (!trail) overlay.setPath([], []);
         if (path) trails.path(path.from, path.to);
@@ -211,7 +249,7 @@
           if (!evidence.has(node)) {
             evidence.ask(node).then(() => {
               if (state.node === node && !state.path && state.before < 0) panel.tell(node);
-            });
+            }).catch(() => { toast(say('not-loaded')); });
           }
           announce(node);
         } else {
@@ -219,7 +257,7 @@
           panel.hide();
         }
       }
-      if (node >= 0 && !trail) {
+      if (node >= 0 && !trail && !how.still) {
         // After a click the map keeps still for a moment, so that a second click meets the same node.
         if (how.patient) revealLater = window.setTimeout(() => { camera.reveal(node, false); }, DOUBLE_CLICK);
         else camera.reveal(node, Boolean(how.fly));
@@ -228,26 +266,33 @@
       if (how.focus) (trail ? trails : panel).focus();
     }
 
+    /** @param {string} fragment @returns {number} how many nodes, tags and series it names */
+    function names(fragment) {
+      return (fragment.match(/(?:^|&)(?:n|from|to|before|around|tag|series|topic)=/gu) || []).length;
+    }
+
     /** @param {string} fragment @param {any} how @returns {boolean} whether it says anything */
     function follow(fragment, how) {
       const next = readState(model, fragment);
       const view = next.view = mirrored(next.view);
       touched = Boolean(view);
-      change(next, { ...how, keep: true, fly: how.fly && !view });
+      change(next, { ...how, keep: true, still: Boolean(view) });
       if (view) engine.setView(view, false);
+      if (!model.partial && names(fragment) > names(writeState(model, next))) toast(say('unknown-address'));
       return next.node >= 0 || next.path !== null || next.before >= 0 || Boolean(view) || !isDefault(next.filter);
     }
 
     /** @param {number} node */
     function announce(node) {
-      const counts = new Map();
+      /** @type {Map<string, Set<number>>} */
+      const others = new Map();
       for (const e of model.allEdgesOf(node)) {
-        const key = data.edgeKinds[model.edges.kind[e]];
-        counts.set(key, (counts.get(key) || 0) + 1);
+        const kind = data.edgeKinds[model.edges.kind[e]];
+        others.set(kind, (others.get(kind) || new Set()).add(model.across(e, node)));
       }
-      const links = [...counts].map(([kind, count]) => `${say(`edge-${kind}`)}: ${count}`).join(', ');
-      announceText([nodes.label[node], say(`kind-${data.kinds[nodes.kind[node]]}`), nodes.date[node], links]
-        .filter(Boolean).join('. '));
+      const links = [...others].map(([kind, found]) => `${say(`edge-${kind}`)}: ${found.size}`).join(', ');
+      const date = nodes.date[node] && readableDate(nodes.date[node], language);
+      announceText([nodes.label[node], say(`kind-${data.kinds[nodes.kind[node]]}`), date, links].filter(Boolean).join('. '));
     }
 
     /** @param {number} topic @returns {number[]} its nodes that are shown */
@@ -316,14 +361,13 @@
         overlay.hovered = -1;
         overlay.draw();
       },
-      onMoveStart: () => { touched = true; },
-      onMoveEnd: remember,
-      onHint: () => {
-        const hint = byId('bg-hint');
-        hint.hidden = false;
-        window.clearTimeout(Number(hint.dataset.timer));
-        hint.dataset.timer = String(window.setTimeout(() => { hint.hidden = true; }, 1600));
+      onMoveStart: () => {
+        framing = false;
+        touched = true;
+        acted = true;
       },
+      onMoveEnd: remember,
+      onHint: () => { toast(say('two-fingers')); },
     });
 
     /** The address keeps where the reader looks, once that was the reader's choice. */
@@ -343,13 +387,21 @@
     createSearch({
       input, results: byId('bg-results'), model, language, say, announce: announceText, choose,
       leave: () => { map.focus({ preventScroll: true }); },
+      narrow: (/** @type {'tags' | 'series'} */ facet, /** @type {number} */ value) => {
+        change({ node: -1, path: null, before: -1, filter: { ...createFilter(), [facet]: [value] } }, { fit: true });
+        map.focus({ preventScroll: true });
+      },
     });
     createKeys({
       map, model, engine, overlay, camera, open, announce,
       selected: () => state.node,
-      select: (/** @type {number} */ node) => { change({ node, path: null, before: -1 }); },
+      // Walking through the map makes no entry of the history at each step.
+      select: (/** @type {number} */ node, walking = false) => { change({ node, path: null, before: -1 }, { sliding: walking }); },
       clear: () => { if (state.node >= 0 || state.path || state.before >= 0) close(); },
-      touch: () => { touched = true; },
+      touch: () => {
+        touched = true;
+        acted = true;
+      },
       fit: () => {
         touched = false;
         state.view = null;
@@ -361,29 +413,49 @@
       },
     });
     for (const [id, act] of /** @type {[string, () => void][]} */ ([
-      ['bg-zoom-in', () => { touched = true; camera.zoom(1.5); }],
-      ['bg-zoom-out', () => { touched = true; camera.zoom(1 / 1.5); }],
+      ['bg-zoom-in', () => { touched = true; acted = true; camera.zoom(1.5); }],
+      ['bg-zoom-out', () => { touched = true; acted = true; camera.zoom(1 / 1.5); }],
       ['bg-fit', () => { touched = false; state.view = null; camera.fit(true); history.move(); }],
       ['bg-theme', () => { /** @type {any} */ (window).blogGraphTheme.toggle(); }],
-      ['bg-connect', () => { touched = false; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
-      ['bg-all', () => { engine.setBudget(Infinity, Infinity); }],
+      ['bg-connect', () => { framing = true; change({ path: { from: state.node, to: -1 }, before: -1 }, { focus: true }); }],
     ])) byId(id).addEventListener('click', act);
     createKeeper({ model, engine, overlay, say, style: () => createStyle(model, palette, true), href });
     legend.open = !narrow.matches;
 
     let noticeTimer = 0;
-    /** When the map rests, say how much of it is drawn. */
+    let failed = false;
+    const notice = byId('bg-notice');
+    const noticeButton = byId('bg-notice-button');
+    /** What the button of the notice does now. */
+    let noticeAct = () => {};
+    noticeButton.addEventListener('click', () => { noticeAct(); });
+
+    /** @param {string} text '' for none @param {string} [button] @param {() => void} [act] */
+    function setNotice(text, button = '', act = () => {}) {
+      notice.hidden = !text;
+      byId('bg-notice-text').textContent = text;
+      noticeButton.hidden = !button;
+      noticeButton.textContent = button;
+      noticeAct = act;
+    }
+
+    /** When the map rests, say what of it is not there. */
     function noticeLater() {
       window.clearTimeout(noticeTimer);
       noticeTimer = window.setTimeout(() => {
-        // Once a reader has moved the map, the address follows it wherever it goes.
-        if (state.view) remember();
-        const { nodes: drawn, of } = engine.drawn();
+        remember();
         const format = new Intl.NumberFormat(language);
-        byId('bg-notice').hidden = drawn >= of && !model.partial;
-        byId('bg-notice-text').textContent = say('notice', {
-          drawn: format.format(drawn), all: format.format(model.partial ? model.total.nodes : of),
-        });
+        const { nodes: drawn, of } = engine.drawn();
+        if (failed) setNotice(say('not-loaded'), say('again'), () => { grow(); });
+        else if (model.partial) setNotice(say('loading', { here: format.format(model.size), all: format.format(model.total.nodes) }));
+        else if (model.size && !model.shown().nodes) setNotice(say('none-shown'), say('reset'), () => { change({ filter: createFilter() }, { fit: true }); });
+        else if (drawn < of) {
+          setNotice(say('notice', { drawn: format.format(drawn), all: format.format(of) }), say('show-all'),
+            () => { engine.setBudget(Infinity, Infinity); });
+        } else if (engine.budget().nodes === Infinity && of > defaultBudget.nodes) {
+          setNotice(say('all-shown', { all: format.format(of) }), say('show-fewer'),
+            () => { engine.setBudget(defaultBudget.nodes, defaultBudget.edges); });
+        } else setNotice('');
       }, 120);
     }
 
@@ -403,7 +475,17 @@
     paint();
     document.documentElement.addEventListener('blog-graph-theme', () => { paint(); });
     calm.addEventListener('change', paint);
-    new ResizeObserver(() => { if (!touched && state.node < 0 && !state.path && state.before < 0) camera.fit(false); }).observe(map);
+    let width = map.clientWidth;
+    let height = map.clientHeight;
+    new ResizeObserver(() => {
+      if (map.clientWidth === width && map.clientHeight === height) return; // observing begins with a call
+      width = map.clientWidth;
+      height = map.clientHeight;
+      // The engines keep the middle; what the reader looks at has to stay in sight.
+      if (state.path || state.before >= 0) camera.fit(false, lit.length ? lit : undefined);
+      else if (state.node >= 0) camera.reveal(state.node, false, false);
+      else if (!touched) camera.fit(false);
+    }).observe(map);
     camera.fit(false);
     filters.refresh();
     engine.redraw();
@@ -416,16 +498,25 @@
       drawn: () => engine.drawn(),
     });
     const address = window.location.hash.slice(1);
+    let arrived = 0;
     follow(address, { fly: true });
     body.classList.add('bg-ready');
     if (!model.total.nodes) announceText(say('empty'));
 
     /** The rest of a large graph, one slice after the other, while the reader looks already. */
     async function grow() {
-      for (let number = 1; number <= head.slices; number++) {
-        const slice = await load(folder, `nodes-${number}`, head.stamp);
-        await new Promise((resolve) => { window.setTimeout(resolve, 0); });
-        model.add(slice);
+      failed = false;
+      while (arrived < head.slices) {
+        try {
+          const slice = await load(folder, `nodes-${arrived + 1}`, head.stamp);
+          await new Promise((resolve) => { window.setTimeout(resolve, 0); });
+          model.add(slice);
+          arrived++;
+        } catch {
+          failed = true;
+          noticeLater();
+          return;
+        }
         const on = applyFilter(model, state.filter);
         model.nodeOn.set(on.nodes);
         model.edgeOn.set(on.edges);
@@ -435,15 +526,17 @@
       filters.build();
       filters.refresh();
       if (table) table.update();
-      // The address may name what has only come now.
-      if (window.location.hash.slice(1) === address) follow(address, { fly: true });
+      // The address may name what has only come now; but a reader who acts already is left alone.
+      if (address && !acted) follow(address, { fly: true });
       else overlay.draw();
-      if (!touched && state.node < 0) camera.fit(false);
+      if (!touched && state.node < 0 && !state.path && state.before < 0) camera.fit(false);
+      noticeLater();
       body.classList.add('bg-complete');
     }
     if (head.slices) grow();
     else body.classList.add('bg-complete');
   }
 
-  when('nodes-0').then(run);
+  if (has('nodes-0')) when('nodes-0').then(run);
+  else document.documentElement.classList.add('no-js'); // the tables tell the same
 })();

@@ -55,15 +55,18 @@
       engine.setView({ x: v.x, y: v.y, scale: Math.min(8, Math.max(0.02, v.scale * factor)) }, true);
     }
 
-    /** Bring a node into sight. @param {number} node @param {boolean} fly even when it is in sight, and near it */
-    function reveal(node, fly) {
+    /**
+     * Bring a node into sight.
+     * @param {number} node @param {boolean} fly even when it is in sight, and near it @param {boolean} [slow]
+     */
+    function reveal(node, fly, slow = true) {
       const v = engine.view();
       const room = free();
       const x = (nodes.x[node] - v.x) * v.scale + v.width / 2;
       const y = (nodes.y[node] - v.y) * v.scale + v.height / 2;
       const inside = x > room.left + 30 && x < room.right - 30 && y > room.top + 30 && y < room.bottom - 30;
       if (inside && !fly) return;
-      look(nodes.x[node], nodes.y[node], fly ? Math.max(v.scale, NEAR) : v.scale, true);
+      look(nodes.x[node], nodes.y[node], fly ? Math.max(v.scale, NEAR) : v.scale, slow);
     }
 
     return { look, fit, zoom, reveal };

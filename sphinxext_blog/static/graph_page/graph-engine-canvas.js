@@ -331,6 +331,7 @@
     screen.addEventListener('contextrestored', refresh);
     return {
       paint, update: refresh, grow: refresh, view, setView, redraw: refresh, destroy, isDrawn, drawn, setBudget,
+      budget: () => budget,
     };
   }
 

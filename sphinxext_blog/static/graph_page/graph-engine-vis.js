@@ -9,7 +9,7 @@
      setView(view, slow)    move there, gliding when slow is true
      isDrawn(node)          whether it is on, and within the budget
      drawn()                {nodes, of}: how many of those that are on are drawn
-     setBudget(nodes, edges)
+     setBudget(nodes, edges), budget()
      redraw(), destroy()
 
    It calls onView after each drawing. */
@@ -97,6 +97,8 @@
       network.on('afterDrawing', onView);
       // Its library of gestures would keep one finger from scrolling the page.
       for (const canvas of container.querySelectorAll('canvas')) canvas.style.touchAction = 'pan-y';
+      // The map itself takes the focus.
+      for (const part of container.querySelectorAll('[tabindex]')) part.removeAttribute('tabindex');
     }
 
     function update() {
@@ -164,7 +166,7 @@
       network.destroy();
     }
 
-    return { paint, update, grow, view, setView, redraw, destroy, isDrawn, drawn, setBudget };
+    return { paint, update, grow, view, setView, redraw, destroy, isDrawn, drawn, setBudget, budget: () => budget };
   }
 
   blogGraph.createVisEngine = createVisEngine;

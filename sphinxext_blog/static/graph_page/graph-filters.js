@@ -7,7 +7,7 @@
 
   const blogGraph = /** @type {any} */ (window).blogGraph;
   const FEW = 8; // options that are listed before a reader asks for more
-  const MOST = 400; // options that a list holds at all; the rest is found by typing
+  const MOST = 3000; // options that a list holds at all
 
   /**
    * @param {{model: any, palette: Map<number, number>, language: string,
@@ -70,7 +70,7 @@
       if (part.hidden) return;
       const list = element('ul');
       const find = /** @type {HTMLInputElement} */ (element('input', {
-        type: 'search', class: 'bg-find', 'aria-label': say(`find-${facet}`), placeholder: say(`find-${facet}`),
+        type: 'search', id: `bg-find-${facet}`, class: 'bg-find', 'aria-label': say(`find-${facet}`), placeholder: say(`find-${facet}`),
         autocomplete: 'off', spellcheck: 'false',
       }));
       const more = element('button', { type: 'button', class: 'bg-more' });
@@ -255,6 +255,8 @@
     /** Anew when more of a large graph has come. */
     function build() {
       refreshers.length = 0;
+      const typed = [...document.querySelectorAll('.bg-find')].map((field) => [field.id, /** @type {HTMLInputElement} */ (field).value]);
+      const focused = document.activeElement?.id || '';
       for (const name of ['node-kinds', 'edge-kinds', 'around', 'communities', 'series', 'tags', 'years', 'strength']) {
         byId(`bg-${name}`).replaceChildren();
       }
@@ -274,7 +276,12 @@
         const box = part.closest('details');
         if (box) box.hidden = part.hidden;
       }
-      refreshers.push((_counts, now) => { reset.disabled = isDefault(now); });
+      refreshers.push((_counts, now) => { reset.setAttribute('aria-disabled', String(isDefault(now))); });
+      for (const [id, value] of typed) {
+        const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+        if (field) field.value = value;
+      }
+      if (focused.startsWith('bg-')) document.getElementById(focused)?.focus({ preventScroll: true });
     }
 
     function refresh() {

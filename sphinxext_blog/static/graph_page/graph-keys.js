@@ -10,7 +10,7 @@
 
   /**
    * @param {{map: HTMLElement, model: any, engine: any, overlay: any, camera: any,
-   *   selected: () => number, select: (node: number) => void, open: (node: number, tab: boolean) => void,
+   *   selected: () => number, select: (node: number, walking?: boolean) => void, open: (node: number, tab: boolean) => void,
    *   announce: (node: number) => void, clear: () => void, touch: () => void,
    *   fit: () => void, search: () => void}} page
    */
@@ -81,7 +81,7 @@
       const arrow = arrows[event.key];
       if (arrow) {
         const node = nearest(arrow[0], arrow[1]);
-        if (node >= 0) select(node);
+        if (node >= 0) select(node, true);
       } else if (event.key === 'Tab') {
         if (!tab(event.shiftKey)) return;
       } else if (event.key === 'Enter') {
@@ -99,7 +99,7 @@
       event.preventDefault();
     });
     document.addEventListener('keydown', (event) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox], [type=range]), textarea, select');
       if (event.key === 'Escape' && !typing) clear();
       else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();

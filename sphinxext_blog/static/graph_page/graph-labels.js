@@ -60,7 +60,7 @@
     grow() {
       const { communities = [], mainPosts = [] } = this.model.data;
       const mains = communities.length ? communities.map((/** @type {any} */ c) => c.main) : mainPosts;
-      this.landmarks = new Set(mains.filter((/** @type {number} */ node) => node >= 0));
+      this.landmarks = new Set(mains.filter((/** @type {number} */ node) => node >= 0 && node < this.model.size));
       this.topics = null;
     }
 

@@ -87,7 +87,7 @@
       const y = v.y + (py - v.height / 2) / v.scale;
       const lit = this._lit();
       return this.finder.at(x, y, v.scale, coarse ? 18 : 6, (/** @type {number} */ i) =>
-        Boolean(this.model.nodeOn[i]) && (this.engine.isDrawn(i) || lit.has(i)));
+        lit.has(i) || (Boolean(this.model.nodeOn[i]) && this.engine.isDrawn(i)));
     }
 
     /** @param {number} px @param {number} py @returns {number} the topic whose name stands there, or -1 */

@@ -206,6 +206,29 @@
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.scale(ratio, ratio);
     blogGraph.drawMap(context, model, style, view, what);
+    return pngOf(canvas);
+  }
+
+  /**
+   * What the screen shows to the point: with a path, its numbers and all that is veiled.
+   * @param {Iterable<HTMLCanvasElement>} layers the lowest first @param {string} background
+   * @returns {Promise<Blob>} at the resolution of the screen
+   * @throws {Error} when the browser can make no picture
+   */
+  function stageToPng(layers, background) {
+    const all = [...layers].filter((layer) => layer.width && layer.height);
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, ...all.map((layer) => layer.width));
+    canvas.height = Math.max(1, ...all.map((layer) => layer.height));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.fillStyle = background;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    for (const layer of all) context.drawImage(layer, 0, 0, canvas.width, canvas.height);
+    return pngOf(canvas);
+  }
+
+  /** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
+  function pngOf(canvas) {
     return new Promise((resolve, reject) => {
       canvas.toBlob((blob) => {
         if (blob) resolve(blob);
@@ -214,5 +237,5 @@
     });
   }
 
-  Object.assign(blogGraph, { toSvg, toPng });
+  Object.assign(blogGraph, { toSvg, toPng, stageToPng });
 })();

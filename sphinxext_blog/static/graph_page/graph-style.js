@@ -6,9 +6,9 @@
 
   const COLOURS = 8;
   /** @type {Record<string, number>} */
-  const WIDTHS = { series: 3, cites: 1.4, equation: 1.4, formula: 1.2 };
+  const WIDTHS = { series: 3, cites: 1.7, equation: 1.4, formula: 1.2 };
   /** @type {Record<string, number>} */
-  const ALPHAS = { series: 0.95, cites: 0.7 };
+  const ALPHAS = { series: 0.95, cites: 0.8 };
   /** @type {Record<string, number[]>} */
   const DASHES = { equation: [6, 3], formula: [2, 3] };
   const READABLE_LINKS = 400; // more links of a kind than this are drawn fainter

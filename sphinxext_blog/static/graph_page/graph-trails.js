@@ -7,6 +7,7 @@
 
   const blogGraph = /** @type {any} */ (window).blogGraph;
   const FIRST = 40; // posts of a reading order that are listed at once
+  const NAMED = 10; // links and missing posts beside it that are named
 
   class Trails {
     /**
@@ -81,8 +82,8 @@
       const parts = [ends];
       if (from < 0 || to < 0) {
         parts.push(element('p', { class: 'bg-hint' }, page.say('path-hint')));
-        page.light([], [from, to].filter((node) => node >= 0));
         this._fill('path', parts);
+        page.light([], [from, to].filter((node) => node >= 0));
         return;
       }
       const paths = shortestPaths(model, from, to, 3);
@@ -93,9 +94,9 @@
           reset.addEventListener('click', () => { page.reset(); });
           parts.push(element('p', { class: 'bg-actions' }, reset));
         }
-        page.light([], [from, to]);
         page.announce(page.say('no-path'));
         this._fill('path', parts);
+        page.light([], [from, to]);
         return;
       }
       this.chosen = Math.min(this.chosen, paths.length - 1);
@@ -122,15 +123,16 @@
         steps.append(item);
       });
       parts.push(steps);
-      page.light(path.edges, path.nodes);
       page.announce(page.say('path-found', { count: path.edges.length }));
       this._fill('path', parts);
+      page.light(path.edges, path.nodes);
       const missing = path.nodes.filter((/** @type {number} */ node) => !this.evidence.has(node));
       if (missing.length) {
         Promise.all(missing.map((/** @type {number} */ node) => this.evidence.ask(node))).then(() => {
           if (!steps.isConnected) return;
           steps.querySelectorAll('.bg-step').forEach((/** @type {Element} */ old, /** @type {number} */ k) => { old.replaceWith(this._step(path.edges[k], path.nodes[k])); });
-        });
+          page.light(path.edges, path.nodes);
+        }).catch(() => {});
       }
     }
 
@@ -170,9 +172,14 @@
       const results = element('ul', { id: `bg-${key}-results`, class: 'bg-results', role: 'listbox', 'aria-label': page.say('results') });
       results.hidden = true;
       createSearch({
-        input, results, model, language: page.language, say: page.say, announce: page.announce, choose: take, leave: () => {},
+        input, results, model, language: page.language, say: page.say, announce: page.announce, choose: take, leave: () => { this.panel.page.close(); },
       });
       return element('div', { class: 'bg-end' }, element('label', { for: input.id }, label), input, results);
+    }
+
+    /** @param {HTMLElement} list @param {number} count of all, of which it names some */
+    _rest(list, count) {
+      if (count > NAMED) list.append(blogGraph.element('li', {}, this.page.say('more', { count: count - NAMED })));
     }
 
     /* --------------------------------------------------------------- order */
@@ -209,17 +216,26 @@
       }
       append(skipped, found.order.length);
       if (before.length) parts.push(list);
+      const hidden = found.order.filter((/** @type {number} */ other) => !model.nodeOn[other]).length;
+      if (hidden) {
+        const reset = element('button', { type: 'button', class: 'bg-action' }, page.say('reset'));
+        reset.addEventListener('click', () => { page.reset(); });
+        parts.push(element('p', { class: 'bg-hint' }, page.say('order-hidden', { count: hidden })),
+          element('p', { class: 'bg-actions' }, reset));
+      }
       if (found.broken.length) {
         const circles = element('ul', { class: 'bg-broken' });
-        for (const [source, target] of found.broken.slice(0, 10)) {
+        for (const [source, target] of found.broken.slice(0, NAMED)) {
           circles.append(element('li', {}, element('span', { dir: 'auto' }, model.nodes.label[source]), ' → ',
             element('span', { dir: 'auto' }, model.nodes.label[target])));
         }
+        this._rest(circles, found.broken.length);
         parts.push(element('p', { class: 'bg-hint' }, page.say('order-broken', { count: found.broken.length })), circles);
       }
       if (found.missing.length) {
         const missing = element('ul', { class: 'bg-broken' });
-        for (const other of found.missing.slice(0, 10)) missing.append(element('li', { dir: 'auto' }, model.nodes.label[other]));
+        for (const other of found.missing.slice(0, NAMED)) missing.append(element('li', { dir: 'auto' }, model.nodes.label[other]));
+        this._rest(missing, found.missing.length);
         parts.push(element('p', { class: 'bg-hint' }, page.say('order-missing', { count: found.missing.length })), missing);
       }
       const inside = new Set(found.order);
@@ -228,9 +244,9 @@
         return model.edges.source[e] === other && (kind === 'cites' || kind === 'series') &&
           inside.has(model.edges.target[e]);
       }));
-      page.light(steps, found.order);
       page.announce(page.say(before.length ? 'order-hint' : 'order-none', { title: model.nodes.label[node], count: before.length }));
       this._fill('order', parts);
+      page.light(steps, found.order);
     }
   }
 

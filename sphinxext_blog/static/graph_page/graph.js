@@ -78,8 +78,8 @@
   const received = {};
   /** @type {Record<string, ((value: any) => void)[]>} */
   const waiting = {};
-  /** @type {Set<string>} */
-  const asked = new Set();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
 
   /**
    * Called by the data files, which are scripts since pages from file:// may not fetch.
@@ -102,18 +102,31 @@
 
   /**
    * Ask for a data file, once.
-   * @param {string} folder with a slash @param {string} name @param {string} stamp @returns {Promise<any>}
+   * @param {string} folder with a slash @param {string} name @param {string} stamp
+   * @returns {Promise<any>} fails when the file does not come; it may be asked for again then
    */
   function load(folder, name, stamp) {
-    if (!asked.has(name) && !(name in received)) {
-      asked.add(name);
+    const coming = asked.get(name);
+    if (name in received) return Promise.resolve(received[name]);
+    if (coming) return coming;
+    const promise = new Promise((resolve, reject) => {
       const script = document.createElement('script');
       script.src = `${folder}${name}.js?v=${stamp}`;
-      // What did not come may be asked for again.
-      script.addEventListener('error', () => { asked.delete(name); script.remove(); });
+      script.addEventListener('error', () => {
+        asked.delete(name);
+        script.remove();
+        reject(new Error(`${script.src} could not be loaded`));
+      });
+      when(name).then(resolve);
       document.head.append(script);
-    }
-    return when(name);
+    });
+    asked.set(name, promise);
+    return promise;
+  }
+
+  /** @param {string} name @returns {boolean} whether a data file has come */
+  function has(name) {
+    return name in received;
   }
 
   /** @param {string} text @returns {string} the form in which texts are compared */
@@ -170,8 +183,8 @@
         weight: new Float32Array(total.edges),
       };
       /** What the filter lets through. */
-      this.nodeOn = new Uint8Array(total.nodes).fill(1);
-      this.edgeOn = new Uint8Array(total.edges).fill(1);
+      this.nodeOn = new Uint8Array(total.nodes);
+      this.edgeOn = new Uint8Array(total.edges);
       /** @type {Map<string, number>} */
       this.byId = new Map();
       /** Edges of each node in one array: those of node i are ends[starts[i]] to ends[starts[i + 1]]. */
@@ -208,6 +221,7 @@
       });
       Object.assign(nodes.html, slice.nodes.html);
       Object.assign(nodes.url, slice.nodes.url);
+      this.nodeOn.fill(1, first, first + count);
       this.size += count;
       let source = 0;
       slice.edges.step.forEach((step, k) => {
@@ -218,6 +232,7 @@
         edges.kind[e] = slice.edges.kind[k];
         edges.weight[e] = slice.edges.weight[k] * WEIGHT_STEP;
       });
+      this.edgeOn.fill(1, this.links, this.links + slice.edges.step.length);
       this.links += slice.edges.step.length;
       this._link();
     }
@@ -319,5 +334,5 @@
     }
   }
 
-  /** @type {any} */ (window).blogGraph = { receive, when, load, Model };
+  /** @type {any} */ (window).blogGraph = { receive, when, load, has, fold, Model };
 })();

@@ -1,0 +1,58 @@
+"""What stands in and around a mention: bare titles, words before and behind, numbers that follow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_blog.references.citations import find_citations
+from sphinxext_blog.references.numerals import CHINESE_DIGITS
+from sphinxext_blog.references.phrases import find_series_phrases
+
+if TYPE_CHECKING:
+    from sphinxext_blog.records import Mention
+
+__all__ = ['around', 'number_behind', 'selector_of', 'title_in']
+
+_LONGEST_PHRASE: Final = 60
+_NUMBER_BEHIND: Final = re.compile(
+    rf'\s?[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}})[)）]'
+    rf'|(?:这个|这一)?(?:系列|专题)?(?:文章)?[中里]?的?第\s?(?P<m>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}})\s?[篇讲课期]'
+)
+
+
+def title_in(text: str) -> str:
+    """The title when a text is nothing but one 《title》."""
+    text = text.strip()
+    citations = find_citations(text)
+    if len(citations) == 1 and citations[0].start == 0 and citations[0].end == len(text):
+        return citations[0].title
+    return ''
+
+
+def around(mention: Mention) -> tuple[str, str]:
+    """The context before and behind a mention, the marks of its title taken off."""
+    start, end = mention.span
+    if start == end and (place := mention.context.find(mention.text)) >= 0:
+        start, end = place, place + len(mention.text)
+    before, after = mention.context[:start], mention.context[end:]
+    if before.endswith('《') and after.startswith('》'):
+        before, after = before[:-1], after[1:]
+    return before, after
+
+
+def selector_of(title: str) -> str:
+    """The selector when a title is nothing but the name of a place in a series: 上一篇文章."""
+    phrases = find_series_phrases(title) if len(title) <= _LONGEST_PHRASE else ()
+    is_all = len(phrases) == 1 and (phrases[0].start, phrases[0].end) == (0, len(title))
+    return phrases[0].selector if is_all else ''
+
+
+def number_behind(after: str) -> str:
+    """The part number behind the marks of a series' name: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
+
+    >>> number_behind('（三）中'), number_behind('系列的第十七篇'), number_behind('里')
+    ('三', '十七', '')
+    """
+    match = _NUMBER_BEHIND.match(after[:40])
+    return (match['n'] or match['m']) if match else ''

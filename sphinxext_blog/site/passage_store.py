@@ -1,0 +1,121 @@
+"""The running text of each post, block by block, kept beside its doctree and out of the environment.
+
+Titles in plain text are looked for when all posts are known: the titles of one
+post in the text of all others. The environment keeps a digest of each post's
+text, so that nothing is looked for when nothing changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_blog.records import Passage
+from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.mentions import MAYBE
+from sphinxext_blog.site.text import MARK, flatten, running_blocks, with_dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_blog.records import DocName
+    from sphinxext_blog.site.text import FlatText
+
+__all__ = ['StoredPassages', 'load', 'passages', 'remove', 'save']
+
+
+def passages(document: nodes.document) -> tuple[Passage, ...]:
+    """The blocks of sentences of a document whose mentions are marked: no headings, no code."""
+    return tuple(passage for block in running_blocks(document) if (passage := _passage(block)).text.strip())
+
+
+def _passage(block: nodes.TextElement) -> Passage:
+    flat = flatten(block)
+    text = ''
+    taken: list[tuple[int, int]] = []
+    for piece, is_taken in _pieces(flat):
+        if is_taken and taken and taken[-1][1] == len(text):
+            taken[-1] = (taken[-1][0], len(text) + len(piece))
+        elif is_taken:
+            taken.append((len(text), len(text) + len(piece)))
+        text += piece
+    section = block.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    anchor = section['ids'][0] if section is not None and section['ids'] else ''
+    return Passage(text, tuple(taken), anchor, block.line or 0)
+
+
+def _pieces(flat: FlatText) -> Iterator[tuple[str, bool]]:
+    for leaf in flat.leaves:
+        is_taken = leaf.link is not None or not isinstance(leaf.node, nodes.Text) or _is_mention(leaf.node)
+        yield with_dollars(flat.text[leaf.start : leaf.end]), is_taken
+
+
+def _is_mention(node: nodes.Node) -> bool:
+    parent: nodes.Element | None = node.parent
+    while parent is not None and isinstance(parent, nodes.Inline):
+        if MARK in parent.attributes:
+            return not parent.get(MAYBE)
+        parent = parent.parent
+    return False
+
+
+def _path(env: BuildEnvironment, docname: str) -> Path:
+    return cache_path(env, 'passages', docname, '.pickle')
+
+
+def save(env: BuildEnvironment, docname: str, document: nodes.document) -> str:
+    """Keep the passages of *document*.
+
+    :return: a digest of them.
+    """
+    found = passages(document)
+    path = _path(env, docname)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(found, protocol=5))
+    return hashlib.sha256(repr(found).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+
+
+def load(env: BuildEnvironment, docname: str) -> tuple[Passage, ...]:
+    """The passages of a post; read from its doctree when the file is gone."""
+    try:
+        found = pickle.loads(_path(env, docname).read_bytes())  # noqa: S301 (as Sphinx's own doctree beside it)
+        if isinstance(found, tuple) and all(isinstance(passage, Passage) for passage in found):
+            return found
+    except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)
+        pass
+    document = env.get_doctree(docname)
+    save(env, docname, document)
+    return passages(document)
+
+
+def remove(env: BuildEnvironment, docname: str) -> None:
+    """Forget the passages of a document that is gone or read anew."""
+    _path(env, docname).unlink(missing_ok=True)
+
+
+class StoredPassages(Mapping['DocName', tuple[Passage, ...]]):
+    """The passages of some posts, each read when it is asked for: a large blog has more text than memory."""
+
+    def __init__(self, env: BuildEnvironment, docnames: Collection[DocName]) -> None:
+        self._env = env
+        self._docnames = dict.fromkeys(docnames)
+
+    def __getitem__(self, docname: DocName) -> tuple[Passage, ...]:
+        if docname not in self._docnames:
+            raise KeyError(docname)
+        return load(self._env, docname)
+
+    def __iter__(self) -> Iterator[DocName]:
+        return iter(self._docnames)
+
+    def __len__(self) -> int:
+        return len(self._docnames)

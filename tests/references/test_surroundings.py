@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_blog.records import DocName, Mention
+from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
+
+
+@pytest.mark.parametrize(
+    ('text', 'title'), [(' 《甲》 ', '甲'), ('《甲》乙', ''), ('《甲》《乙》', ''), ('甲', ''), ('', '')]
+)
+def test_a_text_is_a_title_when_nothing_else_stands_there(text, title):
+    assert title_in(text) == title
+
+
+@pytest.mark.parametrize(
+    ('text', 'context', 'span', 'parts'),
+    [
+        ('《甲》', '见《甲》。', (1, 4), ('见', '。')),
+        ('甲', '见《甲》。', (2, 3), ('见', '。')),
+        ('《甲》', '见《甲》。', (0, 0), ('见', '。')),
+        ('乙', '见《甲》。', (0, 0), ('', '见《甲》。')),
+    ],
+)
+def test_the_words_around_a_mention(text, context, span, parts):
+    assert around(Mention(DocName('a'), 'title', text, text, context, span)) == parts
+
+
+@pytest.mark.parametrize(('title', 'selector'), [('上一篇文章', '-1'), ('见上一篇文章', ''), ('a' * 100, '')])
+def test_a_title_that_is_a_place_in_a_series(title, selector):
+    assert selector_of(title) == selector
+
+
+@pytest.mark.parametrize(
+    ('after', 'number'),
+    [
+        ('（三）中', '三'),
+        (' (12)', '12'),
+        ('系列的第十七篇文章', '十七'),
+        ('第3课', '3'),
+        ('的第三个例子', ''),
+        ('', ''),
+    ],
+)
+def test_a_number_behind_the_name_of_a_series(after, number):
+    assert number_behind(after) == number
