@@ -260,8 +260,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import Wishes
-            from sphinxext_blog.graph.related import rank_related
+            from sphinxext_blog.graph import Wishes, rank_related
 
             return rank_related(
                 posts.values(),
