@@ -44,7 +44,9 @@ def _complete_head(
         canonical = str((context.get('meta') or {}).get('canonical_link') or '')
         if canonical.startswith(('http://', 'https://')):
             context['pageurl'] = canonical
-        data = blog_posting(app, post, canonical or context.get('pageurl') or '')
+    # Programs that read it start from an address.
+    if post is not None and base_address(app):
+        data = blog_posting(app, post, str(context.get('pageurl') or ''))
         # No string of the post can end the script, or begin a comment in it.
         text = json.dumps(data, ensure_ascii=False).replace('&', '\\u0026')
         text = text.replace('<', '\\u003c').replace('>', '\\u003e')
