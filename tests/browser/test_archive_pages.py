@@ -10,8 +10,8 @@ from contrast import CONTRAST
 def built(make_site, request):
     files = {
         f'p{n}.rst': (
-            f':blogpost:\n:date: 2020-01-0{n}\n:author: Emmy\n:tags: C++, 扩散模型\n\nPost {n} :math:`x^{n}`\n'
-            f'{"=" * 30}\n\nThe sum :math:`\\sum_i a_i` and averylongwordaverylongwordaverylongwordaverylong.\n'
+            f':blogpost:\n:date: 2020-01-0{n}\n:author: Emmy\n:tags: C++, 扩散\n\nPost {n} :math:`x^{n}`\n'
+            f'{"=" * 30}\n\nThe sum :math:`\\sum_i a_i` and averylongwordaverylongwordaverylong.\n'
         )
         for n in range(1, 5)
     }
