@@ -40,6 +40,8 @@ def _complete_head(
     head = discovery_links(app)
     blog: Any = app.env.get_domain('blog')
     post: Post | None = blog.knowledge.posts.get(pagename)
+    # For templates of the site: comments stand below posts only.
+    context['blog_post'] = post is not None
     if post is not None:
         canonical = str((context.get('meta') or {}).get('canonical_link') or '')
         if canonical.startswith(('http://', 'https://')):
