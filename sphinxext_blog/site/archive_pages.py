@@ -25,7 +25,7 @@ from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import on_disk, write_if_changed
 from sphinxext_blog.site.panels import labels_of, minutes_of
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.warnings import warn
@@ -74,13 +74,13 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     builder: Any = app.builder
     blog: Any = app.env.get_domain('blog')
     scribe = _Scribe(app, blog.knowledge)
-    documents = {Path(builder.get_outfilename(name)): name for name in app.env.found_docs}
+    documents = {on_disk(builder.get_outfilename(name)): name for name in app.env.found_docs}
     pages = list(scribe.pages()) if blog_config(app.config).archive_pages else []
     pages += scribe.redirects(blog.knowledge)
     known, site = _read_state(app), _site_digest(app)
     state: dict[str, str] = {}
     for page in pages:
-        path = Path(builder.get_outfilename(page.name))
+        path = on_disk(builder.get_outfilename(page.name))
         if path in documents:
             # The author's own page of that name.
             if page.values.get('redirect'):
@@ -93,7 +93,7 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         if known.get(page.name) != state[page.name] or not path.is_file():
             _write(app, page, path)
     for name in known.keys() - state.keys():
-        path = Path(builder.get_outfilename(name))
+        path = on_disk(builder.get_outfilename(name))
         if path not in documents and Path(app.outdir).resolve() in path.resolve().parents:
             path.unlink(missing_ok=True)
     kept = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)

@@ -23,7 +23,7 @@ from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.feed_forms import FORMS, Entry, Feed
 from sphinxext_blog.site.feed_texts import full_text
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import on_disk, write_if_changed
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.warnings import warn
 
@@ -106,15 +106,14 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 subtitle=values.feed_subtitle,
                 language=(app.config.language or 'en').replace('_', '-'),
             )
-            path = Path(app.outdir) / folder / file
+            path = on_disk(Path(app.outdir) / folder / file)
             try:
                 write_if_changed(path, write(feed))
             except OSError as error:
                 warn('graph', '%s could not be written: %s', path, error)
-    _remove_others(
-        app,
-        {(Path(app.outdir) / folder / FORMS[form][0]) for folder, _t, _p in wanted for form in values.feeds},
-    )
+    folders = [folder for folder, _title, _posts in wanted]
+    files = [FORMS[form][0] for form in values.feeds]
+    _remove_others(app, {on_disk(Path(app.outdir) / folder / file) for folder in folders for file in files})
 
 
 def _remove_others(app: Sphinx, written: set[Path]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+__all__ = ['on_disk', 'write_if_changed']
 
-__all__ = ['write_if_changed']
+
+def on_disk(path: str | os.PathLike[str]) -> Path:
+    """A path that can be written whatever the locale is: its name on disk is UTF-8, as on the web."""
+    return Path(os.fsdecode(os.fspath(path).encode('utf-8', 'surrogateescape')))
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

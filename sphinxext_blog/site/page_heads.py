@@ -40,11 +40,15 @@ def _complete_head(
     head = discovery_links(app)
     blog: Any = app.env.get_domain('blog')
     post: Post | None = blog.knowledge.posts.get(pagename)
+    # For templates of the site: comments stand below posts only.
+    context['blog_post'] = post is not None
     if post is not None:
         canonical = str((context.get('meta') or {}).get('canonical_link') or '')
         if canonical.startswith(('http://', 'https://')):
             context['pageurl'] = canonical
-        data = blog_posting(app, post, canonical or context.get('pageurl') or '')
+    # Programs that read it start from an address.
+    if post is not None and base_address(app):
+        data = blog_posting(app, post, str(context.get('pageurl') or ''))
         # No string of the post can end the script, or begin a comment in it.
         text = json.dumps(data, ensure_ascii=False).replace('&', '\\u0026')
         text = text.replace('<', '\\u003c').replace('>', '\\u003e')

@@ -55,3 +55,23 @@ def test_ablogs_name_of_the_address_will_do(make_site):
     assert build.warnings == ''
     assert build.soup('a').select_one('link[rel=alternate]')['href'] == 'https://example.org/blog/atom.xml'
     assert 'disqus_shortname is a value of ABlog' in build.app.status.getvalue()
+
+
+def test_extensions_for_sitemaps_previews_and_lost_readers_work_beside(make_site):
+    for name in ('sphinx_sitemap', 'sphinxext.opengraph', 'notfound.extension'):
+        pytest.importorskip(name)
+    conf = {
+        **CONF,
+        'extensions': ['sphinxext_blog', 'sphinx_sitemap', 'sphinxext.opengraph', 'notfound.extension'],
+        'sitemap_url_scheme': '{link}',
+        'ogp_site_url': 'https://example.org/',
+        'ogp_social_cards': {'enable': False},
+    }
+    build = make_site({**FILES, 'draft.rst': ':draft: true\n:blogpost:\n\nD\n=\n'}, conf).build()
+    assert build.warnings == ''
+    sitemap = build.text('sitemap.xml')
+    for page in ('a.html', 'blog.html', 'blog/tag/x.html'):
+        assert f'<loc>https://example.org/{page}</loc>' in sitemap
+    assert len(build.soup('a').select('meta[property="og:title"]')) == 1
+    assert len(build.soup('a').select('script[type="application/ld+json"]')) == 1
+    assert (build.outdir / '404.html').is_file()
