@@ -132,7 +132,7 @@ def test_a_new_title_changes_the_posts_that_mention_it_and_those_that_they_name(
             'b.rst': post('乙文', 'As in “A Primer on Walks” and elsewhere.'),
             'c.rst': post('丙文'),
         },
-        {'blog_related_count': 0},
+        {'blog_related_count': 0, 'post_show_prev_next': False},
     )
     first = site.build(parallel=parallel)
     # Old posts name the new ones: one in plain text, where its panel says so, one in quotation marks.
