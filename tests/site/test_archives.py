@@ -105,7 +105,8 @@ def test_a_source_that_vanished_takes_no_posts_along(site):
 
 def test_what_cannot_be_read_is_warned_of_with_its_file(site):
     site.write('archive/empty.txt', '')
-    site.write('archive/picture.dat', b'\x89PNG\r\n\x1a\n\x00\x00')
+    site.write('archive/noise.dat', b'\x00\x01\x02\xff\xfe\x00' * 9)
+    site.write('archive/picture.png', b'\x89PNG\r\n\x1a\n\x00\x00')  # a page may show it
     build = site.build()
     assert build.warnings.count('[blog.import]') == 2
     assert 'archive/empty.txt:' in build.warnings

@@ -162,7 +162,7 @@ def test_the_hover_text_is_unicode_or_latex():
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'x^2 \le y')) == 'x² ≤ y'
     assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\unknown{x}')) == r'\unknown{x}'
     macros = read_macros({'E': [r'\mathbb{E}[#1]', 1]})
-    assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\E{x}'), macros) == 'E[x]'
+    assert hover_text(EquationLabel('l', '1', 'a', 'f', r'\E{x}'), macros) == '𝔼[x]'
     assert len(hover_text(EquationLabel('l', '1', 'a', 'f', 'x' * 10_000))) == 300
 
 
