@@ -73,16 +73,24 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         return []
     builder: Any = app.builder
     blog: Any = app.env.get_domain('blog')
+    last = blog.last_build
+    site = _site_digest(app)
+    made_of = repr((last.facts, site))
+    if last.facts and not blog.written and last.has_made('archive pages', made_of):
+        return []
+    last.forget('archive pages')
     scribe = _Scribe(app, blog.knowledge)
     documents = {on_disk(builder.get_outfilename(name)): name for name in app.env.found_docs}
     pages = list(scribe.pages()) if blog_config(app.config).archive_pages else []
     pages += scribe.redirects(blog.knowledge)
-    known, site = _read_state(app), _site_digest(app)
+    known = _read_state(app)
     state: dict[str, str] = {}
+    in_the_way = False
     for page in pages:
         path = on_disk(builder.get_outfilename(page.name))
         if path in documents:
             # The author's own page of that name.
+            in_the_way = True
             if page.values.get('redirect'):
                 warn('config', 'the old address %r is a document', page.name, location=page.name)
             continue
@@ -98,6 +106,9 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
             path.unlink(missing_ok=True)
     kept = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)
     write_if_changed(Path(app.outdir) / _STATE_FILE, kept.encode('utf-8', 'surrogatepass'))
+    if not in_the_way:  # what was warned of is to be warned of again
+        files = [on_disk(builder.get_outfilename(name)) for name in state]
+        last.note_made('archive pages', made_of, [Path(app.outdir) / _STATE_FILE, *files])
     return []
 
 

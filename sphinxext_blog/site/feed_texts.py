@@ -45,7 +45,7 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
     told = (
         __version__,
         stamp,
-        blog.fingerprints.get(docname),
+        blog.last_build.fingerprints.get(docname),
         address,
         app.builder.name,
         app.config.language,

@@ -79,6 +79,10 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
         return
     values = blog_config(app.config)
     blog: Any = app.env.get_domain('blog')
+    last = blog.last_build
+    if last.facts and not blog.written and last.has_made('feeds', last.facts):
+        return
+    last.forget('feeds')
     knowledge = blog.knowledge
     root = pages_root(app.config)
     title = values.title or app.config.project
@@ -113,7 +117,9 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 warn('graph', '%s could not be written: %s', path, error)
     folders = [folder for folder, _title, _posts in wanted]
     files = [FORMS[form][0] for form in values.feeds]
-    _remove_others(app, {on_disk(Path(app.outdir) / folder / file) for folder in folders for file in files})
+    written = {on_disk(Path(app.outdir) / folder / file) for folder in folders for file in files}
+    _remove_others(app, written)
+    last.note_made('feeds', last.facts, written)
 
 
 def _remove_others(app: Sphinx, written: set[Path]) -> None:

@@ -39,7 +39,8 @@ def _complete_head(
         return
     head = discovery_links(app)
     blog: Any = app.env.get_domain('blog')
-    post: Post | None = blog.knowledge.posts.get(pagename)
+    # Pages that are no posts are written in every build; they need nothing to be known.
+    post: Post | None = blog.knowledge.posts.get(pagename) if pagename in blog.posts else None
     # For templates of the site: comments stand below posts only.
     context['blog_post'] = post is not None
     if post is not None:

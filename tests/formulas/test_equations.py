@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sphinxext_blog.formulas import analyse
@@ -253,6 +253,7 @@ PIECES = [
 def test_no_comma_loses_a_symbol(pieces):
     """Cutting at commas drops punctuation and nothing else."""
     latex = ''.join(pieces)
+    assume('..' not in latex.replace(',', '').replace(';', ''))  # three dots are another sign
     words = {word for form in forms(latex) for word in form.split(' ')}
     told = {word for form in forms(latex.replace(',', '').replace(';', '')) for word in form.split(' ')}
     assert {word for word in told if word[0] in 'vc'} <= words  # without a comma, numbers are one

@@ -212,7 +212,9 @@ SIDEBAR = {'html_sidebars': {'**': ['searchbox.html', 'sphinxext_blog/post-graph
 
 
 def test_a_sidebar_shows_the_graph_of_posts_only(make_site):
-    build = make_site(FILES, {**SIDEBAR, 'blog_auto_panels': [], 'blog_related_count': 0}).build(parallel=2)
+    build = make_site(
+        FILES, {**SIDEBAR, 'blog_auto_panels': [], 'blog_related_count': 0, 'post_show_prev_next': False}
+    ).build(parallel=2)
     aside = build.soup('p2').select_one('.sphinxsidebar .blog-local-graph-aside')
     assert labels(aside)[1] == '学习之路(一) — previous part'
     assert aside.select_one('.blog-graph-key a')['href'] == 'graph.html#n=p2'
@@ -236,7 +238,9 @@ def test_a_sidebar_shows_the_graph_of_posts_only(make_site):
     ids=lambda conf: conf['html_theme'],
 )
 def test_themes_take_it_and_a_page_with_a_changed_graph_is_written_again(make_site, conf):
-    site = make_site(FILES, {**conf, 'blog_auto_panels': [], 'blog_related_count': 0})
+    site = make_site(
+        FILES, {**conf, 'blog_auto_panels': [], 'blog_related_count': 0, 'post_show_prev_next': False}
+    )
     first = site.build()
     assert first.soup('p2').select_one('.blog-local-graph-aside svg a') is not None
     site.write('p8.rst', post('后来的', '见《学习之路(二)》。'))
@@ -246,7 +250,7 @@ def test_themes_take_it_and_a_page_with_a_changed_graph_is_written_again(make_si
 
 
 def test_where_no_sidebar_has_it_no_page_is_written_for_it(make_site):
-    site = make_site(FILES, {'blog_auto_panels': [], 'blog_related_count': 0})
+    site = make_site(FILES, {'blog_auto_panels': [], 'blog_related_count': 0, 'post_show_prev_next': False})
     first = site.build()
     site.write('p8.rst', post('后来的', '见《学习之路(二)》。'))
     assert 'p2.html' not in site.build().written(first)
