@@ -39,7 +39,7 @@ _ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'co
 """Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
 
 
-class BlogMarkdownParser(MystParser):
+class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
     """MyST-Parser with the habits of blogs."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
@@ -141,7 +141,7 @@ def _lift_displays(document: nodes.document) -> None:
         paragraph.parent[paragraph.parent.index(paragraph) : paragraph.parent.index(paragraph) + 1] = parts
 
 
-class _BlogRenderer(SphinxRenderer):
+class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     """Links by name, and addresses of the site as it was."""
 
     def render_link(self, token: SyntaxTreeNode) -> None:
