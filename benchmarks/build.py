@@ -156,7 +156,7 @@ def build(source: Path, output: Path, jobs: int, prelude: str = '') -> tuple[flo
     )
     command = [sys.executable, '-c', script, '-b', 'html', '-q', '-j', str(jobs), str(source), str(output)]
     environment = {name: value for name, value in os.environ.items() if name != 'PYTHONDONTWRITEBYTECODE'}
-    result = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return cpu, int(result.stdout.split()[-1]) / 1024

@@ -64,7 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
     from sphinxext_blog.site.own_pages import resolve_own_pages
     from sphinxext_blog.site.page_heads import setup_page_heads
-    from sphinxext_blog.site.panel_nodes import setup_panel_nodes
+    from sphinxext_blog.site.panel_elements import setup_panel_elements
     from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
@@ -102,7 +102,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(WriteEquations)
     setup_formula_tools(app)
     setup_search_words(app)
-    setup_panel_nodes(app)
+    setup_panel_elements(app)
     setup_post_graph(app)
     setup_mathml_renderer(app)
     app.connect('missing-reference', resolve_own_pages)

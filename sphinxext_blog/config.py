@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
 
-from sphinxext_blog.records import ReasonKind
+from sphinxext_blog import config_checks
+from sphinxext_blog.config_checks import DEFAULT_PANELS, FEEDS, PANELS, REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,84 +35,8 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_PANELS = ('meta', 'series', 'related', 'backlinks')
-"""What is put into every post, in the order in which a reader meets it."""
-PANELS = (*DEFAULT_PANELS, 'graph')
-"""What can be put into every post."""
-REASONS = tuple(kind for kind in get_args(ReasonKind) if kind != 'pinned')
-"""Why posts are related, as their ranking knows it."""
 _LAST = 999
 """Priority of what comes after all that extensions do at an event."""
-FEEDS = ('atom', 'rss', 'json')
-"""Forms of feeds."""
-
-
-def _strings(value: Any) -> str | None:
-    return None if all(isinstance(item, str) for item in value) else 'must be a list of strings'
-
-
-def _relative_path(value: Any) -> str | None:
-    if value.startswith('/') or '..' in value.split('/') or '\\' in value:
-        return 'must be a path inside the site, with forward slashes'
-    return None
-
-
-def _one_line(value: Any) -> str | None:
-    return None if value.isprintable() else 'must be a path, without line breaks and control characters'
-
-
-def _named(value: Any) -> str | None:
-    for key, told in value.items():
-        pair = (told,) if isinstance(told, str) else told
-        strings = isinstance(pair, (list, tuple)) and all(
-            isinstance(item, (str, type(None))) for item in pair
-        )
-        if not isinstance(key, str) or not strings or not 1 <= len(pair) <= 2 or not pair[0]:
-            return f'must give each key a pair of a name and an address (or None), not {told!r}'
-    return None
-
-
-def _feeds(value: Any) -> str | None:
-    if unknown := [item for item in value if item not in FEEDS]:
-        return f'knows {", ".join(FEEDS)}, not {unknown[0]!r}'
-    return None
-
-
-def _panels(value: Any) -> str | None:
-    if unknown := [item for item in value if item not in PANELS]:
-        return f'knows {", ".join(PANELS)}, not {unknown[0]!r}'
-    return None
-
-
-def _factors(value: Any) -> str | None:
-    for reason, factor in value.items():
-        if reason not in REASONS:
-            return f'knows {", ".join(REASONS)}, not {reason!r}'
-        if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not 0 <= factor < float('inf'):
-            return f'must have numbers from 0 on, not {factor!r} for {reason!r}'
-    return None
-
-
-def _url_templates(value: Any) -> str | None:
-    if problem := _strings(value):
-        return problem
-    if bad := [item for item in value if not item.startswith(('http://', 'https://')) or '{' not in item]:
-        return (
-            f'{bad[0]!r} must be an address with a placeholder, such as https://example.org/archives/{{id}}'
-        )
-    return None
-
-
-def _engine(value: str) -> str | None:
-    return None if value in {'auto', 'vis', 'canvas'} else "must be 'auto', 'vis' or 'canvas'"
-
-
-def _markdown(value: str) -> str | None:
-    return None if value in {'posts', 'all', 'none'} else "must be 'posts', 'all' or 'none'"
-
-
-def _not_negative(value: Any) -> str | None:
-    return 'must not be negative' if value < 0 else None
 
 
 def _value(
@@ -122,6 +47,7 @@ def _value(
     types: tuple[type, ...] = (),
     validator: Callable[[Any], str | None] | None = None,
     name: str = '',
+    pairs: bool = False,
 ) -> Any:
     held = default
     if isinstance(default, (list, dict)):
@@ -133,8 +59,9 @@ def _value(
         'types': types,
         'validator': validator,
         'name': name,
+        'pairs': pairs,
     }
-    if isinstance(default, dict) and validator is _factors:
+    if isinstance(default, dict) and not pairs:
         return field(default_factory=dict, metadata=metadata)
     return field(default=held, metadata=metadata)
 
@@ -148,14 +75,14 @@ class BlogConfig:
         'Archives to import before the build: files or folders, relative to conf.py.',
         rebuild='',
         types=(list, tuple),
-        validator=_strings,
+        validator=config_checks.strings,
     )
     import_dir: str = _value(
         'posts',
         'Folder below the source folder that imported posts are written to.',
         rebuild='',
         types=(str,),
-        validator=_relative_path,
+        validator=config_checks.relative_path,
     )
     corrections: str = _value(
         '',
@@ -168,63 +95,76 @@ class BlogConfig:
         'Glob patterns of documents that are posts, such as posts/**.',
         rebuild='env',
         types=(list, tuple, str),
-        validator=_strings,
+        validator=config_checks.strings,
     )
     markdown: str = _value(
         'posts',
         "Which Markdown is read with the habits of other engines and Obsidian: 'posts', 'all', 'none'.",
         rebuild='env',
         types=(str,),
-        validator=_markdown,
+        validator=config_checks.markdown,
     )
     path: str = _value(
         '',
         'Folder of the generated pages and exports, relative to the site root.',
         types=(str,),
-        validator=_relative_path,
+        validator=config_checks.relative_path,
     )
     title: str = _value('', "Title of the blog; the project's name when empty.", types=(str,))
     authors: tuple[tuple[str, str, str], ...] = _value(
         {},
         'Authors by the key that posts name them by: a name and an address or None.',
         types=(dict,),
-        validator=_named,
+        validator=config_checks.named,
+        pairs=True,
     )
     languages: tuple[tuple[str, str, str], ...] = _value(
         {},
         'Languages of posts by their code: a name and an address or None.',
         types=(dict,),
-        validator=_named,
+        validator=config_checks.named,
+        pairs=True,
     )
     locations: tuple[tuple[str, str, str], ...] = _value(
-        {}, 'Places by key: a name and an address or None.', types=(dict,), validator=_named
+        {}, 'Places by key: a name and an address or None.', types=(dict,), validator=config_checks.named
     )
     default_author: tuple[str, ...] = _value(
-        [], 'Authors of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+        [],
+        'Authors of posts that name none.',
+        rebuild='env',
+        types=(list, tuple, str),
+        validator=config_checks.strings,
     )
     default_language: str = _value('', 'Language of posts that name none.', rebuild='env', types=(str,))
     default_location: tuple[str, ...] = _value(
-        [], 'Places of posts that name none.', rebuild='env', types=(list, tuple, str), validator=_strings
+        [],
+        'Places of posts that name none.',
+        rebuild='env',
+        types=(list, tuple, str),
+        validator=config_checks.strings,
     )
     archive_pages: bool = _value(
         True, 'Whether pages of all posts, years, tags, authors and so on are made.', types=(bool,)
     )
     archive_titles: bool = _value(False, 'Whether these pages show titles only.', types=(bool,))
     page_size: int = _value(
-        30, 'Posts that one of these pages shows; 0 for all.', types=(int,), validator=_not_negative
+        30,
+        'Posts that one of these pages shows; 0 for all.',
+        types=(int,),
+        validator=config_checks.not_negative,
     )
     feeds: tuple[str, ...] = _value(
         list(FEEDS),
         'Forms of the feeds that are written when html_baseurl is set: atom, rss, json.',
         types=(list, tuple, str),
-        validator=_feeds,
+        validator=config_checks.feeds,
     )
     feed_archives: bool = _value(
         False, 'Whether each tag, author, year and so on has feeds of its own.', types=(bool,)
     )
     feed_fulltext: bool = _value(False, 'Whether feeds hold the posts, not their excerpts.', types=(bool,))
     feed_length: int = _value(
-        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=_not_negative
+        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=config_checks.not_negative
     )
     feed_subtitle: str = _value('', 'Subtitle of the feeds.', types=(str,))
     feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))
@@ -232,22 +172,22 @@ class BlogConfig:
         [],
         'Templates of the addresses that posts have or had: https://example.org/archives/{id}.',
         types=(list, tuple),
-        validator=_url_templates,
+        validator=config_checks.url_templates,
     )
     related_count: int = _value(
-        5, 'How many related posts a panel shows.', types=(int,), validator=_not_negative
+        5, 'How many related posts a panel shows.', types=(int,), validator=config_checks.not_negative
     )
     related_weights: dict[str, float] = _value(  # noqa: RUF009 (a factory, made by _value)
         {},
         'How much more or less a reason counts for related posts: reason to factor, 0 for none.',
         types=(dict,),
-        validator=_factors,
+        validator=config_checks.factors,
     )
     auto_panels: tuple[str, ...] = _value(
         list(DEFAULT_PANELS),
         'Which panels are put into every post: meta, series, related, backlinks, graph.',
         types=(list, tuple),
-        validator=_panels,
+        validator=config_checks.panels,
     )
     unlinked_mentions: bool = _value(
         True,
@@ -264,20 +204,20 @@ class BlogConfig:
         5,
         'Effective size of the smallest formulas that an index of formulas lists.',
         types=(int,),
-        validator=_not_negative,
+        validator=config_checks.not_negative,
     )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
     graph_engine: str = _value(
         'auto',
         'What draws the graph page: vis (vis-network), canvas (our own, for large graphs), or auto.',
         types=(str,),
-        validator=_engine,
+        validator=config_checks.engine,
     )
     graph_map: str = _value(
         '',
         'File with the positions that the graph page starts from, relative to conf.py.',
         types=(str,),
-        validator=_one_line,
+        validator=config_checks.one_line,
     )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
@@ -291,7 +231,7 @@ class BlogConfig:
         'Paragraphs of the excerpt of a post that tells none.',
         rebuild='env',
         types=(int,),
-        validator=_not_negative,
+        validator=config_checks.not_negative,
         name='post_auto_excerpt',
     )
     auto_image: int = _value(
@@ -299,7 +239,7 @@ class BlogConfig:
         'Which picture of a post stands for it: 1 for the first, 0 for none.',
         rebuild='env',
         types=(int,),
-        validator=_not_negative,
+        validator=config_checks.not_negative,
         name='post_auto_image',
     )
     show_prev_next: bool = _value(
@@ -312,7 +252,7 @@ class BlogConfig:
         5,
         'Seconds until the page at an old address of a post leads on.',
         types=(int,),
-        validator=_not_negative,
+        validator=config_checks.not_negative,
         name='post_redirect_refresh',
     )
 
@@ -343,11 +283,11 @@ def _read(entry: dataclasses.Field[Any], config: Config) -> tuple[Any, str | Non
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         names = ' or '.join(kind.__name__ for kind in types)
         return _default(entry), f'must be {names}, not {type(value).__name__}'
-    if isinstance(entry.default, tuple) and not isinstance(value, dict):
+    if isinstance(entry.default, tuple) and not entry.metadata['pairs']:
         value = (value,) if isinstance(value, str) else tuple(value)
     validator = entry.metadata['validator']
     problem = validator(value) if validator else None
-    if isinstance(value, dict) and isinstance(entry.default, tuple) and not problem:
+    if entry.metadata['pairs'] and not problem:
         pairs = {key: [told] if isinstance(told, str) else [*told] for key, told in value.items()}
         value = tuple((key, pair[0], [*pair, ''][1] or '') for key, pair in pairs.items())
     return (_default(entry) if problem else value), problem

@@ -16,8 +16,9 @@ dollar signs, as in the records. Nothing here knows Sphinx.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from sphinxext_blog.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
@@ -136,9 +137,4 @@ _HOMES = {
 """The module of each public name."""
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    # Kept, so that functions may import it in each call.
-    value = globals()[name] = getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -23,6 +23,7 @@ from sphinxext_blog.formulas.index import (
     SECTIONS,
     build_index,
 )
+from sphinxext_blog.formulas.levels import SIDE, SMALLEST, level_of, weakest
 from sphinxext_blog.formulas.macros import NO_MACROS, Macros
 from sphinxext_blog.formulas.matching import best_matches
 from sphinxext_blog.formulas.patterns import constant_runs, read_pattern
@@ -50,7 +51,6 @@ _GROUPS: Final[tuple[tuple[GroupKind, int, int], ...]] = (
     ('contains-renamed', 6, 6),
 )
 """Groups with the first and the last of the levels that they hold."""
-_SIDE: Final = 3
 """A side is equal on a level higher by this."""
 _MOST_TRIED: Final = 120
 """Candidates of one key that are compared with the query, the most important ones."""
@@ -62,8 +62,6 @@ _MOST_COMPARED: Final = 2_000
 _DELIMITERS: Final = ((r'\[', r'\]'), (r'\(', r'\)'), ('$$', '$$'), ('$', '$'))
 _KIND_SCORES: Final[dict[MatchKind, float]] = {'whole': 1.0, 'side': 0.9, 'part': 0.8}
 _PART_SCORE: Final = 0.9
-_SMALLEST: Final = 3
-"""A smaller query is only looked for as it is."""
 
 
 class Hit(NamedTuple):
@@ -104,7 +102,7 @@ class _Entry:
     @functools.cached_property
     def _units(self) -> list[tuple[int, Unit]]:
         analysis = self._analysis
-        return [(0, unit) for unit in analysis.equations] + [(_SIDE, unit) for unit in analysis.sides]
+        return [(0, unit) for unit in analysis.equations] + [(SIDE, unit) for unit in analysis.sides]
 
     @functools.cached_property
     def extent(self) -> int:
@@ -118,9 +116,9 @@ class _Entry:
         Of several units the weakest level counts, and no equation or side of it stands for two of them.
         With other implications than asked for, it only contains them.
         """
-        level = _weakest([[_level(unit, *mine) for mine in self._units] for unit in units])
+        level = weakest([[level_of(unit, *mine) for mine in self._units] for unit in units])
         differs = arrows and arrows != self._analysis.arrows
-        return level + _SIDE if differs and 0 < level <= _SIDE else level
+        return level + SIDE if differs and 0 < level <= SIDE else level
 
 
 def _place(place: int | Sequence[Any], section: Callable[[int], Sequence[str]]) -> Place:
@@ -130,35 +128,6 @@ def _place(place: int | Sequence[Any], section: Callable[[int], Sequence[str]]) 
         return Place(docname, anchor, heading, '')  # type: ignore[arg-type]
     docname, _own, heading = section(place[0])
     return Place(docname, place[1], heading, ''.join(place[2:]))  # type: ignore[arg-type]
-
-
-def _level(unit: Unit, shift: int, mine: Unit) -> int:
-    """On which level a formula holds a unit in one of its own; 0: it doesn't."""
-    worst = 2 if unit.size < _SMALLEST else 2 * _SIDE
-    for level, (one, other) in enumerate(zip(unit.canonical, mine.canonical, strict=True), 1 + shift):
-        if one == other:
-            return level if level <= worst else 0
-    return 0
-
-
-def _weakest(levels: Sequence[Sequence[int]]) -> int:
-    """The least level up to which each row finds a column of its own, 0 for none: Kuhn's augmenting paths."""
-    for worst in sorted({level for row in levels for level in row if level}):
-        rows: dict[int, int] = {}
-
-        def finds(row: int, seen: set[int], worst: int = worst, rows: dict[int, int] = rows) -> bool:
-            """Whether a row gets a column, those that have one moving to another where they can."""
-            for column, level in enumerate(levels[row]):
-                if 0 < level <= worst and column not in seen:
-                    seen.add(column)
-                    if column not in rows or finds(rows[column], seen):
-                        rows[column] = row
-                        return True
-            return False
-
-        if all(finds(row, set()) for row in range(len(levels))):
-            return worst
-    return 0
 
 
 class FormulaSearch:
@@ -300,7 +269,7 @@ class FormulaSearch:
             groups['contains'] += tuple(self._hit(number, _PART_SCORE) for number in parts)
             left -= len(parts)
             known.update(parts)
-        if left > 0 and sum(unit.size for unit in units) >= _SMALLEST:
+        if left > 0 and sum(unit.size for unit in units) >= SMALLEST:
             groups['similar'] = self._similar(units, known, left)
         return [Group(kind, hits) for kind, hits in groups.items() if hits]
 
@@ -342,7 +311,7 @@ class FormulaSearch:
             digest = hash_of(unit.canonical[2])
             file = self._file(f'keys-{digest[:2]}') if digest[:2] in self._about['shards'] else {}
             numbers: dict[int, None] = {}
-            for kind in 'es' if unit.size >= _SMALLEST else 'e':
+            for kind in 'es' if unit.size >= SMALLEST else 'e':
                 for number in from_differences(file.get(kind + digest[2:6], ()))[:_MOST_TRIED]:
                     if known is None or number in known:
                         numbers[number] = None

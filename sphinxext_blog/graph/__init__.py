@@ -14,8 +14,9 @@ take longer to import than a build with nothing to do should take.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from sphinxext_blog.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from sphinxext_blog.graph.build import build_graph
@@ -59,9 +60,4 @@ _HOMES = {
 """The module of each public name."""
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    # Kept, so that functions may import it in each call.
-    value = globals()[name] = getattr(import_module(f'{__name__}.{_HOMES[name]}'), name)
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -22,7 +22,7 @@ from sphinxext_blog.site.cache import cache_path
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_tools import blog_formula_tools
 from sphinxext_blog.site.mathml_renderer import FormulaWriter
-from sphinxext_blog.site.panel_nodes import blog_panel
+from sphinxext_blog.site.panel_elements import blog_panel
 from sphinxext_blog.site.pictures import picture_address
 
 if TYPE_CHECKING:

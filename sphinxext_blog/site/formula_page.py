@@ -84,6 +84,7 @@ SCRIPTS: Final = (
     'formula-reading.js',
     'formula-words.js',
     'formula-texts.js',
+    'formula-levels.js',
     'formula-search.js',
     'vendor/temml.min.js',
     'formula-render.js',

@@ -19,7 +19,7 @@ from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_nodes import place_links
 from sphinxext_blog.site.formula_page import has_formula_page, search_address
 from sphinxext_blog.site.formula_views import elsewhere
-from sphinxext_blog.site.panel_nodes import blog_details
+from sphinxext_blog.site.panel_elements import blog_details
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

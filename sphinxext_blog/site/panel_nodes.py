@@ -18,6 +18,8 @@ from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import comma, link, text_nodes
+from sphinxext_blog.site.missing_nodes import missing_nodes, ranges
+from sphinxext_blog.site.panel_elements import blog_details, blog_panel
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
@@ -25,13 +27,12 @@ from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
 
     from sphinxext_blog.site.formula_views import FormulaTopic, NotationRow
 
-__all__ = ['Scribe', 'blog_details', 'blog_panel', 'setup_panel_nodes']
+__all__ = ['Scribe']
 
 _ = get_translation('sphinxext_blog')
 
@@ -54,17 +55,6 @@ _LABEL_CLASSES = {
     'category': 'blog-categories',
     'tag': 'blog-tags',
 }
-
-
-class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
-    """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content.
-
-    Its attribute ``fill`` writes the content when the page is written.
-    """
-
-
-class blog_details(nodes.General, nodes.Element):  # noqa: N801
-    """A list that HTML readers unfold; its attribute ``summary`` says what it is."""
 
 
 class Scribe:
@@ -191,7 +181,7 @@ class Scribe:
             self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))
         ]
         if view.gaps:
-            text = str(_('not known here: %s')) % _ranges(view.gaps)
+            text = str(_('not known here: %s')) % ranges(view.gaps)
             result.append(nodes.paragraph('', text, classes=['blog-gaps']))
         return result
 
@@ -368,42 +358,7 @@ class Scribe:
 
     def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
         del panel
-        cited = [item for item in content if isinstance(item, MissingItem)]
-        groups = (
-            (_('Missing posts'), [self._missing_item(item) for item in cited if not item.work]),
-            (
-                _('Papers, books and other sources'),
-                [self._missing_item(item) for item in cited if item.work],
-            ),
-            (_('Gaps in series'), [self._gap(item) for item in content if isinstance(item, SeriesView)]),
-        )
-        result: list[nodes.Node] = []
-        for title, paragraphs in groups:
-            if paragraphs:
-                result.append(nodes.rubric('', str(title), classes=['blog-panel-title']))
-                result.append(nodes.bullet_list('', *(nodes.list_item('', p) for p in paragraphs)))
-        return result
-
-    def _missing_item(self, item: MissingItem) -> nodes.paragraph:
-        paragraph = nodes.paragraph()
-        title = nodes.inline(
-            '', '', *self._text(item.title), classes=['blog-work' if item.work else 'blog-missing']
-        )
-        paragraph += nodes.reference('', '', title, refuri=item.url) if item.url else title
-        cited_by = str(_('cited by'))
-        paragraph += nodes.Text(f' — {cited_by} ')
-        for number, backlink in enumerate(item.cited_by):
-            if number:
-                paragraph += nodes.Text(comma())
-            anchor = backlink.quotes[0].anchor if backlink.quotes else ''
-            paragraph += link(
-                self.builder, self.docname, backlink.docname, self._text(backlink.title), anchor
-            )
-        return paragraph
-
-    def _gap(self, view: SeriesView) -> nodes.paragraph:
-        text = str(_('not known here: %s')) % _ranges(view.gaps)
-        return nodes.paragraph('', '', nodes.strong('', '', *self._text(view.name)), nodes.Text(f' — {text}'))
+        return missing_nodes(self.builder, self.docname, content)
 
     # local graph ------------------------------------------------------
 
@@ -446,47 +401,3 @@ class Scribe:
 
 def _quoted(titles: Sequence[str]) -> str:
     return comma().join(title if title.startswith('《') else f'《{title}》' for title in titles)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """``1–6, 8`` for the numbers 1 to 6 and 8."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return comma().join(f'{a}' if a == b else f'{a}–{b}' for a, b in runs)
-
-
-def _visit_panel(self: Any, node: blog_panel) -> None:
-    if (fill := node.attributes.pop('fill', None)) is not None and not fill():
-        raise nodes.SkipNode
-    label = {'aria-label': node['label']} if node.get('label') else {}
-    self.body.append(self.starttag(node, 'aside', **label))
-
-
-def _depart_panel(self: Any, node: blog_panel) -> None:
-    del node
-    self.body.append('</aside>\n')
-
-
-def _visit_details(self: Any, node: blog_details) -> None:
-    self.body.append(self.starttag(node, 'details', CLASS='blog-details'))
-    self.body.append(f'<summary>{self.encode(node["summary"])}</summary>\n')
-
-
-def _depart_details(self: Any, node: blog_details) -> None:
-    del node
-    self.body.append('</details>\n')
-
-
-def _pass(self: Any, node: nodes.Element) -> None:
-    """Write the content only."""
-
-
-def setup_panel_nodes(app: Sphinx) -> None:
-    """Tell every builder how to write the two nodes of panels."""
-    plain: dict[str, Any] = dict.fromkeys(('latex', 'text', 'man', 'texinfo'), (_pass, _pass))
-    app.add_node(blog_panel, html=(_visit_panel, _depart_panel), **plain)
-    app.add_node(blog_details, html=(_visit_details, _depart_details), **plain)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +14,6 @@ from sphinxext_blog.formulas import (
     keys_of,
     read_macros,
 )
-from sphinxext_blog.formulas.search import _weakest
 from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.records import DocName
 
@@ -131,23 +128,6 @@ def test_each_equation_of_a_query_finds_its_own(query, kinds):
     groups = found(index, query)
     groups.pop('similar', None)
     assert groups == kinds
-
-
-def test_the_weakest_level_is_as_good_as_it_can_be():
-    # the first could take what only the second can be
-    assert _weakest([[1, 2], [1, 0]]) == 2
-    assert _weakest([[1, 4], [3, 6]]) == 4
-    assert _weakest([[1, 0], [1, 0]]) == 0
-    assert _weakest([[0]]) == 0
-
-
-@given(st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=1, max_size=4))
-def test_the_weakest_level_is_that_of_the_best_choice(levels):
-    choices = [
-        [levels[row][column] for row, column in enumerate(columns)]
-        for columns in itertools.permutations(range(4), len(levels))
-    ]
-    assert _weakest(levels) == min((max(choice) for choice in choices if all(choice)), default=0)
 
 
 def test_what_says_least_beside_the_query_comes_first():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.site.panel_nodes import _ranges
-
 FILES = {
     'index.rst': 'I\n=\n\n.. toctree::\n\n   p1\n   p2\n',
     'p1.rst': ':blogpost:\n\nLow rank (1)\n============\n\nThe pseudo inverse of matrices.\n',
@@ -13,14 +11,6 @@ FILES = {
         ':blogpost:\n\nLow rank (2)\n============\n\nSee :doc:`p1` for the pseudo inverse of matrices.\n'
     ),
 }
-
-
-@pytest.mark.parametrize(
-    ('numbers', 'text'),
-    [((), ''), ((1,), '1'), ((1, 2, 3), '1–3'), ((1, 3, 4, 9), '1, 3–4, 9')],
-)
-def test_runs_of_numbers(numbers, text):
-    assert _ranges(numbers) == text
 
 
 def test_a_panel_is_a_labelled_aside(make_site):

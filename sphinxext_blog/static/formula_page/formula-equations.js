@@ -117,10 +117,10 @@
   /** The equations of a chain: `a < b = c` says `a < b` and `a < c`; `0 < x < 1` is one. @param {FormulaRow} equation @returns {FormulaRow[]} */
   function linksOf(equation) {
     const at = relationsOf(equation);
-    if (at.length < 2 || at.length > MOST_LINKS || at[0] === 0 || at.slice(1).some((n) => equation[n] !== 'r=')) return [equation];
+    if (at.length < 2 || at.length > MOST_LINKS || at[0] === 0 || at.slice(1).some((/** @type {number} */ n) => equation[n] !== 'r=')) return [equation];
     if (mayPart(equation.slice(at[0], at[at.length - 1]))) return [equation];
     const first = equation.slice(0, at[0] + 1);
-    return at.map((start, n) => trim([...first, ...equation.slice(start + 1, at[n + 1])]));
+    return at.map((/** @type {number} */ start, /** @type {number} */ n) => trim([...first, ...equation.slice(start + 1, at[n + 1])]));
   }
 
   /**

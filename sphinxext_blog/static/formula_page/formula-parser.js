@@ -282,7 +282,7 @@
     /** Read an argument and add its parts to those read before. @param {FormulaNode[]} pieces */
     extend(pieces) {
       const nodes = nodesOf(this.argument());
-      nodes.forEach((node, n) => {
+      nodes.forEach((/** @type {FormulaNode} */ node, /** @type {number} */ n) => {
         const primes = n === 0 && typeof node !== 'string' && node.kind === 'S' && !node.kids[0] && !node.kids[1];
         pieces.push(primes ? node.kids[2] : node); // primes in a group
       });

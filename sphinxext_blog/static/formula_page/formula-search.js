@@ -8,6 +8,7 @@
   'use strict';
 
   const blogFormulas = /** @type {any} */ (window).blogFormulas;
+  const { SIDE, SMALLEST, levelOf, weakest } = blogFormulas.levels;
   const { PAIR, letterRuns, withWords } = blogFormulas.reading;
   const { Texts } = blogFormulas.texts;
   const { PLACES, areWords, placesSaid, postings, stripped } = blogFormulas.words;
@@ -30,7 +31,6 @@
   const SECTIONS = 512;
   /** @type {[GroupKind, number, number][]} */
   const GROUPS = [['same', 1, 2], ['contains', 4, 5], ['renamed', 3, 3], ['contains-renamed', 6, 6]];
-  const SIDE = 3;
   const MOST_TRIED = 120;
   const LEAST_LIKE = 0.4;
   const MOST_EQUATIONS = 8;
@@ -42,7 +42,6 @@
   const AT_ONCE = 64;
   const KIND_SCORES = { whole: 1, side: 0.9, part: 0.8 };
   const PART_SCORE = 0.9;
-  const SMALLEST = 3;
   const DELIMITERS = [['\\[', '\\]'], ['\\(', '\\)'], ['$$', '$$'], ['$', '$']];
 
   /** @param {string} latex @returns {string} without the marks that stand around a formula in a text */
@@ -50,35 +49,6 @@
     const bare = stripped(latex);
     const marks = DELIMITERS.find(([first, last]) => bare.startsWith(first) && bare.endsWith(last) && bare.length > first.length + last.length);
     return marks ? bare.slice(marks[0].length, -marks[1].length) : bare;
-  }
-
-  /** @param {Unit} unit @param {number} shift @param {Unit} mine @returns {number} on which level one holds the other, 0: not */
-  function levelOf(unit, shift, mine) {
-    const n = unit.canonical.findIndex((text, n) => text === mine.canonical[n]);
-    const level = n + 1 + shift;
-    return n >= 0 && level <= (unit.size < SMALLEST ? 2 : 2 * SIDE) ? level : 0;
-  }
-
-  /**
-   * The least level up to which each row finds a column of its own: Kuhn's augmenting paths.
-   * @param {number[][]} levels @returns {number} 0 for none
-   */
-  function weakest(levels) {
-    const known = [...new Set(levels.flat())].filter((level) => level).sort((a, b) => a - b);
-    return known.find((worst) => {
-      /** @type {Map<number, number>} */
-      const rows = new Map();
-      /** @type {(row: number, seen: Set<number>) => boolean} those that have a column move where they can */
-      const finds = (row, seen) => levels[row].some((level, column) => {
-        if (!level || level > worst || seen.has(column)) return false;
-        seen.add(column);
-        const holder = rows.get(column);
-        if (holder !== undefined && !finds(holder, seen)) return false;
-        rows.set(column, row);
-        return true;
-      });
-      return levels.every((_, row) => finds(row, new Set()));
-    }) ?? 0;
   }
 
   /** @param {any} place as a record holds it @returns {number} its section */
