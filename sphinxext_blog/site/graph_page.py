@@ -74,6 +74,7 @@ _SCRIPTS: Final = (
     'graph-sorting.js',
     'graph-table.js',
     'graph-keys.js',
+    'graph-notice.js',
     'graph-app.js',
 )
 """In the order in which the page runs them; the data comes before the last."""

@@ -15,7 +15,7 @@
 
   const {
     when, load, has, fold, Model, communityColours, createStyle, createVisEngine, createCanvasEngine, createGestures, createSearch,
-    createFilters, createCamera, createKeys, createKeeper, createTable, createHistory, createFilter, defaultBudget, isDefault,
+    createFilters, createCamera, createKeys, createKeeper, createTable, createHistory, createFilter, createNotice, createState, isDefault,
     applyFilter, readableDate, readState, writeState, Overlay, Panel, Evidence, Trails,
   } = /** @type {any} */ (window).blogGraph;
 
@@ -58,7 +58,7 @@
     const palette = communityColours(model);
     const evidence = new Evidence(head, folder);
     /** @type {{node: number, filter: any, path: {from: number, to: number} | null, before: number, view: any}} */
-    const state = { node: -1, filter: createFilter(), path: null, before: -1, view: null };
+    const state = createState();
     let touched = false;
     /** Whether the path that is told decides what is in sight, until the reader moves the map. */
     let framing = false;
@@ -422,42 +422,14 @@
     createKeeper({ model, engine, overlay, say, style: () => createStyle(model, palette, true), href });
     legend.open = !narrow.matches;
 
-    let noticeTimer = 0;
     let failed = false;
-    const notice = byId('bg-notice');
-    const noticeButton = byId('bg-notice-button');
-    /** What the button of the notice does now. */
-    let noticeAct = () => {};
-    noticeButton.addEventListener('click', () => { noticeAct(); });
-
-    /** @param {string} text '' for none @param {string} [button] @param {() => void} [act] */
-    function setNotice(text, button = '', act = () => {}) {
-      notice.hidden = !text;
-      byId('bg-notice-text').textContent = text;
-      noticeButton.hidden = !button;
-      noticeButton.textContent = button;
-      noticeAct = act;
-    }
-
-    /** When the map rests, say what of it is not there. */
-    function noticeLater() {
-      window.clearTimeout(noticeTimer);
-      noticeTimer = window.setTimeout(() => {
-        remember();
-        const format = new Intl.NumberFormat(language);
-        const { nodes: drawn, of } = engine.drawn();
-        if (failed) setNotice(say('not-loaded'), say('again'), () => { grow(); });
-        else if (model.partial) setNotice(say('loading', { here: format.format(model.size), all: format.format(model.total.nodes) }));
-        else if (model.size && !model.shown().nodes) setNotice(say('none-shown'), say('reset'), () => { change({ filter: createFilter() }, { fit: true }); });
-        else if (drawn < of) {
-          setNotice(say('notice', { drawn: format.format(drawn), all: format.format(of) }), say('show-all'),
-            () => { engine.setBudget(Infinity, Infinity); });
-        } else if (engine.budget().nodes === Infinity && of > defaultBudget.nodes) {
-          setNotice(say('all-shown', { all: format.format(of) }), say('show-fewer'),
-            () => { engine.setBudget(defaultBudget.nodes, defaultBudget.edges); });
-        } else setNotice('');
-      }, 120);
-    }
+    const noticeLater = createNotice({
+      model, engine, language, say,
+      failed: () => failed,
+      again: () => { grow(); },
+      reset: () => { change({ filter: createFilter() }, { fit: true }); },
+      rest: remember,
+    });
 
     /* ---------------------------------------------------------------- list */
 

@@ -4,6 +4,7 @@
 (function () {
   'use strict';
 
+  const { limitedZoom } = /** @type {any} */ (window).blogGraph;
   const MARGIN = 48; // px around the map
   const NARROW_MARGIN = 20;
   const LARGEST_FIT = 1.6; // a handful of posts are not blown up
@@ -52,7 +53,7 @@
     /** @param {number} factor */
     function zoom(factor) {
       const v = engine.view();
-      engine.setView({ x: v.x, y: v.y, scale: Math.min(8, Math.max(0.02, v.scale * factor)) }, true);
+      engine.setView({ x: v.x, y: v.y, scale: limitedZoom(v.scale * factor) }, true);
     }
 
     /**

@@ -232,5 +232,5 @@
     return { destroy };
   }
 
-  Object.assign(blogGraph, { createGestures, zoomLimits: [SMALLEST, LARGEST] });
+  Object.assign(blogGraph, { createGestures, limitedZoom: limited });
 })();

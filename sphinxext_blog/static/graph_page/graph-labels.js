@@ -384,5 +384,5 @@
     return boxOf(label, ...middleOf(view, label));
   }
 
-  Object.assign(blogGraph, { Labels, project, labelBox, labelMiddle: middleOf });
+  Object.assign(blogGraph, { Labels, project, labelBox });
 })();
