@@ -31,6 +31,7 @@ _AFTER_TITLES: Final = 600
 
 _SEARCH_KNOWS_CLASS: Final = sphinx.version_info >= (8, 2)
 """Whether the search leaves out what has the class ``no-search``."""
+_RESULTS_ARE_TEXT: Final = sphinx.version_info >= (9,)
 _COMMAND: Final = re.compile(r'\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|[{}$&]', re.DOTALL)
 
 
@@ -100,6 +101,21 @@ def title_of_page(
         context['title'].plain = title.astext()
 
 
+def titles_of_results(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Have the results of the search name pages whose titles hold formulas as readers see them.
+
+    Before version 9, Sphinx keeps these titles as HTML, which its scripts insert as such.
+
+    :return: no pages.
+    """
+    kept = getattr(getattr(app.builder, 'indexer', None), '_titles', {})
+    for docname in [] if _RESULTS_ARE_TEXT else kept:
+        title = app.env.longtitles.get(docname)
+        if title is not None and next(title.findall(title_formula), None) is not None:
+            kept[docname] = html.escape(title.astext())
+    return []
+
+
 class KeepOutOfSearch(SphinxPostTransform):
     """Keep the LaTeX of formulas out of the search."""
 
@@ -150,5 +166,6 @@ def setup_search_words(app: Sphinx) -> None:
     app.add_post_transform(KeepOutOfSearch)
     app.connect('doctree-read', wrap_titles, priority=_AFTER_TITLES)
     app.connect('html-page-context', title_of_page)
+    app.connect('html-collect-pages', titles_of_results)
     formats = ('html', 'latex', 'text', 'man', 'texinfo')
     app.add_node(title_formula, **dict.fromkeys(formats, (_pass, _pass)))  # type: ignore[arg-type]
