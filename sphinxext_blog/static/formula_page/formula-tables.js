@@ -27,6 +27,7 @@
      formula-reading.js      words without a backslash
      formula-words.js        words in place of a formula; saidIn
      formula-texts.js
+     formula-levels.js       what it holds
      formula-search.js       FormulaSearch
      vendor/temml.min.js     sets LaTeX in a browser
      formula-render.js       render
