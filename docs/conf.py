@@ -1,12 +1,16 @@
 """The manual of sphinxext_blog and, in ``seeds/``, a blog made from five crawled listing pages."""
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
 project = 'sphinxext_blog'
 author = 'The sphinxext_blog authors'
 copyright = '2026, The sphinxext_blog authors'
 
-extensions = ['sphinxext_blog', 'myst_parser']
+extensions = ['sphinxext_blog', 'myst_parser', 'reference_from_code']
 exclude_patterns = ['_build']
 language = 'en'
 smartquotes = False
@@ -22,25 +26,3 @@ blog_auto_panels = ['meta', 'series', 'graph', 'related', 'backlinks']
 
 # Formulas are written as MathML, so that the site needs no network.
 html_math_renderer = 'mathml'
-
-
-def setup(app):
-    """The table of configuration values comes from the code, so that it can't be out of date."""
-    from docutils import nodes
-    from docutils.parsers.rst import Directive
-
-    from sphinxext_blog.config import described_values
-
-    class ConfvalTable(Directive):
-        def run(self):
-            items = nodes.definition_list()
-            for name, default, _rebuild, meaning in described_values():
-                term = nodes.term('', '', nodes.literal('', name))
-                classifier = nodes.classifier('', f'default {default!r}')
-                definition = nodes.definition('', nodes.paragraph('', meaning))
-                item = nodes.definition_list_item('', term, classifier, definition)
-                item.line = self.lineno
-                items += item
-            return [items]
-
-    app.add_directive('confval-table', ConfvalTable)

@@ -11,11 +11,11 @@ from sphinxext_blog import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ['main']
+__all__ = ['command_parser', 'main']
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status."""
+def command_parser() -> argparse.ArgumentParser:
+    """All commands with their arguments, each with its help; the manual is made from it too."""
     from sphinxext_blog import starting
     from sphinxext_blog.formulas import command as formulas
     from sphinxext_blog.graph import command as graph
@@ -60,6 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = commands.add_parser(name, help=summary, description=f'{summary[0].upper()}{summary[1:]}.')
         add_arguments(command)
         command.set_defaults(run=run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    from sphinxext_blog.formulas import command as formulas
+
+    parser = command_parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ['formulas']:
         given[1:] = formulas.with_signs(given[1:])

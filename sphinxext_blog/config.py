@@ -92,7 +92,7 @@ class BlogConfig:
     )
     post_pattern: tuple[str, ...] = _value(
         [],
-        'Glob patterns of documents that are posts, such as posts/**.',
+        'Glob patterns of documents that are posts, such as ``posts/**``.',
         rebuild='env',
         types=(list, tuple, str),
         validator=config_checks.strings,

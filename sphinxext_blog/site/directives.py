@@ -1,49 +1,62 @@
-"""The directives: ``post``, and one for each panel."""
+"""The directives: ``post``, and one for each panel.
+
+The docstring of each, its ``argument_meaning`` and the meanings of its options
+are what the manual's reference says.
+"""
 
 from __future__ import annotations
 
-from string import Formatter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.admonitions import BaseAdmonition
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_blog.graph.local import DEEPEST, EDGE_KINDS, MOST_NODES
-from sphinxext_blog.site.front_matter import Field, canonical_name
+from sphinxext_blog.graph.local import DEEPEST, MOST_NODES
+from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format
+from sphinxext_blog.site.front_matter import FIELD_SYNONYMS, FIELDS, Field, canonical_name
 from sphinxext_blog.site.panels import Panel
 from sphinxext_blog.site.posts import UPDATE, blog_post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
 _ = get_translation('sphinxext_blog')
 
-__all__ = ['blog_panel_request', 'setup_directives']
+_NO_OPTIONS = {'blogpost', 'date', 'exclude', 'nocomments', 'title-derived'}
+_OTHER_NAMES = ('author', 'category', 'url', 'canonical_link', 'canonical-link', 'external_link')
+"""Synonyms that are options too: those that ABlog has, and natural ones."""
+
+__all__ = ['DIRECTIVES', 'blog_panel_request', 'setup_directives']
 
 
 class blog_panel_request(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """Where a panel will stand; its attribute ``panel`` says which."""
 
 
-class PostDirective(SphinxDirective):
-    """Say that this document is a post, and what is known of it."""
+_NAMES = 'names of which one must fit, in commas'
 
+
+class PostDirective(SphinxDirective):
+    """Says that the document is a post, and what is known of it; the content is its excerpt."""
+
+    argument_name: ClassVar[str] = 'date'
+    argument_meaning: ClassVar[str] = 'when it was published'
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
-        (
-            'tags author authors category categories language series series-index updated draft aliases '
-            'related not-related canonical_link canonical-link external_link url title location redirect '
-            'image excerpt'
-        ).split(),
-        directives.unchanged,
-    ) | dict.fromkeys(('exclude', 'nocomments'), directives.flag)
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        **{name: Option(meaning) for name, meaning in FIELDS.items() if name not in _NO_OPTIONS},
+        **{name: Option(f'see ``{FIELD_SYNONYMS[name]}``') for name in _OTHER_NAMES},
+        'exclude': Option('the excerpt is shown in lists only, not on the page of the post', directives.flag),
+        'nocomments': Option(
+            'themes and extensions for comments see this page as one without', directives.flag
+        ),
+    }
 
     def run(self) -> list[nodes.Node]:
         line = self.lineno
@@ -75,6 +88,7 @@ class PanelDirective(SphinxDirective):
 
     kind: ClassVar[Any]
     argument_name: ClassVar[str] = ''
+    argument_meaning: ClassVar[str] = ''
     optional_arguments = 1
     final_argument_whitespace = True
 
@@ -89,93 +103,74 @@ class PanelDirective(SphinxDirective):
 
 
 class RelatedPosts(PanelDirective):
-    """Ranked neighbours of this post (or of the one named), each with its reasons."""
+    """Related posts, the nearest first, each with its reasons."""
 
     kind = 'related'
     argument_name = 'post'
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {'count': directives.nonnegative_int}
-
-
-class SeriesDirective(PanelDirective):
-    """The series of this post, or the one named."""
-
-    kind = 'series'
-    argument_name = 'name'
-
-
-class Backlinks(PanelDirective):
-    """The posts that cite this one (or the one named), with their sentences."""
-
-    kind = 'backlinks'
-    argument_name = 'post'
-
-
-def _between(least: int, most: int) -> Callable[[str], int]:
-    def convert(text: str) -> int:
-        value = directives.nonnegative_int(text)
-        if not least <= value <= most:
-            raise ValueError(f'not between {least} and {most}: {value}')
-        return value
-
-    return convert
-
-
-def _edge_kinds(text: str) -> str:
-    """Kinds of edges, in commas or blanks.
-
-    :raises ValueError: when one is unknown, or there is none.
-    """
-    kinds = text.replace(',', ' ').split() if text else []
-    unknown = [kind for kind in kinds if kind not in EDGE_KINDS]
-    if unknown or not kinds:
-        raise ValueError(f'{(unknown or [""])[0]!r} is none of {", ".join(EDGE_KINDS)}')
-    return ' '.join(kinds)
-
-
-class PostGraphDirective(PanelDirective):
-    """What is around this post (or the one named) in the graph, as a drawing."""
-
-    kind = 'graph'
-    argument_name = 'post'
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        'depth': _between(1, DEEPEST),
-        'kinds': _edge_kinds,
-        'height': _between(40, 4000),
-        'max-nodes': _between(2, MOST_NODES),
+    argument_meaning = 'the post, by its document or its title; else this one'
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'count': Option('how many, instead of :confval:`blog_related_count`', directives.nonnegative_int),
     }
 
 
-def _list_format(text: str) -> str:
-    """ABlog's format of an entry.
+class SeriesDirective(PanelDirective):
+    """The parts of a series in reading order, with its gaps."""
 
-    :raises ValueError: when it is no format, or names something else than a post has.
-    """
-    known = {'date', 'title', 'author', 'location', 'language', 'category', 'tags'}
-    for _text, name, _spec, _conversion in Formatter().parse(text or ''):
-        if name is not None and name not in known:
-            raise ValueError(f'{name!r} is none of {", ".join(sorted(known))}')
-    return text.strip()
+    kind = 'series'
+    argument_name = 'name'
+    argument_meaning = 'the series; else that of this post'
+
+
+class Backlinks(PanelDirective):
+    """The posts that cite a post, with their sentences, and those that only say its title."""
+
+    kind = 'backlinks'
+    argument_name = 'post'
+    argument_meaning = 'the post, by its document or its title; else this one'
+
+
+class PostGraphDirective(PanelDirective):
+    """What is around a post in the graph: a drawing with links, where there are no drawings a list."""
+
+    kind = 'graph'
+    argument_name = 'post'
+    argument_meaning = 'the post, by its document or its title; else this one'
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'depth': Option(f'edges that a node may be away, 1 to {DEEPEST}; 1', between(1, DEEPEST)),
+        'kinds': Option(
+            'of edges, any of ``series``, ``cites``, ``equation``, ``formula``, ``related``; all', edge_kinds
+        ),
+        'height': Option(
+            'in pixels at most, 40 to 4000; nodes that find no room are left out', between(40, 4000)
+        ),
+        'max-nodes': Option(f'2 to {MOST_NODES}, the post included; 15', between(2, MOST_NODES)),
+    }
 
 
 class PostList(PanelDirective):
-    """A list of posts, newest first, with ABlog's options."""
+    """Posts, newest first; on the page of a post the others."""
 
     kind = 'postlist'
     argument_name = 'limit'
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        'tags': directives.unchanged,
-        'category': directives.unchanged,
-        'author': directives.unchanged,
-        'location': directives.unchanged,
-        'language': directives.unchanged,
-        'series': directives.unchanged,
-        'format': _list_format,
-        'date': directives.unchanged_required,
-        'list-style': directives.unchanged,
-        'expand': directives.unchanged_required,
-        'sort': directives.flag,
-        'excerpts': directives.flag,
-        'cards': directives.flag,
+    argument_meaning = 'how many; all'
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'tags': Option(_NAMES),
+        'category': Option(_NAMES),
+        'author': Option(_NAMES),
+        'location': Option(_NAMES),
+        'language': Option(_NAMES),
+        'series': Option(_NAMES),
+        'sort': Option('oldest first', directives.flag),
+        'excerpts': Option('each with its excerpt', directives.flag),
+        'expand': Option('words of a link after each excerpt', directives.unchanged_required),
+        'cards': Option('as cards with excerpts and pictures', directives.flag),
+        'format': Option(
+            'of an entry, such as ``{date} - {title}``; also ``{author}``, ``{category}``, ``{tags}``, '
+            '``{location}``, ``{language}``',
+            list_format,
+        ),
+        'date': Option('format of dates, as for :confval:`post_date_format`', directives.unchanged_required),
+        'list-style': Option("ABlog's; taken, and does nothing"),
     }
 
     def run(self) -> list[nodes.Node]:
@@ -186,8 +181,10 @@ class PostList(PanelDirective):
 
 
 class UpdateDirective(BaseAdmonition):
-    """Say what was changed in a post, and when: ABlog's directive."""
+    """What was changed in a post on a date, as an admonition; the latest is the post's date of update."""
 
+    argument_name: ClassVar[str] = 'date'
+    argument_meaning: ClassVar[str] = 'when it was changed'
     node_class = nodes.admonition
     required_arguments = 1
 
@@ -203,13 +200,13 @@ class UpdateDirective(BaseAdmonition):
 
 
 class MissingPosts(PanelDirective):
-    """What is cited but not in this blog, and the gaps of series."""
+    """What is cited but not in the blog, with the posts that cite it."""
 
     kind = 'missing'
     optional_arguments = 0
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        'works': directives.flag,
-        'gaps': directives.flag,
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'works': Option('papers and books too', directives.flag),
+        'gaps': Option('numbers of series for which nothing is known', directives.flag),
     }
 
 
@@ -218,31 +215,41 @@ class FormulaIndex(PanelDirective):
 
     kind = 'formulas'
     optional_arguments = 0
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        'post': directives.unchanged_required,
-        'tags': directives.unchanged_required,
-        'min-posts': directives.nonnegative_int,
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'post': Option('only those of a post, by its document or its title', directives.unchanged_required),
+        'tags': Option(f'only those of posts with some tags: {_NAMES}', directives.unchanged_required),
+        'min-posts': Option(
+            'posts that a formula must stand in; 2, with ``post`` or ``tags`` 1', directives.nonnegative_int
+        ),
     }
 
 
 class Notation(PanelDirective):
-    """The symbols of this post, or of the one named."""
+    """The symbols of a post: meaning, first place, posts that use them for the same."""
 
     kind = 'notation'
     argument_name = 'post'
+    argument_meaning = 'the post, by its document or its title; else this one'
+
+
+DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
+    'post': PostDirective,
+    'postlist': PostList,
+    'update': UpdateDirective,
+    'related-posts': RelatedPosts,
+    'series': SeriesDirective,
+    'backlinks': Backlinks,
+    'post-graph': PostGraphDirective,
+    'missing-posts': MissingPosts,
+    'formula-index': FormulaIndex,
+    'notation': Notation,
+}
+"""All of them by name, for a build and for the manual."""
 
 
 def setup_directives(app: Sphinx) -> None:
     """Register the directives and the nodes that wait for their content."""
     app.add_node(blog_panel_request)
     app.add_node(blog_post)
-    app.add_directive('post', PostDirective)
-    app.add_directive('postlist', PostList)
-    app.add_directive('update', UpdateDirective)
-    app.add_directive('related-posts', RelatedPosts)
-    app.add_directive('series', SeriesDirective)
-    app.add_directive('backlinks', Backlinks)
-    app.add_directive('post-graph', PostGraphDirective)
-    app.add_directive('missing-posts', MissingPosts)
-    app.add_directive('formula-index', FormulaIndex)
-    app.add_directive('notation', Notation)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)

@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -22,9 +22,46 @@ from sphinxext_blog.site.warnings import warn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ['Field', 'Fields', 'date_of', 'flag_of', 'list_of', 'number_of', 'read_fields']
+__all__ = [
+    'FIELDS',
+    'FIELD_SYNONYMS',
+    'Field',
+    'Fields',
+    'date_of',
+    'flag_of',
+    'list_of',
+    'number_of',
+    'read_fields',
+]
 
-_SYNONYMS = {
+FIELDS: Final[Mapping[str, str]] = {
+    'blogpost': 'whether the document is a post, whatever else says so',
+    'title': 'instead of the heading, which stays as it is',
+    'date': 'when it was published, as exactly as is known: ``2014-12-08``, ``2014-12``, ``2014``, or '
+    '``--12-08`` of an unknown year',
+    'updated': 'when it was last changed',
+    'authors': 'who wrote it, by name or by a key of :confval:`blog_authors`',
+    'tags': 'in commas, or a list',
+    'categories': 'in commas, or a list',
+    'location': 'where it was written; several in commas',
+    'language': 'code of its language, such as ``zh-CN``',
+    'series': 'the series that it is a part of, when its title does not say so',
+    'series-index': 'which part it is',
+    'draft': 'not for readers yet',
+    'aliases': 'other titles that it is cited by',
+    'urls': 'addresses that it has or had elsewhere; the first is the canonical one',
+    'redirect': 'pages of this site that lead here from now on: ``old/address``',
+    'related': 'documents or titles of posts to put first among the related ones, as ``one | another``',
+    'not-related': 'documents or titles of posts that are not related, as ``one | another``',
+    'excerpt': 'a text, or the number of paragraphs to take',
+    'image': 'the picture that stands for it: a file or an address, or which of its own, counted from 1',
+    'title-derived': 'the source had no title; the heading is the first words, and nobody cites it',
+    'exclude': 'as an option of the ``post`` directive',
+    'nocomments': 'as an option of the ``post`` directive',
+}
+"""What a document can say of itself, by canonical name, each with its meaning in reStructuredText."""
+
+FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     'author': 'authors',
     'category': 'categories',
     'tag': 'tags',
@@ -59,7 +96,7 @@ class Field:
         """Document and line of the field called *name*, for a warning."""
         if self.line or not self.source:
             return docname, self.line or None
-        names = {name, *(synonym for synonym, meant in _SYNONYMS.items() if meant == name)}
+        names = {name, *(synonym for synonym, meant in FIELD_SYNONYMS.items() if meant == name)}
         try:
             lines = Path(self.source).read_text(encoding='utf-8', errors='replace').splitlines()
         except OSError:
@@ -80,7 +117,7 @@ Fields = dict[str, Field]
 def canonical_name(name: str) -> str:
     """The one name of a field that can be written in several ways."""
     name = name.strip().casefold()
-    return _SYNONYMS.get(name, name)
+    return FIELD_SYNONYMS.get(name, name)
 
 
 def read_fields(document: nodes.document) -> Fields:

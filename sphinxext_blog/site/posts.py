@@ -28,10 +28,6 @@ __all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'read_post', 'today
 
 logger = logging.getLogger(__name__)
 
-_KNOWN = frozenset(
-    'blogpost title title-derived date updated authors tags categories language series series-index '
-    'draft aliases urls related not-related excerpt exclude nocomments image redirect location'.split()
-)
 _SPHINX_FIELDS = frozenset(
     'tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split()
 )
@@ -137,7 +133,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
             sorted(
                 (name, field.text)
                 for name, field in fields.items()
-                if name not in _KNOWN and name not in _SPHINX_FIELDS and field.text
+                if name not in front_matter.FIELDS and name not in _SPHINX_FIELDS and field.text
             )
         ),
         locations=front_matter.list_of(fields, 'location') or config.default_location,

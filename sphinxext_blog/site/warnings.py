@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx.util import logging
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
 
-__all__ = ['Subtype', 'warn']
+__all__ = ['SUBTYPES', 'Subtype', 'warn']
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,21 @@ Subtype = Literal[
     'formula',
     'graph',
 ]
+
+SUBTYPES: Final[Mapping[Subtype, str]] = {
+    'config': 'a value in :file:`conf.py` is not valid; its default is used',
+    'import': 'something of an archive could not be read or written',
+    'front-matter': 'a field of a post can not be read, or means nothing',
+    'markdown': 'a shortcode that means nothing here, or a formula that an exporter damaged',
+    'date': 'a date can not be read',
+    'duplicate': 'entries were merged although their data contradict each other',
+    'ambiguous': 'a mention fits two posts equally well, or a post and a paper',
+    'missing': 'a role or an own address leads to no post',
+    'series': 'two posts are the same part of a series',
+    'formula': 'a formula can not be read as it was meant, or the formula page not be made',
+    'graph': 'a page or an export of the graph could not be made, or the map that it starts from not be read',
+}
+"""When each is given, for the manual."""
 
 
 def warn(

@@ -22,6 +22,7 @@ def project(tmp_path_factory):
         ignored = shutil.ignore_patterns('_build', 'seeds', '__pycache__', '*.py')
         shutil.copytree(ROOT / name, folder / name, ignore=ignored if name != 'seeds' else None)
     shutil.copy(ROOT / 'docs' / 'conf.py', folder / 'docs' / 'conf.py')
+    shutil.copytree(ROOT / 'docs' / '_ext', folder / 'docs' / '_ext', dirs_exist_ok=True)
     return folder
 
 
