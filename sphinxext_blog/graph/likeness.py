@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from sphinxext_blog.graph.terms import heaviest, inverse_frequency
+from sphinxext_blog.graph.terms import heaviest, inverse_frequency, plain_rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,19 +116,18 @@ def make_likeness(terms: Terms, title: int) -> Likeness:
     :param title: how many times the title was put before the text of each post:
         what a post *says* of a title is counted without its own.
     """
-    posts = terms.counts.shape[0]
-    rarity = inverse_frequency(terms.spread, posts)
+    rarity = inverse_frequency(terms.spread, terms.posts)
     weights = terms.counts.copy()
     weights.data = (weights.data**_POWER * rarity[weights.indices]).astype(np.float32)
     full = heaviest(weights, _MEASURED).astype(np.float32)
-    plain_rarity = np.log((posts + 1) / (terms.spread + 0.5)).clip(0)
+    simple = plain_rarity(terms.spread, terms.posts)
     told = (terms.counts - title * terms.titles).tocsr()
     told.data = told.data.clip(0)
     told.eliminate_zeros()
-    told.data = (told.data / (told.data + _SATURATION) * plain_rarity[told.indices]).astype(np.float32)
+    told.data = (told.data / (told.data + _SATURATION) * simple[told.indices]).astype(np.float32)
     titles = terms.titles.copy()
-    titles.data = plain_rarity[titles.indices].astype(np.float32)
-    titles = heaviest(titles, _MEASURED).astype(np.float32)
+    length = np.repeat(np.maximum(terms.title_lengths, 1e-9), np.diff(titles.indptr))
+    titles.data = (simple[titles.indices] / length).astype(np.float32)
     searched = heaviest(weights, _SEARCHED).astype(np.float32)
     return Likeness(
         full, told, titles, searched, _postings(searched, _POSTINGS), _postings(titles, _TITLE_POSTINGS)

@@ -16,17 +16,19 @@ import json
 import math
 from dataclasses import dataclass, field, replace
 from functools import cache
+from hashlib import blake2b
 from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import ideographs, shared_terms
 from sphinxext_blog.graph.grounds import formula_ground, link_grounds, series_ground, tag_ground
 from sphinxext_blog.graph.likeness import make_likeness
 from sphinxext_blog.graph.parallel import spread
-from sphinxext_blog.graph.terms import plain, weigh_terms
+from sphinxext_blog.graph.terms import plain, terms_of
 from sphinxext_blog.records import DocName, Reason, Related
 
 if TYPE_CHECKING:
@@ -113,11 +115,19 @@ def rank_related(
 def measure_content(posts: Iterable[Post], texts: Mapping[DocName, str]) -> Content:
     """Measure how much the words of posts have in common."""
     ordered = sorted(posts, key=lambda post: post.docname)
-    titles = [post.title for post in ordered]
-    read = [f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered]
-    terms = weigh_terms(read, titles=titles)
+    keys = [post.text_hash or _digest(post.title, texts.get(post.docname, '')) for post in ordered]
+
+    def read(number: int) -> tuple[str, str]:
+        post = ordered[number]
+        return post.title, f'{post.title}\n' * _TITLE + texts.get(post.docname, '')
+
+    terms = terms_of(count_texts(keys, read))
     near = spread(_near, make_likeness(terms, _TITLE), len(ordered)) if len(ordered) > 1 else []
     return Content(ordered, terms, near)
+
+
+def _digest(title: str, text: str) -> str:
+    return blake2b(f'{title}\n{text}'.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()
 
 
 def _near(likeness: Likeness, rows: range) -> list[Near]:

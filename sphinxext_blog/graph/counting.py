@@ -1,0 +1,291 @@
+"""What texts are made of: their terms, and how often each text has each.
+
+Chinese and Japanese are written without spaces, and a segmenter would be a
+heavy and fallible dependency: their terms are the pairs and triples of adjacent
+characters. Everywhere else a term is a word, in English without plural *s*.
+
+A term has the same code in every corpus, and each text is counted by itself.
+So a corpus of which one text changed is counted by counting that text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+__all__ = ['BITS', 'Counts', 'count_texts', 'gram_code', 'plain', 'spelled_gram', 'stem', 'word_code']
+
+_IDEOGRAPHS: Final = (
+    '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
+)
+# What underscores and hyphens join is one word: the batch of batch_size is none of batch norm's.
+_WORD: Final = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[-_](?=[^\W\d_{_IDEOGRAPHS}]))*')
+_LAST_IDEOGRAPH: Final = 0x3FFFF
+# Lengths are bounded, so that text full of unmatched dollar signs stays linear.
+_MATH: Final = re.compile(
+    r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+'
+)
+_TEXT: Final = re.compile(r'\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s{0,9}\{([^{}$\\]{1,200})\}')
+_LONGEST_WORD: Final = 40
+BITS: Final = 21
+"""Bits of a code point: three of them fit into 63."""
+_CAPITAL: Final = 1 << 62
+_LENGTH_BITS: Final = 56
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The terms of some texts."""
+
+    keys: Sequence[str]
+    """What each text is known by."""
+    codes: Ints
+    """Rising; one for each term: words have negative codes, then come ideographs, pairs and triples."""
+    ends: Ints
+    """Where the entries of each text begin in *columns* and *counts*, and where the last ends."""
+    columns: NDArray[np.int32]
+    """Places in *codes*, rising within a text."""
+    counts: NDArray[np.int32]
+    forms: Sequence[Ints]
+    """For each word of each text, in the order of its columns, the best of its spellings there:
+    the lower the better.
+    """
+    spellings: Mapping[int, str]
+    """How each form is written."""
+    runs: Sequence[str]
+    """Of each text, the ideographs between function words, runs apart by spaces."""
+    titles: Sequence[Ints]
+    """Codes of the terms of each title."""
+
+    def row(self, text: int) -> slice:
+        """The entries of a text."""
+        return slice(int(self.ends[text]), int(self.ends[text + 1]))
+
+
+def plain(text: str) -> str:
+    """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""
+    return unicodedata.normalize('NFKC', _MATH.sub(_words_inside, text))
+
+
+def _words_inside(math: re.Match[str]) -> str:
+    return ' '.join(['', *_TEXT.findall(math[0]), ''])
+
+
+def count_texts(
+    keys: Sequence[str], read: Callable[[int], tuple[str, str]], known: Counts | None = None
+) -> Counts:
+    """Count the terms of texts.
+
+    :param keys: one for each text; equal keys mean equal titles and texts.
+    :param read: the title and the text of a number; asked only for those that are not known.
+    :param known: the texts of an earlier corpus.
+    """
+    old = {key: row for row, key in enumerate(known.keys)} if known else {}
+    lexicon: dict[str, tuple[int, int]] = {}
+    spellings: dict[int, str] = {}
+    fresh: dict[int, _Row] = {}
+    for number, key in enumerate(keys):
+        if key not in old:
+            title, text = read(number)
+            fresh[number] = _count(title, text, lexicon, spellings)
+    pieces = [known.codes] if known and len(old) else []
+    numbers = list(fresh)
+    for first in range(0, len(numbers), _CHUNK):
+        pieces.append(_rising([fresh[number].codes for number in numbers[first : first + _CHUNK]]))
+    codes = _union(pieces)
+    moved = np.searchsorted(codes, known.codes).astype(np.int32) if known else np.zeros(0, np.int32)
+    columns: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+    counts: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+    forms, runs, titles = [], [], []
+    for number, key in enumerate(keys):
+        if known and key in old:
+            row = old[key]
+            place = known.row(row)
+            columns.append(moved[known.columns[place]])
+            counts.append(known.counts[place])
+            forms.append(known.forms[row])
+            runs.append(known.runs[row])
+            titles.append(known.titles[row])
+        else:
+            own = fresh.pop(number)
+            columns.append(np.searchsorted(codes, own.codes).astype(np.int32))
+            counts.append(own.counts)
+            forms.append(own.forms)
+            runs.append(own.runs)
+            titles.append(own.title)
+    ends = np.cumsum([len(own) for own in columns], dtype=np.int64)
+    column, count = np.concatenate(columns), np.concatenate(counts)
+    if known:
+        present = np.zeros(len(codes), dtype=bool)
+        present[column] = True
+        if not present.all():
+            codes, column = codes[present], (np.cumsum(present, dtype=np.int32) - 1)[column].astype(np.int32)
+        spellings = {**known.spellings, **spellings}
+    return Counts(tuple(keys), codes, ends, column, count, forms, spellings, runs, titles)
+
+
+class _Row(NamedTuple):
+    """One text, counted."""
+
+    codes: Ints
+    counts: NDArray[np.int32]
+    forms: Ints
+    runs: str
+    title: Ints
+
+
+def _count(
+    title: str, text: str, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]
+) -> _Row:
+    prose = plain(text)
+    points = _points(prose)
+    codes, counts, forms = _counted(prose, points, lexicon, spellings)
+    said = np.where(np.isin(points, _functions()), ord(' '), points)
+    runs = said.astype('<u4').tobytes().decode('utf-32-le')
+    name = plain(title)
+    of_title = _counted(name, _points(name), lexicon, {})[0]
+    return _Row(codes, counts, forms, ' '.join(runs.split()), of_title[_is_term(of_title)])
+
+
+def _is_term(codes: Ints) -> NDArray[np.bool_]:
+    """Whether a code is that of a term; single ideographs are only counted."""
+    is_term: NDArray[np.bool_] = (codes < 0) | (codes >= 1 << BITS)
+    return is_term
+
+
+def _points(prose: str) -> Ints:
+    """Code points, blanks for all that is no ideograph."""
+    points = np.frombuffer(prose.encode('utf-32-le', 'replace'), dtype='<u4').astype(np.int64)
+    known = _is_ideograph()[np.minimum(points, _LAST_IDEOGRAPH + 1)]
+    return np.where(known, points, ord(' '))
+
+
+@cache
+def _is_ideograph() -> NDArray[np.bool_]:
+    table = np.zeros(_LAST_IDEOGRAPH + 2, dtype=bool)
+    for first, last in re.findall('(.)-(.)', _IDEOGRAPHS):
+        table[ord(first) : ord(last) + 1] = True
+    return table
+
+
+@cache
+def _functions() -> Ints:
+    return np.array([ord(character) for character in FUNCTION_CHARACTERS], dtype=np.int64)
+
+
+def _counted(
+    prose: str, points: Ints, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]
+) -> tuple[Ints, NDArray[np.int32], Ints]:
+    """Codes of the terms of a text, how often it has each, and the forms of its words."""
+    grams, gram_counts = np.unique(_grams(points), return_counts=True)
+    own: dict[int, int] = {}
+    best: dict[int, int] = {}
+    for word, count in Counter(_WORD.findall(prose)).items():
+        known = lexicon.get(word)
+        if known is None:
+            known = lexicon[word] = _word(word)
+            if known[0]:
+                spellings[known[1]] = word
+        code, form = known
+        if code:
+            own[code] = own.get(code, 0) + count
+            best[code] = min(form, best.get(code, form))
+    words = np.fromiter(own.keys(), np.int64, len(own))
+    forms = np.fromiter(best.values(), np.int64, len(own))
+    counts = np.fromiter(own.values(), np.int64, len(own))
+    order = np.argsort(words)
+    codes = np.concatenate([words[order], grams])
+    return codes, np.concatenate([counts[order], gram_counts]).astype(np.int32), forms[order]
+
+
+def _word(word: str) -> tuple[int, int]:
+    """Code and form of a word; zeros when it is no term."""
+    if not 1 < len(word) <= _LONGEST_WORD or word.lower() in ENGLISH:
+        return 0, 0
+    # The best spelling is in lower case when the word has ever been written so, and short.
+    form = (not word.islower()) * _CAPITAL | len(word) << _LENGTH_BITS | _hash(word) >> 64 - _LENGTH_BITS
+    return word_code(word), form
+
+
+def word_code(word: str) -> int:
+    """Code of a word, whatever its spelling."""
+    return -1 - (_hash(stem(word)) >> 2)
+
+
+def _hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode('utf-8', 'surrogatepass'), digest_size=8).digest(), 'big')
+
+
+def stem(word: str) -> str:
+    """Lower case, without the English plural (Harman's S stemmer, 1991)."""
+    word = word.lower()
+    if len(word) < 4 or not word.endswith('s') or not word.isascii():
+        return word
+    if word.endswith('ies') and not word.endswith(('eies', 'aies')):
+        return word[:-3] + 'y'
+    if word.endswith('es') and not word.endswith(('aes', 'ees', 'oes')):
+        return word[:-1]
+    return word if word.endswith(('us', 'ss')) else word[:-1]
+
+
+def _grams(points: Ints) -> Ints:
+    """Codes of all ideographs, pairs and triples of adjacent ones; blanks part them."""
+    inside = points != ord(' ')
+    pairs = inside[:-1] & inside[1:]
+    pair = (points[:-1] << BITS) | points[1:]
+    triples = pairs[:-1] & inside[2:]
+    triple = (pair[:-1] << BITS) | points[2:]
+    return np.concatenate([points[inside], pair[pairs], triple[triples]])
+
+
+def gram_code(gram: str) -> int:
+    """Code of one to three ideographs."""
+    code = 0
+    for character in gram:
+        code = code << BITS | ord(character)
+    return code
+
+
+def spelled_gram(code: int) -> str:
+    """The ideographs of a code."""
+    characters = []
+    while code:
+        characters.append(chr(code & (1 << BITS) - 1))
+        code >>= BITS
+    return ''.join(reversed(characters))
+
+
+def _rising(pieces: Sequence[Ints]) -> Ints:
+    return np.unique(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.int64)
+
+
+def _union(pieces: Iterable[Ints]) -> Ints:
+    """All numbers of rising pieces, rising, each once; neighbours are merged until one is left."""
+    waiting = list(pieces) or [np.zeros(0, dtype=np.int64)]
+    while len(waiting) > 1:
+        pairs = [waiting[at : at + 2] for at in range(0, len(waiting), 2)]
+        waiting = [_merged(*pair) if len(pair) > 1 else pair[0] for pair in pairs]
+    return waiting[0]
+
+
+def _merged(one: Ints, two: Ints) -> Ints:
+    both = np.concatenate([one, two])
+    both.sort(kind='stable')  # which merges what is sorted already
+    return both[np.concatenate([[True], both[1:] != both[:-1]])] if len(both) else both
