@@ -157,7 +157,7 @@ def _count(
     prose = plain(text)
     points = _points(prose)
     codes, counts, forms = _counted(prose, points, lexicon, spellings)
-    said = np.where(np.isin(points, _functions()), ord(' '), points)
+    said = np.where(_is_function()[np.minimum(points, _LAST_IDEOGRAPH + 1)], ord(' '), points)
     runs = said.astype('<u4').tobytes().decode('utf-32-le')
     name = plain(title)
     of_title = _counted(name, _points(name), lexicon, {})[0]
@@ -186,33 +186,39 @@ def _is_ideograph() -> NDArray[np.bool_]:
 
 
 @cache
-def _functions() -> Ints:
-    return np.array([ord(character) for character in FUNCTION_CHARACTERS], dtype=np.int64)
+def _is_function() -> NDArray[np.bool_]:
+    table = np.zeros(_LAST_IDEOGRAPH + 2, dtype=bool)
+    table[[ord(character) for character in FUNCTION_CHARACTERS]] = True
+    return table
 
 
 def _counted(
     prose: str, points: Ints, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]
 ) -> tuple[Ints, NDArray[np.int32], Ints]:
     """Codes of the terms of a text, how often it has each, and the forms of its words."""
-    grams, gram_counts = np.unique(_grams(points), return_counts=True)
-    own: dict[int, int] = {}
-    best: dict[int, int] = {}
-    for word, count in Counter(_WORD.findall(prose)).items():
-        known = lexicon.get(word)
-        if known is None:
-            known = lexicon[word] = _word(word)
-            if known[0]:
-                spellings[known[1]] = word
-        code, form = known
-        if code:
-            own[code] = own.get(code, 0) + count
-            best[code] = min(form, best.get(code, form))
-    words = np.fromiter(own.keys(), np.int64, len(own))
-    forms = np.fromiter(best.values(), np.int64, len(own))
-    counts = np.fromiter(own.values(), np.int64, len(own))
-    order = np.argsort(words)
-    codes = np.concatenate([words[order], grams])
-    return codes, np.concatenate([counts[order], gram_counts]).astype(np.int32), forms[order]
+    grams, gram_counts = _tallied(_grams(points))
+    found = Counter(_WORD.findall(prose))
+    for word in found.keys() - lexicon.keys():
+        lexicon[word] = _word(word)
+        if lexicon[word][0]:
+            spellings[lexicon[word][1]] = word
+    words = np.array([lexicon[word] for word in found], dtype=np.int64).reshape(-1, 2)
+    times = np.fromiter(found.values(), np.int64, len(found))
+    order = np.lexsort((words[:, 1], words[:, 0]))
+    words, times = words[order], times[order]
+    words, times = words[words[:, 0] < 0], times[words[:, 0] < 0]
+    if len(words):
+        first = np.flatnonzero(np.concatenate([[True], words[1:, 0] != words[:-1, 0]]))
+        words, times = words[first], np.add.reduceat(times, first)
+    codes = np.concatenate([words[:, 0], grams])
+    return codes, np.concatenate([times, gram_counts]).astype(np.int32), words[:, 1].copy()
+
+
+def _tallied(numbers: Ints) -> tuple[Ints, Ints]:
+    """Numbers, rising, each once, and how often each is there."""
+    numbers = np.sort(numbers)
+    first = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)])
+    return numbers[first], np.diff(first, append=len(numbers))
 
 
 def _word(word: str) -> tuple[int, int]:
@@ -273,7 +279,7 @@ def spelled_gram(code: int) -> str:
 
 
 def _rising(pieces: Sequence[Ints]) -> Ints:
-    return np.unique(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.int64)
+    return _tallied(np.concatenate(pieces))[0] if pieces else np.zeros(0, dtype=np.int64)
 
 
 def _union(pieces: Iterable[Ints]) -> Ints:

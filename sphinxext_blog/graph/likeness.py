@@ -170,14 +170,8 @@ def _products(
     """Products of one row with some rows of another matrix; *scratch* is all zeros before and after."""
     own = slice(left.indptr[row], left.indptr[row + 1])
     scratch[left.indices[own]] = left.data[own]
-    starts, lengths = right.indptr[rows], np.diff(right.indptr)[rows]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    place = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
-    parts = right.data[place] * scratch[right.indices[place]]
+    products: Floats = (right[rows] @ scratch).astype(np.float64)
     scratch[left.indices[own]] = 0
-    sums = np.concatenate([[0.0], np.cumsum(parts, dtype=np.float64)])
-    products: Floats = sums[ends] - sums[ends - lengths]
     return np.maximum(products, 0.0)
 
 

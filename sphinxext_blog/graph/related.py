@@ -22,10 +22,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import ideographs, shared_terms
-from sphinxext_blog.graph.grounds import formula_ground, link_grounds, series_ground, tag_ground
+from sphinxext_blog.graph.grounds import Ground, formula_ground, link_grounds, series_ground, tag_ground
 from sphinxext_blog.graph.likeness import make_likeness
 from sphinxext_blog.graph.parallel import spread
 from sphinxext_blog.graph.terms import plain, terms_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sphinxext_blog.formulas import SharedFormula
-    from sphinxext_blog.graph.grounds import Ground
     from sphinxext_blog.graph.likeness import Likeness, Near
     from sphinxext_blog.graph.terms import Terms
     from sphinxext_blog.records import Post, Resolution
@@ -177,8 +177,12 @@ class _Ranker:
     count: int
     series_places: int
     terms: Terms
-    near: Sequence[Near]
+    lengths: Sequence[int]
+    """Number of terms of each post."""
+    scales: Sequence[float]
+    """The cosine that is usual among the nearest of each post."""
     grounds: Sequence[Ground]
+    """The reasons, likeness of words the first."""
     weights: Mapping[str, float]
     days: NDArray[np.float64]
     """Day of each post, not a number where it is unknown."""
@@ -222,8 +226,10 @@ def _make_ranker(
         count=count,
         series_places=math.ceil(count * SERIES_SHARE),
         terms=content.terms,
-        near=content.near,
+        lengths=np.diff(content.terms.weights.indptr).tolist(),
+        scales=[near.scale for near in content.near],
         grounds=[
+            Ground('text', _likeness(content.near)),
             *link_grounds(posts, resolution, content.near),
             series_ground(posts, resolution),
             formula_ground(posts, formulas),
@@ -237,6 +243,13 @@ def _make_ranker(
         pinned=pinned,
         banned=_by_first(pairs),
     )
+
+
+def _likeness(near: Sequence[Near]) -> sparse.csr_matrix:
+    ends = np.cumsum([0, *(len(row.columns) for row in near)])
+    columns = np.concatenate([row.columns for row in near])
+    data = np.concatenate([row.relative for row in near])
+    return sparse.csr_matrix((data, columns, ends), shape=(len(near), len(near)))
 
 
 def _day(post: Post) -> float:
@@ -263,28 +276,88 @@ def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     return {one: frozenset(others) for one, others in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """All posts that any reason speaks for, of some posts."""
+
+    rows: NDArray[np.int64]
+    """Rising."""
+    columns: NDArray[np.int64]
+    """Rising within a row."""
+    strengths: Mapping[str, NDArray[np.float64]]
+    """By reason; 0 where it says nothing."""
+    timely: NDArray[np.float64]
+
+
+def _candidates(ranker: _Ranker, rows: Sequence[int]) -> _Candidates:
+    count = len(ranker.names)
+    wanted = np.array(rows, dtype=np.int64)
+    parts = {}
+    for ground in ranker.grounds:
+        if ranker.weights[ground.kind] > 0:
+            own = ground.strength[wanted].tocsr()
+            own.sort_indices()
+            row = np.repeat(np.arange(len(wanted)), np.diff(own.indptr))
+            parts[ground.kind] = row * count + own.indices, own.data
+    cells = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *(cell for cell, _ in parts.values())]))
+    cells = cells[np.concatenate([[True], cells[1:] != cells[:-1]])[: len(cells)]]
+    strengths = {kind: np.zeros(len(cells)) for kind in parts}
+    for kind, (own, strength) in parts.items():
+        strengths[kind][np.searchsorted(cells, own)] = strength
+    place, columns = np.divmod(cells, count)
+    rows_of = wanted[place]
+    return _Candidates(rows_of, columns, strengths, _timeliness(ranker, rows_of, columns))
+
+
+def _timeliness(
+    ranker: _Ranker, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """What was written within a year belongs together a little more, and so does what came before:
+    a post builds on it, and what builds on the post is told by its citations.
+    """
+    ahead = ranker.days[rows] - ranker.days[columns]
+    near = np.nan_to_num(np.exp(-np.abs(ahead) / _YEAR))
+    return np.asarray((1 + ranker.time['near'] * near) * (1 + ranker.time['earlier'] * (ahead > 0)))
+
+
 def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
-    return [_list(ranker, ranker.rows[place]) for place in places]
+    rows = [ranker.rows[place] for place in places]
+    found = _candidates(ranker, rows)
+    totals = np.zeros(len(found.rows))
+    for kind, strength in found.strengths.items():
+        totals += ranker.weights[kind] * strength
+    order = np.lexsort((found.columns, -np.round(totals * found.timely, 9), found.rows))
+    kinds = list(found.strengths)
+    table = np.array([ranker.weights[kind] * found.strengths[kind] for kind in kinds]).reshape(len(kinds), -1)
+    lists = []
+    for row in rows:
+        own = slice(*np.searchsorted(found.rows, (row, row + 1)).tolist())
+        wanted = order[own][: _PATIENCE * ranker.count]
+        pinned = ranker.pinned.get(row, ())
+        if pinned:
+            others = np.flatnonzero(np.isin(found.columns[own], pinned)) + own.start
+            wanted = np.concatenate([wanted, np.setdiff1d(others, wanted)])
+        scaled = (table[:, wanted] * (found.timely[wanted] * ranker.scales[row])).T.tolist()
+        parts = {
+            column: {kind: part for kind, part in zip(kinds, strengths, strict=True) if part > 0}
+            for column, strengths in zip(found.columns[wanted].tolist(), scaled, strict=True)
+        }
+        lists.append(_list(ranker, row, parts))
+    return lists
 
 
-def _list(ranker: _Ranker, row: int) -> tuple[Related, ...]:
-    strengths = _strengths(ranker, row)
-    columns, totals = _totals(ranker, row, strengths)
-    by_column = {
-        kind: dict(zip(found.tolist(), strength.tolist(), strict=True))
-        for kind, (found, strength) in strengths.items()
-    }
+def _list(ranker: _Ranker, row: int, parts: Mapping[int, Mapping[str, float]]) -> tuple[Related, ...]:
+    """The list of one post, from its best candidates in order, each with the parts of its sum."""
     pinned = ranker.pinned.get(row, ())
-    chosen = [_pinned(_related(ranker, row, column, by_column), ranker, column) for column in pinned]
-    order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * ranker.count]
+    chosen = [_pinned(_related(ranker, row, column, parts.get(column, {})), ranker, column) for column in pinned]
     passed_over = {row, *pinned, *ranker.banned.get(row, ())}
-    candidates = (column for column in columns[order].tolist() if column not in passed_over)
-    best = islice(_diverse(ranker, row, candidates, by_column), max(0, ranker.count - len(chosen)))
+    candidates = (column for column in parts if column not in passed_over)
+    best = islice(_diverse(ranker, row, candidates, parts), max(0, ranker.count - len(chosen)))
     return (*chosen[: ranker.count], *sorted(best, key=lambda item: (-item.score, item.target)))
 
 
 def _diverse(
-    ranker: _Ranker, row: int, candidates: Iterable[int], strengths: Mapping[str, Mapping[int, float]]
+    ranker: _Ranker, row: int, candidates: Iterable[int], parts: Mapping[int, Mapping[str, float]]
 ) -> Iterator[Related]:
     """The candidates that are related, not too many of them of one series: its own panel shows it whole."""
     mates = ranker.mates.get(row, frozenset())
@@ -292,66 +365,31 @@ def _diverse(
     for column in candidates:
         if column in mates and not places:
             continue
-        item = _related(ranker, row, column, strengths)
+        item = _related(ranker, row, column, parts[column])
         if item is not None:
             places -= column in mates
             yield item
 
 
-def _strengths(ranker: _Ranker, row: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """By reason the columns it speaks for, and how much."""
-    near = ranker.near[row]
-    found = {'text': (near.columns, near.relative)}
-    found |= {ground.kind: ground.row(row) for ground in ranker.grounds}
-    return {
-        kind: strength for kind, strength in found.items() if ranker.weights[kind] > 0 and len(strength[0])
-    }
-
-
-def _totals(
-    ranker: _Ranker, row: int, strengths: Mapping[str, tuple[np.ndarray, np.ndarray]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """All columns that any reason speaks for, and their sums."""
-    parts = [columns for columns, _ in strengths.values()]
-    columns = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
-    totals = np.zeros(len(columns))
-    for kind, (own, strength) in strengths.items():
-        totals[np.searchsorted(columns, own)] += ranker.weights[kind] * strength
-    return columns, totals * _timeliness(ranker, row, columns)
-
-
-def _timeliness(ranker: _Ranker, row: int, columns: np.ndarray) -> np.ndarray:
-    """What was written within a year belongs together a little more, and so does what came before:
-    a post builds on it, and what builds on the post is told by its citations.
-    """
-    ahead = ranker.days[row] - ranker.days[columns]
-    near = np.nan_to_num(np.exp(-np.abs(ahead) / _YEAR))
-    return np.asarray((1 + ranker.time['near'] * near) * (1 + ranker.time['earlier'] * (ahead > 0)))
-
-
-def _related(
-    ranker: _Ranker, row: int, column: int, strengths: Mapping[str, Mapping[int, float]]
-) -> Related | None:
-    scale = ranker.near[row].scale
-    timely = float(_timeliness(ranker, row, np.array([column]))[0])
-    present = {kind: own[column] for kind, own in strengths.items() if column in own}
+def _related(ranker: _Ranker, row: int, column: int, present: Mapping[str, float]) -> Related | None:
     least = _least_by_text(ranker, row, column)
-    only_text = present.keys() == {'text'}
-    if only_text and 1 - np.exp(-scale * timely * ranker.weights['text'] * present['text']) < least:
+    if present.keys() == {'text'} and 1 - math.exp(-present['text']) < least:
         return None  # before the words are looked for, which is most of the work
-    details = {ground.kind: ground.detail(row, column) for ground in ranker.grounds if ground.kind in present}
+    details = {
+        ground.kind: ground.detail(row, column)
+        for ground in ranker.grounds
+        if ground.kind in present and ground.kind != 'text'
+    }
     if 'text' in present:
         words = _words(ranker, min(row, column), max(row, column))
         if words:
             details['text'] = words
-    parts = {
-        kind: scale * timely * ranker.weights[kind] * present[kind] for kind in present if kind in details
-    }
+    parts = {kind: part for kind, part in present.items() if kind in details}
     total = sum(parts.values())
     if total <= 0:
         return None
-    score = 1 - float(np.exp(-total))
-    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]
+    score = 1 - math.exp(-total)
+    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]  # type: ignore[arg-type]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
     found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:
@@ -384,9 +422,8 @@ def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
 
 def _least_by_text(ranker: _Ranker, one: int, two: int) -> float:
     """The score from which on words may suffice: the more terms two posts have, the lower."""
-    ends = ranker.terms.weights.indptr
-    fewest = min(ends[one + 1] - ends[one], ends[two + 1] - ends[two])
-    return float(LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS))
+    fewest = min(ranker.lengths[one], ranker.lengths[two])
+    return LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS)
 
 
 def _tells(ranker: _Ranker, one: int, two: int, found: Related) -> bool:

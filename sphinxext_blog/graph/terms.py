@@ -107,7 +107,7 @@ class Terms:
         known = self.memory.ties.get(pair)
         if known is None:
             code = gram_code(pair)
-            place = int(np.searchsorted(self.pairs, code))
+            place = int(self.pairs.searchsorted(code))
             if place < len(self.pairs) and self.pairs[place] == code:
                 known = float(self.cohesions[place]), float(self.bindings[place])
             else:
@@ -140,7 +140,7 @@ class Terms:
 
     def word(self, code: int) -> str:
         """The word of a negative code of a column."""
-        return self.spelled(int(np.searchsorted(self.codes, code)))
+        return self.spelled(int(self.codes.searchsorted(code)))
 
     @cached_property
     def states(self) -> list[bytes]:
