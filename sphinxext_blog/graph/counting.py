@@ -198,7 +198,7 @@ def _counted(
     """Codes of the terms of a text, how often it has each, and the forms of its words."""
     grams, gram_counts = _tallied(_grams(points))
     found = Counter(_WORD.findall(prose))
-    for word in found.keys() - lexicon.keys():
+    for word in (word for word in found if word not in lexicon):
         lexicon[word] = _word(word)
         if lexicon[word][0]:
             spellings[lexicon[word][1]] = word
