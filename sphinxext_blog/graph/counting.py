@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -63,20 +63,31 @@ class Counts:
     columns: NDArray[np.int32]
     """Places in *codes*, rising within a text."""
     counts: NDArray[np.int32]
-    forms: Sequence[Ints]
+    forms: Ints
     """For each word of each text, in the order of its columns, the best of its spellings there:
     the lower the better.
     """
+    form_ends: Ints
+    """Where the forms of each text begin, and where the last end."""
     spellings: Mapping[int, str]
     """How each form is written."""
     runs: Sequence[str]
     """Of each text, the ideographs between function words, runs apart by spaces."""
-    titles: Sequence[Ints]
-    """Codes of the terms of each title."""
+    titles: Ints
+    """Codes of the terms of all titles."""
+    title_ends: Ints
+    """Where those of each title begin, and where the last end."""
 
     def row(self, text: int) -> slice:
         """The entries of a text."""
         return slice(int(self.ends[text]), int(self.ends[text + 1]))
+
+    def known(self, text: int) -> _Row:
+        """What a text is made of; its codes are columns."""
+        place = self.row(text)
+        forms = self.forms[self.form_ends[text] : self.form_ends[text + 1]]
+        title = self.titles[self.title_ends[text] : self.title_ends[text + 1]]
+        return _Row(self.columns[place], self.counts[place], forms, self.runs[text], title)
 
 
 def plain(text: str) -> str:
@@ -111,40 +122,42 @@ def count_texts(
         pieces.append(_rising([fresh[number].codes for number in numbers[first : first + _CHUNK]]))
     codes = _union(pieces)
     moved = np.searchsorted(codes, known.codes).astype(np.int32) if known else np.zeros(0, np.int32)
-    columns: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-    counts: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-    forms, runs, titles = [], [], []
+    rows: list[_Row] = []
     for number, key in enumerate(keys):
         if known and key in old:
-            row = old[key]
-            place = known.row(row)
-            columns.append(moved[known.columns[place]])
-            counts.append(known.counts[place])
-            forms.append(known.forms[row])
-            runs.append(known.runs[row])
-            titles.append(known.titles[row])
+            row = known.known(old[key])
+            rows.append(row._replace(codes=moved[row.codes]))
         else:
-            own = fresh.pop(number)
-            columns.append(np.searchsorted(codes, own.codes).astype(np.int32))
-            counts.append(own.counts)
-            forms.append(own.forms)
-            runs.append(own.runs)
-            titles.append(own.title)
-    ends = np.cumsum([len(own) for own in columns], dtype=np.int64)
-    column, count = np.concatenate(columns), np.concatenate(counts)
+            row = fresh.pop(number)
+            rows.append(row._replace(codes=np.searchsorted(codes, row.codes).astype(np.int32)))
+    columns, ends = _joined([row.codes for row in rows], np.int32)
+    counts, _ = _joined([row.counts for row in rows], np.int32)
+    forms, form_ends = _joined([row.forms for row in rows], np.int64)
+    titles, title_ends = _joined([row.title for row in rows], np.int64)
     if known:
         present = np.zeros(len(codes), dtype=bool)
-        present[column] = True
+        present[columns] = True
         if not present.all():
-            codes, column = codes[present], (np.cumsum(present, dtype=np.int32) - 1)[column].astype(np.int32)
-        spellings = {**known.spellings, **spellings}
-    return Counts(tuple(keys), codes, ends, column, count, forms, spellings, runs, titles)
+            codes = codes[present]
+            columns = (np.cumsum(present, dtype=np.int32) - np.int32(1))[columns]
+        both = {**known.spellings, **spellings}
+        spellings = {form: both[form] for form in _tallied(forms)[0].tolist()}
+    runs = [row.runs for row in rows]
+    return Counts(
+        tuple(keys), codes, ends, columns, counts, forms, form_ends, spellings, runs, titles, title_ends
+    )
+
+
+def _joined(pieces: Sequence[NDArray[Any]], kind: type) -> tuple[NDArray[Any], Ints]:
+    """All pieces in one, and where each begins."""
+    ends = np.cumsum([0, *map(len, pieces)], dtype=np.int64)
+    return np.concatenate([np.zeros(0, kind), *pieces]), ends
 
 
 class _Row(NamedTuple):
     """One text, counted."""
 
-    codes: Ints
+    codes: NDArray[Any]
     counts: NDArray[np.int32]
     forms: Ints
     runs: str

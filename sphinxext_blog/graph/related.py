@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import SharedFormula
     from sphinxext_blog.graph.likeness import Likeness, Near
+    from sphinxext_blog.graph.memory import Memory
     from sphinxext_blog.graph.terms import Terms
     from sphinxext_blog.records import Post, Resolution
 
@@ -94,6 +95,7 @@ def rank_related(
     formulas: Iterable[SharedFormula] = (),
     wishes: Wishes | None = None,
     factors: Mapping[str, float] | None = None,
+    memory: Memory | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Find the posts that belong beside each post.
 
@@ -104,16 +106,22 @@ def rank_related(
     :param formulas: pairs of posts that share formulas.
     :param wishes: what authors pin and ban.
     :param factors: reason -> how much more it counts than fitted; 0 takes it away.
+    :param memory: what was found for the same or another corpus before, and is brought up to date;
+        it saves time and changes nothing.
     :returns: for every post its neighbours, the pinned ones first, then the best,
         ties by docname; an empty tuple where no post has enough in common with
         it. At most half of a list are parts of the post's own series.
     """
-    content = measure_content(posts, texts)
-    return rank(content, resolution, count=count, formulas=formulas, wishes=wishes, factors=factors)
+    content = measure_content(posts, texts, memory)
+    return rank(
+        content, resolution, count=count, formulas=formulas, wishes=wishes, factors=factors, memory=memory
+    )
 
 
-def measure_content(posts: Iterable[Post], texts: Mapping[DocName, str]) -> Content:
-    """Measure how much the words of posts have in common."""
+def measure_content(
+    posts: Iterable[Post], texts: Mapping[DocName, str], memory: Memory | None = None
+) -> Content:
+    """Measure how much the words of posts have in common; see :func:`rank_related`."""
     ordered = sorted(posts, key=lambda post: post.docname)
     keys = [post.text_hash or _digest(post.title, texts.get(post.docname, '')) for post in ordered]
 
@@ -121,7 +129,10 @@ def measure_content(posts: Iterable[Post], texts: Mapping[DocName, str]) -> Cont
         post = ordered[number]
         return post.title, f'{post.title}\n' * _TITLE + texts.get(post.docname, '')
 
-    terms = terms_of(count_texts(keys, read))
+    counts = count_texts(keys, read, memory.counts if memory else None)
+    if memory:
+        memory.counts = counts
+    terms = terms_of(counts)
     near = spread(_near, make_likeness(terms, _TITLE), len(ordered)) if len(ordered) > 1 else []
     return Content(ordered, terms, near)
 
@@ -144,6 +155,7 @@ def rank(
     factors: Mapping[str, float] | None = None,
     series_share: float = SERIES_SHARE,
     only: Collection[DocName] | None = None,
+    memory: Memory | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Rank posts that are measured already; see :func:`rank_related`.
 
@@ -155,8 +167,10 @@ def rank(
     if count < 1 or len(names) < 2:
         return {names[row]: () for row in wanted}
     ranker = _make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
-    ranker = replace(ranker, series_places=math.ceil(count * series_share))
+    ranker = replace(ranker, series_places=math.ceil(count * series_share), memory=memory)
     lists = spread(_lists, ranker, len(wanted))
+    if memory:
+        memory.forget()
     return {names[row]: items for row, items in zip(wanted, lists, strict=True)}
 
 
@@ -192,8 +206,9 @@ class _Ranker:
     """Parts of the same series."""
     pinned: Mapping[int, Sequence[int]]
     banned: Mapping[int, frozenset[int]]
+    memory: Memory | None = None
     words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    """Memory of the words of pairs that were asked for once."""
+    """Of pairs that were asked for once."""
 
 
 def _make_ranker(
@@ -403,9 +418,16 @@ def _related(ranker: _Ranker, row: int, column: int, present: Mapping[str, float
 def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
     """The words that two posts share; they are wanted again when each is in the list of the other."""
     known = ranker.words.pop((one, two), None)
-    if known is None:
-        known = ranker.words[one, two] = shared_terms(ranker.terms, one, two)[0]
-    return known
+    if known is not None:
+        return known
+    memory = ranker.memory
+    if memory is None:
+        found = shared_terms(ranker.terms, one, two)[0]
+    else:
+        states = ranker.terms.states
+        found = memory.words_of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
+    ranker.words[one, two] = found
+    return found
 
 
 def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:

@@ -215,8 +215,8 @@ def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
         _tf_idf(counts, rounded, total, largest),
         codes,
         counts,
-        _presence(counted.titles, codes),
-        _lengths(counted.titles, counted.codes, rarity),
+        _presence(counted, codes),
+        _lengths(counted, rarity),
         rounded,
         total,
         counted.runs,
@@ -248,14 +248,12 @@ def _forms(counted: Counts, codes: Ints) -> Ints:
     best = np.full(words, np.iinfo(np.int64).max)
     if not words:
         return best
-    lengths = np.array([len(own) for own in counted.forms])
-    forms = np.concatenate(counted.forms)
     # The words of a text are the first of its entries.
-    starts = np.repeat(counted.ends[:-1] - np.cumsum(lengths) + lengths, lengths)
-    code = counted.codes[counted.columns[starts + np.arange(len(forms))]]
+    starts = np.repeat(counted.ends[:-1] - counted.form_ends[:-1], np.diff(counted.form_ends))
+    code = counted.codes[counted.columns[starts + np.arange(len(counted.forms))]]
     place = np.minimum(np.searchsorted(codes[:words], code), words - 1)
     known = codes[place] == code
-    np.minimum.at(best, place[known], forms[known])
+    np.minimum.at(best, place[known], counted.forms[known])
     return best
 
 
@@ -273,18 +271,13 @@ def _ties(counted: Counts) -> tuple[Ints, Floats, Floats]:
     return codes, cohesion, np.asarray(2.0**binding)
 
 
-def _presence(codes: Sequence[Ints], columns: Ints) -> sparse.csr_matrix:
-    """1 for each of the codes of a row that has a column."""
-    indices, ends = [np.zeros(0, dtype=np.int64)], [0]
-    for own in codes:
-        # Some code is past the last column, if only because there is none.
-        place = np.searchsorted(columns, own)
-        inside = place < len(columns)
-        known = np.sort(place[inside][columns[place[inside]] == own[inside]])
-        indices.append(known)
-        ends.append(ends[-1] + len(known))
-    ones = np.ones(ends[-1], dtype=np.float32)
-    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(codes), len(columns)))
+def _presence(counted: Counts, codes: Ints) -> sparse.csr_matrix:
+    """1 for each of the terms of a title that has a column."""
+    place = np.searchsorted(codes, counted.titles)
+    known = np.append(codes, 0)[place] == counted.titles
+    ends = np.concatenate([[0], np.cumsum(known)])[counted.title_ends]
+    ones = np.ones(int(known.sum()), dtype=np.float32)
+    return sparse.csr_matrix((ones, place[known], ends), shape=(len(counted.keys), len(codes)))
 
 
 def inverse_frequency(spread: Floats, posts: float) -> Floats:
@@ -299,12 +292,14 @@ def plain_rarity(spread: Floats, posts: float) -> Floats:
     return rarity
 
 
-def _lengths(titles: Sequence[Ints], codes: Ints, rarity: Floats) -> Floats:
+def _lengths(counted: Counts, rarity: Floats) -> Floats:
+    """The root of the squared rarities of each title's terms."""
+    place = np.searchsorted(counted.codes, counted.titles)
     # A title may hold what no text does, if it is not put before its own.
-    known = np.append(rarity, 0.0)
-    places = [np.where(codes[np.minimum(np.searchsorted(codes, own), len(codes) - 1)] == own,
-                       np.searchsorted(codes, own), len(codes)) if len(codes) else own[:0] for own in titles]
-    return np.array([np.sqrt((known[place] ** 2).sum()) for place in places])
+    known = np.append(counted.codes, 0)[place] == counted.titles
+    square = np.append(rarity**2, 0.0)[np.where(known, place, len(rarity))]
+    title = np.repeat(np.arange(len(counted.keys)), np.diff(counted.title_ends))
+    return np.sqrt(np.bincount(title, square, len(counted.keys)))
 
 
 def heaviest(matrix: sparse.csr_matrix, largest: int) -> sparse.csr_matrix:
