@@ -133,7 +133,10 @@ def measure_content(
     if memory:
         memory.counts = counts
     terms = terms_of(counts)
-    near = spread(_near, make_likeness(terms, _TITLE), len(ordered)) if len(ordered) > 1 else []
+    near: list[Near] = []
+    if len(ordered) > 1:
+        likeness = make_likeness(terms, _TITLE, states=memory is not None)
+        near = spread(_near, (likeness, memory), len(ordered))
     return Content(ordered, terms, near)
 
 
@@ -141,8 +144,9 @@ def _digest(title: str, text: str) -> str:
     return blake2b(f'{title}\n{text}'.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()
 
 
-def _near(likeness: Likeness, rows: range) -> list[Near]:
-    return likeness.near(rows)
+def _near(common: tuple[Likeness, Memory | None], rows: range) -> list[Near]:
+    likeness, memory = common
+    return likeness.near(rows, memory)
 
 
 def rank(
@@ -425,7 +429,7 @@ def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
         found = shared_terms(ranker.terms, one, two)[0]
     else:
         states = ranker.terms.states
-        found = memory.words_of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
+        found = memory.words.of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
     ranker.words[one, two] = found
     return found
 

@@ -5,8 +5,8 @@ frequencies (Salton and Buckley 1988), rows have length 1: the product of two
 rows is the cosine of their posts. Only the heaviest terms of a post are kept;
 on long posts that finds more true neighbours than all of them do.
 
-What depends on the whole corpus is rounded: numbers of posts to eighths of
-powers of two, and how much two characters belong together as coarsely. A word
+What depends on the whole corpus is rounded: numbers of posts to powers of the
+square root of two, and how much two characters belong together as coarsely. A word
 more in one post then leaves nearly all other posts with the very same terms,
 weights and words, and what was found for them before still holds.
 """
@@ -44,10 +44,10 @@ __all__ = ['Terms', 'heaviest', 'inverse_frequency', 'nearest', 'on_grid', 'plai
 
 _SPECIFICITY: Final = 1.6
 """Exponent of the inverse document frequency: one term of few posts outweighs several of many."""
-_STEPS: Final = 8
+_STEPS: Final = 2
 """Steps of the grid between a number and its double."""
-_BINDING_STEPS: Final = 16
-_COHESION_STEPS: Final = 4
+_BINDING_STEPS: Final = 4
+_COHESION_STEPS: Final = 2
 """Steps of cohesion in a nat."""
 _MANY: Final = 20
 _BLOCK: Final = 512
@@ -91,7 +91,7 @@ class Terms:
     def cohesion(self, pair: str) -> float:
         """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
 
-        About 0 for neighbours by chance, as at the border of two words. Rounded down to quarters.
+        About 0 for neighbours by chance, as at the border of two words. Rounded down to halves.
         """
         return self._tie(pair)[0]
 
@@ -99,7 +99,7 @@ class Terms:
         """Share of the occurrences of two ideographs at which they are adjacent (Dice 1945), in [0, 1].
 
         Unlike :meth:`cohesion` it does not praise what is only rare, and so
-        tells which of two overlapping pairs is the word. Within 3 %.
+        tells which of two overlapping pairs is the word. Within 9 %.
         """
         return self._tie(pair)[1]
 
@@ -143,29 +143,43 @@ class Terms:
         return self.spelled(int(self.codes.searchsorted(code)))
 
     @cached_property
+    def weighed(self) -> list[bytes]:
+        """For each post a digest of all that its weights depend on."""
+        stamps = np.zeros(len(self.counted.codes), dtype=np.uint64)
+        stamps[np.searchsorted(self.counted.codes, self.codes)] = self._rarities()
+        rest = f' {self.posts}'
+        return self._digests(stamps, [f'{key} {length}{rest}' for key, length in self._titled()])
+
+    def _titled(self) -> list[tuple[str, float]]:
+        return list(zip(self.counted.keys, self.title_lengths.tolist(), strict=True))
+
+    @cached_property
     def states(self) -> list[bytes]:
         """For each post a digest of all that its terms, weights and words depend on.
 
-        What two posts of two corpora have in common is the same when both have the same states.
+        The words that two posts of two corpora share are the same when both have the same states.
         """
-        counted = self.counted
-        stamps = self._stamps(counted.codes)
-        return [
-            blake2b(stamps[counted.columns[counted.row(post)]].tobytes() + key.encode(), digest_size=16).digest()
-            for post, key in enumerate(counted.keys)
-        ]
-
-    def _stamps(self, codes: Ints) -> NDArray[np.uint64]:
-        """For each term of the corpus a number that stands for what the corpus says of it."""
+        codes = self.counted.codes
         stamps = np.zeros(len(codes), dtype=np.uint64)
-        useful = np.searchsorted(codes, self.codes)
-        weight = inverse_frequency(self.spread, self.posts).view(np.uint64) * np.uint64(_MIX[0])
-        weight[: len(self.forms)] ^= self.forms.view(np.uint64) * np.uint64(_MIX[1])
-        stamps[useful] = weight
-        pairs = np.searchsorted(codes, self.pairs)
+        rarities = self._rarities()
+        rarities[: len(self.forms)] ^= self.forms.view(np.uint64) * np.uint64(_MIX[1])
+        stamps[np.searchsorted(codes, self.codes)] = rarities
+        first = int(np.searchsorted(codes, 1 << BITS))
         ties = self.cohesions.view(np.uint64) * np.uint64(_MIX[1])
-        stamps[pairs] ^= ties ^ (self.bindings.view(np.uint64) * np.uint64(_MIX[2]))
-        return stamps
+        stamps[first : first + len(self.pairs)] ^= ties ^ (self.bindings.view(np.uint64) * np.uint64(_MIX[2]))
+        return self._digests(stamps, self.counted.keys)
+
+    def _rarities(self) -> NDArray[np.uint64]:
+        return inverse_frequency(self.spread, self.posts).view(np.uint64) * np.uint64(_MIX[0])
+
+    def _digests(self, stamps: NDArray[np.uint64], keys: Sequence[str]) -> list[bytes]:
+        """A digest for each post of its key and of what the corpus says of each of its terms."""
+        counted = self.counted
+        said = stamps[counted.columns]
+        return [
+            blake2b(said[counted.row(post)].tobytes() + key.encode(), digest_size=16).digest()
+            for post, key in enumerate(keys)
+        ]
 
 
 @dataclass(slots=True)
@@ -228,7 +242,7 @@ def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
 
 
 def on_grid(numbers: NDArray[np.int64]) -> Floats:
-    """Positive numbers rounded to eighths of powers of two."""
+    """Positive numbers rounded to powers of the square root of two."""
     return np.asarray(2.0 ** (np.round(np.log2(np.maximum(numbers, 1)) * _STEPS) / _STEPS))
 
 
@@ -305,14 +319,21 @@ def _lengths(counted: Counts, rarity: Floats) -> Floats:
 def heaviest(matrix: sparse.csr_matrix, largest: int) -> sparse.csr_matrix:
     """The largest entries of each row, in rows of length 1; ties go to the lower column."""
     rows = matrix.shape[0]
-    row = np.repeat(np.arange(rows), np.diff(matrix.indptr))
-    data, indices = matrix.data, matrix.indices
-    if np.diff(matrix.indptr).max(initial=0) > largest:
-        order = np.lexsort((-data, row))
-        order = np.sort(order[np.arange(len(order)) - matrix.indptr[row] < largest])
-        row, data, indices = row[order], data[order], indices[order]
+    data, indices, ends = matrix.data, matrix.indices, matrix.indptr
+    lengths = np.diff(ends)
+    if lengths.max(initial=0) > largest:
+        kept = np.ones(len(data), dtype=bool)
+        for row in np.flatnonzero(lengths > largest).tolist():
+            own = data[ends[row] : ends[row + 1]]
+            least = np.partition(own, len(own) - largest)[len(own) - largest]
+            part = own > least
+            part[np.flatnonzero(own == least)[: largest - int(part.sum())]] = True
+            kept[ends[row] : ends[row + 1]] = part
+        data, indices = data[kept], indices[kept]
+        lengths = np.minimum(lengths, largest)
+    row = np.repeat(np.arange(rows), lengths)
     length = np.sqrt(np.bincount(row, data.astype(np.float64) ** 2, rows))
-    ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
+    ends = np.concatenate([[0], np.cumsum(lengths)])
     return sparse.csr_matrix((data / length[row], indices, ends), shape=matrix.shape)
 
 
