@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
     from sphinxext_blog.graph.layout import place
     from sphinxext_blog.graph.measures import measure
+    from sphinxext_blog.graph.memory import Memory
     from sphinxext_blog.graph.related import Wishes, rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 
 __all__ = [
     'GRAPH_SCHEMA',
+    'Memory',
     'Report',
     'Wishes',
     'build_graph',
@@ -45,6 +47,7 @@ __all__ = [
 
 _HOMES = {
     'GRAPH_SCHEMA': 'schema',
+    'Memory': 'memory',
     'Report': 'reporting',
     'Wishes': 'related',
     'build_graph': 'build',

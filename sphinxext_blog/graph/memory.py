@@ -1,50 +1,23 @@
 """What was found about posts before, for the posts of which it still holds.
 
-Everything is kept under a digest of all that it was found from, so that nothing
-has to be told when something changes: what is asked for under another digest is
-found anew. With a memory and without one, the results are the same.
+With a memory and without one, the results are the same.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_blog.remembering import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from sphinxext_blog.graph.counting import Counts
 
-__all__ = ['Measured', 'Memory', 'Remembered']
+__all__ = ['Measured', 'Memory']
 
-Found = TypeVar('Found')
 Measured = tuple['NDArray[Any]', 'NDArray[Any]', 'NDArray[Any]', float]
-
-
-@dataclass(slots=True)
-class Remembered(Generic[Found]):
-    """Results of one kind, each under a digest of all that it depends on."""
-
-    known: dict[bytes, Found] = field(default_factory=dict)
-    """Those of before."""
-    asked: dict[bytes, Found] = field(default_factory=dict)
-    """Those that were asked for lately."""
-
-    def of(self, depends_on: bytes, find: Callable[[], Found]) -> Found:
-        """The result for what it depends on."""
-        key = blake2b(depends_on, digest_size=16).digest()
-        found = self.asked.get(key)
-        if found is None:
-            before = self.known.get(key)
-            found = self.asked[key] = find() if before is None else before
-        return found
-
-    def forget(self) -> None:
-        """Keep only what was asked for since the last time."""
-        self.known, self.asked = self.asked, {}
 
 
 @dataclass(slots=True)

@@ -16,9 +16,10 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
+from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.references import find_unlinked, resolve
 from sphinxext_blog.site import passage_store, prose_store
-from sphinxext_blog.site.cache import cache_dir, cached
+from sphinxext_blog.site.cache import cache_dir, cached, remembering
 from sphinxext_blog.site.catalogs import catalogs_of, chronological
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
@@ -263,7 +264,12 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
 
     def look() -> tuple[Link, ...]:
         passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
-        return find_unlinked(posts.values(), passages, frozenset(linked))
+        with remembering(folder, 'mentioned', Remembered) as memory:
+            found = find_unlinked(
+                posts.values(), passages, frozenset(linked), versions=domain.passages, memory=memory
+            )
+            memory.forget()
+        return found
 
     unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
     mathematics = gather_mathematics(env, list(posts), folder)
@@ -274,17 +280,19 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import Wishes, rank_related
+            from sphinxext_blog.graph import Memory, Wishes, rank_related
 
-            return rank_related(
-                posts.values(),
-                prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
-                resolution,
-                count=config.related_count,
-                formulas=mathematics.shared,
-                wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
-                factors=config.related_weights,
-            )
+            with remembering(folder, 'ranking', Memory) as memory:
+                return rank_related(
+                    posts.values(),
+                    prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
+                    resolution,
+                    count=config.related_count,
+                    formulas=mathematics.shared,
+                    wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
+                    factors=config.related_weights,
+                    memory=memory,
+                )
 
         factors = sorted(config.related_weights.items())
         asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))

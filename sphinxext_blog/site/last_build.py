@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +24,7 @@ import sphinx
 from sphinx.util import logging
 
 from sphinxext_blog import __version__
-from sphinxext_blog.site.cache import cache_dir
+from sphinxext_blog.site.cache import cache_dir, package_stamp
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.posts import is_published, today
@@ -41,7 +40,6 @@ __all__ = ['LastBuild', 'facts_of', 'load', 'revision_of', 'save']
 
 logger = logging.getLogger(__name__)
 
-_PACKAGE: Final = Path(__file__).resolve().parent.parent
 _VERSION: Final = 1
 _UNRELATED: Final = frozenset({'blog', 'index', 'changeset'})
 """Domains whose data no reference leads to."""
@@ -145,7 +143,7 @@ def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
     config = [(value.name, plain(value.value)) for value in app.config]
     sidebars = getattr(getattr(app.builder, 'theme', None), 'sidebar_templates', None)
     builder = (app.builder.name, sorted(app.tags), str(app.outdir), str(app.srcdir), sidebars)
-    versions = (__version__, sphinx.__version__, _package_stamp())
+    versions = (__version__, sphinx.__version__, package_stamp())
     return sorted(withheld), sorted(config), builder, versions, map_digest(app)
 
 
@@ -161,13 +159,6 @@ def plain(value: object) -> object:
         return sorted(repr(plain(item)) for item in value)
     name = getattr(value, '__qualname__', None)
     return f'{value.__module__}.{name}' if name else value
-
-
-@lru_cache(maxsize=1)
-def _package_stamp() -> str:
-    """Digest of the extension's own files as they are installed."""
-    files = sorted(path for path in _PACKAGE.rglob('*') if '__pycache__' not in path.parts)
-    return _digest([(str(path.relative_to(_PACKAGE)), _stamp(path)) for path in files if path.is_file()])
 
 
 def _digest(*content: object) -> str:
