@@ -38,9 +38,7 @@ _IDEOGRAPHS: Final = (
 _WORD: Final = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[-_](?=[^\W\d_{_IDEOGRAPHS}]))*')
 _LAST_IDEOGRAPH: Final = 0x3FFFF
 # Lengths are bounded, so that text full of unmatched dollar signs stays linear.
-_MATH: Final = re.compile(
-    r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+'
-)
+_MATH: Final = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
 _TEXT: Final = re.compile(r'\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s{0,9}\{([^{}$\\]{1,200})\}')
 _LONGEST_WORD: Final = 40
 BITS: Final = 21
@@ -116,7 +114,7 @@ def count_texts(
         if key not in old:
             title, text = read(number)
             fresh[number] = _count(title, text, lexicon, spellings)
-    pieces = [known.codes] if known and len(old) else []
+    pieces = [known.codes] if known and old else []
     numbers = list(fresh)
     for first in range(0, len(numbers), _CHUNK):
         pieces.append(_rising([fresh[number].codes for number in numbers[first : first + _CHUNK]]))
@@ -164,9 +162,7 @@ class _Row(NamedTuple):
     title: Ints
 
 
-def _count(
-    title: str, text: str, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]
-) -> _Row:
+def _count(title: str, text: str, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]) -> _Row:
     prose = plain(text)
     points = _points(prose)
     codes, counts, forms = _counted(prose, points, lexicon, spellings)

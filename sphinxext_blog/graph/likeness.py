@@ -110,7 +110,8 @@ class Likeness:
             else:
                 states = [self.states[row], *(self.states[other] for other in candidates.tolist())]
                 measured = memory.near.of(
-                    b''.join(states), lambda row=row, c=candidates: self._measured(row, c, scratch)  # type: ignore[misc]
+                    b''.join(states),
+                    lambda row=row, c=candidates: self._measured(row, c, scratch),  # type: ignore[misc]
                 )
             near, relative, cosines, scale = measured
             found.append(Near(candidates[near], relative, cosines, scale))

@@ -328,9 +328,7 @@ def _candidates(ranker: _Ranker, rows: Sequence[int]) -> _Candidates:
     return _Candidates(rows_of, columns, strengths, _timeliness(ranker, rows_of, columns))
 
 
-def _timeliness(
-    ranker: _Ranker, rows: NDArray[np.int64], columns: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _timeliness(ranker: _Ranker, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
     """What was written within a year belongs together a little more, and so does what came before:
     a post builds on it, and what builds on the post is told by its citations.
     """
@@ -368,7 +366,9 @@ def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
 def _list(ranker: _Ranker, row: int, parts: Mapping[int, Mapping[str, float]]) -> tuple[Related, ...]:
     """The list of one post, from its best candidates in order, each with the parts of its sum."""
     pinned = ranker.pinned.get(row, ())
-    chosen = [_pinned(_related(ranker, row, column, parts.get(column, {})), ranker, column) for column in pinned]
+    chosen = [
+        _pinned(_related(ranker, row, column, parts.get(column, {})), ranker, column) for column in pinned
+    ]
     passed_over = {row, *pinned, *ranker.banned.get(row, ())}
     candidates = (column for column in parts if column not in passed_over)
     best = islice(_diverse(ranker, row, candidates, parts), max(0, ranker.count - len(chosen)))

@@ -40,7 +40,18 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-__all__ = ['Terms', 'heaviest', 'inverse_frequency', 'nearest', 'on_grid', 'plain', 'plain_rarity', 'stem', 'terms_of', 'weigh_terms']
+__all__ = [
+    'Terms',
+    'heaviest',
+    'inverse_frequency',
+    'nearest',
+    'on_grid',
+    'plain',
+    'plain_rarity',
+    'stem',
+    'terms_of',
+    'weigh_terms',
+]
 
 _SPECIFICITY: Final = 1.6
 """Exponent of the inverse document frequency: one term of few posts outweighs several of many."""

@@ -16,13 +16,14 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import Resolution
-from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.references import find_unlinked, resolve
+from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached, remembering
 from sphinxext_blog.site.catalogs import catalogs_of, chronological
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
+from sphinxext_blog.site.last_build import references_of
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
@@ -171,7 +172,7 @@ class Knowledge:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""
-        from sphinxext_blog.graph import build_graph, to_json
+        from sphinxext_blog.graph import build_graph
 
         graph = build_graph(
             self.posts.values(),
@@ -183,29 +184,44 @@ class Knowledge:
             unlinked=self.unlinked,
         )
         start = self.known_positions
+        nodes = [(node, kind) for node, kind in graph.nodes(data='kind')]
+        edges = [(*edge[:3], edge[3]) for edge in graph.edges(keys=True, data='weight')]
+        standing = (nodes, edges, sorted(start.items()))
+        places = cached(self.cache_dir, 'places', standing, lambda: _placed(graph, start))
+        for node, attributes in places.items():
+            graph.nodes[node].update(attributes)
         texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
         told = [post.text_hash for post in self.posts.values()]
-        depends_on = (to_json(graph), told, sorted(start.items()))
-        measures, communities = cached(
-            self.cache_dir, 'graph', depends_on, lambda: _measured(graph, texts, start)
+        named = [(node, [data.get(name) for name in _NAMING]) for node, data in graph.nodes(data=True)]
+        depends_on = (edges, named, told)
+        communities = cached(
+            self.cache_dir, 'communities', depends_on, lambda: _named(graph, texts, self.cache_dir)
         )
         graph.graph['communities'] = communities
-        for node, attributes in measures.items():
-            graph.nodes[node].update(attributes)
         return graph
 
 
-def _measured(
-    graph: nx.MultiDiGraph, texts: Mapping[str, str], start: Mapping[str, tuple[float, float]]
-) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    from sphinxext_blog.graph import measure, name_communities, place
+_NAMING = ('kind', 'title', 'title_derived', 'series', 'tags', 'date', 'community')
+"""What the names of communities are made of, besides edges and texts."""
+
+
+def _placed(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    from sphinxext_blog.graph import measure, place
 
     measure(graph)
-    name_communities(graph, texts)
     place(graph, start=start)
     names = ('pagerank', 'community', 'x', 'y')
-    measures = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
-    return measures, graph.graph['communities']
+    return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+
+
+def _named(graph: nx.MultiDiGraph, texts: Mapping[str, str], folder: Path | None) -> list[dict[str, Any]]:
+    from sphinxext_blog.graph import Memory, name_communities
+
+    with remembering(folder, 'naming', Memory) as memory:
+        name_communities(graph, texts, memory=memory)
+        memory.forget()
+    communities: list[dict[str, Any]] = graph.graph['communities']
+    return communities
 
 
 def gather(app: Sphinx) -> Knowledge:
@@ -254,9 +270,14 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     env = app.env
     domain: Any = env.get_domain('blog')
     config = blog_config(app.config)
-    raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
-    mentions = resolve_xrefs(env, app.builder, raw)
-    resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+
+    def refer() -> tuple[Resolution, tuple[EquationLink, ...]]:
+        raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
+        mentions = resolve_xrefs(env, app.builder, raw)
+        resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+        return resolution, equation_links(env, mentions)
+
+    resolution, equations = cached(folder, 'references', references_of(app), refer)
     linked = sorted(
         {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
     )
@@ -298,4 +319,4 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
         asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
         depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
         related = cached(folder, 'related', depends_on, rank)
-    return _Found(resolution, unlinked, related, equation_links(env, mentions), mathematics)
+    return _Found(resolution, unlinked, related, equations, mathematics)

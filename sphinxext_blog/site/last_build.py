@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['LastBuild', 'facts_of', 'load', 'revision_of', 'save']
+__all__ = ['LastBuild', 'facts_of', 'load', 'references_of', 'revision_of', 'save']
 
 logger = logging.getLogger(__name__)
 
@@ -134,6 +134,21 @@ def facts_of(app: Sphinx) -> str:
     foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
     titles = [(name, title.astext()) for name, title in sorted(env.titles.items()) if name not in blog.posts]
     return _digest(sorted(env.all_docs), tables, foreign, titles, _surroundings(app, env))
+
+
+def references_of(app: Sphinx) -> str:
+    """Digest of everything that tells where the mentions of all posts lead, and how they are shown.
+
+    A word more in a post leaves it as it is.
+    """
+    env = app.env
+    blog: Any = env.get_domain('blog')
+    unsaid = {'words': 0, 'formulas': 0, 'text_hash': '', 'excerpt': '', 'image': ''}
+    posts = [replace(post, **unsaid) for _, post in sorted(blog.posts.items())]
+    foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
+    titles = [(name, title.astext()) for name, title in sorted(env.titles.items())]
+    mentions = sorted(blog.data['mentions'].items())
+    return _digest(sorted(env.all_docs), posts, mentions, foreign, titles, _surroundings(app, env))
 
 
 def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
