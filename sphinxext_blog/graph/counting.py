@@ -116,9 +116,8 @@ def count_texts(
             fresh[number] = _count(title, text, lexicon, spellings)
     pieces = [known.codes] if known and old else []
     numbers = list(fresh)
-    for first in range(0, len(numbers), _CHUNK):
-        pieces.append(_rising([fresh[number].codes for number in numbers[first : first + _CHUNK]]))
-    codes = _union(pieces)
+    chunks = [numbers[first : first + _CHUNK] for first in range(0, len(numbers), _CHUNK)]
+    codes = _union([*pieces, *(_rising([fresh[number].codes for number in chunk]) for chunk in chunks)])
     moved = np.searchsorted(codes, known.codes).astype(np.int32) if known else np.zeros(0, np.int32)
     rows: list[_Row] = []
     for number, key in enumerate(keys):

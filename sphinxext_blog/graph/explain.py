@@ -128,9 +128,9 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
 
 def _told(terms: Terms, post: int) -> str:
     """The ideographic text of a post with blanks for stop words."""
-    told = terms.memory.told.get(post)
+    told = terms.known.told.get(post)
     if told is None:
-        told = terms.memory.told[post] = _without_stop_words(terms.runs[post][:_READ], terms)
+        told = terms.known.told[post] = _without_stop_words(terms.runs[post][:_READ], terms)
     return told
 
 
@@ -188,9 +188,9 @@ def _grown(piece: str, here: str, there: str) -> list[str]:
 
 def _cut(text: str, terms: Terms) -> list[str]:
     """The words of a run of characters, cut where neighbours are there by chance; no stop words."""
-    known = terms.memory.cut.get(text)
+    known = terms.known.cut.get(text)
     if known is None:
-        known = terms.memory.cut[text] = _cut_anew(text, terms)
+        known = terms.known.cut[text] = _cut_anew(text, terms)
     return known
 
 
@@ -232,9 +232,9 @@ def _trimmed(word: str, terms: Terms) -> str:
 
 def _is_general(word: str, terms: Terms) -> bool:
     """Whether it is made of words that stand in every text, and characters around them: 问题背景, 只依赖."""
-    known = terms.memory.general.get(word)
+    known = terms.known.general.get(word)
     if known is None:
-        known = terms.memory.general[word] = _says_nothing(word)
+        known = terms.known.general[word] = _says_nothing(word)
     return known
 
 
@@ -272,9 +272,9 @@ def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
 
 def _is_free(word: str, post: int, side: int, terms: Terms) -> bool:
     """Whether the word anywhere in a post ends at that side, and not as a part of a longer one."""
-    known = terms.memory.free.get((post, word, side))
+    known = terms.known.free.get((post, word, side))
     if known is None:
-        known = terms.memory.free[post, word, side] = _ends(word, _told(terms, post), side, terms)
+        known = terms.known.free[post, word, side] = _ends(word, _told(terms, post), side, terms)
     return known
 
 

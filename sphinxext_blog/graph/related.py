@@ -12,36 +12,30 @@ of the sum.
 
 from __future__ import annotations
 
-import json
 import math
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 from hashlib import blake2b
-from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
+from sphinxext_blog.graph.candidates import Content, Wishes, candidates, fitted_weights, make_ranker
 from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import ideographs, shared_terms
-from sphinxext_blog.graph.grounds import Ground, formula_ground, link_grounds, series_ground, tag_ground
 from sphinxext_blog.graph.likeness import make_likeness
 from sphinxext_blog.graph.parallel import spread
-from sphinxext_blog.graph.terms import plain, terms_of
+from sphinxext_blog.graph.terms import terms_of
 from sphinxext_blog.records import DocName, Reason, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinxext_blog.formulas import SharedFormula
+    from sphinxext_blog.graph.candidates import Ranker
     from sphinxext_blog.graph.likeness import Likeness, Near
     from sphinxext_blog.graph.memory import Memory
-    from sphinxext_blog.graph.terms import Terms
-    from sphinxext_blog.records import Post, Resolution
+    from sphinxext_blog.records import Post, ReasonKind, Resolution
 
 __all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related']
 
@@ -60,30 +54,8 @@ _PATIENCE = 4
 """Times the wanted number of candidates that are looked at closely."""
 _TITLE = 3
 """The title says in few words what the post is about: it counts so many times."""
-_YEAR = 365.25
 _PINNED = 0.5
 """Least share of the author's word in the score of a post that is pinned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What authors want, by post."""
-
-    pinned: Mapping[DocName, Sequence[DocName]] = field(default_factory=dict)
-    """First in the list, in this order."""
-    banned: Mapping[DocName, Collection[DocName]] = field(default_factory=dict)
-    """Neither is in the list of the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What posts say, measured without their links."""
-
-    posts: Sequence[Post]
-    """Sorted by name."""
-    terms: Terms
-    near: Sequence[Near]
-    """Candidates of each post by its words."""
 
 
 def rank_related(
@@ -170,7 +142,7 @@ def rank(
     wanted = [row for row, name in enumerate(names) if only is None or name in only]
     if count < 1 or len(names) < 2:
         return {names[row]: () for row in wanted}
-    ranker = _make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
+    ranker = make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
     ranker = replace(ranker, series_places=math.ceil(count * series_share), memory=memory)
     lists = spread(_lists, ranker, len(wanted))
     if memory:
@@ -178,168 +150,9 @@ def rank(
     return {names[row]: items for row, items in zip(wanted, lists, strict=True)}
 
 
-@cache
-def fitted_weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The weight of each reason; what being of one year, and being earlier, adds to the sum of all."""
-    data = json.loads(resources.files(__package__).joinpath('related_weights.json').read_text('utf-8'))
-    return data['weights'], data['time']
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranker:
-    """All that is needed to make the list of any post."""
-
-    names: Sequence[DocName]
-    rows: Sequence[int]
-    """The posts whose lists are wanted."""
-    count: int
-    series_places: int
-    terms: Terms
-    lengths: Sequence[int]
-    """Number of terms of each post."""
-    scales: Sequence[float]
-    """The cosine that is usual among the nearest of each post."""
-    grounds: Sequence[Ground]
-    """The reasons, likeness of words the first."""
-    weights: Mapping[str, float]
-    days: NDArray[np.float64]
-    """Day of each post, not a number where it is unknown."""
-    time: Mapping[str, float]
-    titles: Sequence[str]
-    mates: Mapping[int, frozenset[int]]
-    """Parts of the same series."""
-    pinned: Mapping[int, Sequence[int]]
-    banned: Mapping[int, frozenset[int]]
-    memory: Memory | None = None
-    words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    """Of pairs that were asked for once."""
-
-
-def _make_ranker(
-    content: Content,
-    resolution: Resolution,
-    count: int,
-    formulas: Iterable[SharedFormula],
-    wishes: Wishes,
-    factors: Mapping[str, float],
-    wanted: Sequence[int],
-) -> _Ranker:
-    posts = content.posts
-    number = {post.docname: row for row, post in enumerate(posts)}
-    weights, time = fitted_weights()
-    pinned = {
-        number[name]: [number[other] for other in dict.fromkeys(others) if other in number and other != name]
-        for name, others in wishes.pinned.items()
-        if name in number
-    }
-    pairs = {
-        pair
-        for name, others in wishes.banned.items()
-        for other in others
-        if name in number and other in number
-        for pair in ((number[name], number[other]), (number[other], number[name]))
-    }
-    return _Ranker(
-        names=[post.docname for post in posts],
-        rows=wanted,
-        count=count,
-        series_places=math.ceil(count * SERIES_SHARE),
-        terms=content.terms,
-        lengths=np.diff(content.terms.weights.indptr).tolist(),
-        scales=[near.scale for near in content.near],
-        grounds=[
-            Ground('text', _likeness(content.near)),
-            *link_grounds(posts, resolution, content.near),
-            series_ground(posts, resolution),
-            formula_ground(posts, formulas),
-            tag_ground(posts),
-        ],
-        weights={kind: weight * factors.get(kind, 1.0) for kind, weight in weights.items()},
-        days=np.array([_day(post) for post in posts]),
-        time=time,
-        titles=[plain(post.title).casefold() for post in posts],
-        mates=_mates(number, resolution),
-        pinned=pinned,
-        banned=_by_first(pairs),
-    )
-
-
-def _likeness(near: Sequence[Near]) -> sparse.csr_matrix:
-    ends = np.cumsum([0, *(len(row.columns) for row in near)])
-    columns = np.concatenate([row.columns for row in near])
-    data = np.concatenate([row.relative for row in near])
-    return sparse.csr_matrix((data, columns, ends), shape=(len(near), len(near)))
-
-
-def _day(post: Post) -> float:
-    date = post.date
-    if date is None or date.year is None:
-        return float('nan')
-    return date.year * _YEAR + ((date.month or 7) - 1) * _YEAR / 12 + (date.day or 15)
-
-
-def _mates(number: Mapping[DocName, int], resolution: Resolution) -> dict[int, frozenset[int]]:
-    known: dict[str, int] = {str(name): row for name, row in number.items()}
-    mates: dict[int, set[int]] = {}
-    for series in resolution.series:
-        parts = {known[member.id] for member in series.members if member.id in known}
-        for part in parts:
-            mates.setdefault(part, set()).update(parts)
-    return {row: frozenset(own - {row}) for row, own in mates.items()}
-
-
-def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for one, two in pairs:
-        found.setdefault(one, set()).add(two)
-    return {one: frozenset(others) for one, others in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """All posts that any reason speaks for, of some posts."""
-
-    rows: NDArray[np.int64]
-    """Rising."""
-    columns: NDArray[np.int64]
-    """Rising within a row."""
-    strengths: Mapping[str, NDArray[np.float64]]
-    """By reason; 0 where it says nothing."""
-    timely: NDArray[np.float64]
-
-
-def _candidates(ranker: _Ranker, rows: Sequence[int]) -> _Candidates:
-    count = len(ranker.names)
-    wanted = np.array(rows, dtype=np.int64)
-    parts = {}
-    for ground in ranker.grounds:
-        if ranker.weights[ground.kind] > 0:
-            own = ground.strength[wanted].tocsr()
-            own.sort_indices()
-            row = np.repeat(np.arange(len(wanted)), np.diff(own.indptr))
-            parts[ground.kind] = row * count + own.indices, own.data
-    cells = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *(cell for cell, _ in parts.values())]))
-    cells = cells[np.concatenate([[True], cells[1:] != cells[:-1]])[: len(cells)]]
-    strengths = {kind: np.zeros(len(cells)) for kind in parts}
-    for kind, (own, strength) in parts.items():
-        strengths[kind][np.searchsorted(cells, own)] = strength
-    place, columns = np.divmod(cells, count)
-    rows_of = wanted[place]
-    return _Candidates(rows_of, columns, strengths, _timeliness(ranker, rows_of, columns))
-
-
-def _timeliness(ranker: _Ranker, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
-    """What was written within a year belongs together a little more, and so does what came before:
-    a post builds on it, and what builds on the post is told by its citations.
-    """
-    ahead = ranker.days[rows] - ranker.days[columns]
-    near = np.nan_to_num(np.exp(-np.abs(ahead) / _YEAR))
-    return np.asarray((1 + ranker.time['near'] * near) * (1 + ranker.time['earlier'] * (ahead > 0)))
-
-
-def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
+def _lists(ranker: Ranker, places: range) -> list[tuple[Related, ...]]:
     rows = [ranker.rows[place] for place in places]
-    found = _candidates(ranker, rows)
+    found = candidates(ranker, rows)
     totals = np.zeros(len(found.rows))
     for kind, strength in found.strengths.items():
         totals += ranker.weights[kind] * strength
@@ -363,25 +176,25 @@ def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
     return lists
 
 
-def _list(ranker: _Ranker, row: int, parts: Mapping[int, Mapping[str, float]]) -> tuple[Related, ...]:
+def _list(ranker: Ranker, row: int, parts: Mapping[int, Mapping[ReasonKind, float]]) -> tuple[Related, ...]:
     """The list of one post, from its best candidates in order, each with the parts of its sum."""
     pinned = ranker.pinned.get(row, ())
     chosen = [
         _pinned(_related(ranker, row, column, parts.get(column, {})), ranker, column) for column in pinned
     ]
     passed_over = {row, *pinned, *ranker.banned.get(row, ())}
-    candidates = (column for column in parts if column not in passed_over)
-    best = islice(_diverse(ranker, row, candidates, parts), max(0, ranker.count - len(chosen)))
+    left = (column for column in parts if column not in passed_over)
+    best = islice(_diverse(ranker, row, left, parts), max(0, ranker.count - len(chosen)))
     return (*chosen[: ranker.count], *sorted(best, key=lambda item: (-item.score, item.target)))
 
 
 def _diverse(
-    ranker: _Ranker, row: int, candidates: Iterable[int], parts: Mapping[int, Mapping[str, float]]
+    ranker: Ranker, row: int, columns: Iterable[int], parts: Mapping[int, Mapping[ReasonKind, float]]
 ) -> Iterator[Related]:
     """The candidates that are related, not too many of them of one series: its own panel shows it whole."""
     mates = ranker.mates.get(row, frozenset())
     places = ranker.series_places
-    for column in candidates:
+    for column in columns:
         if column in mates and not places:
             continue
         item = _related(ranker, row, column, parts[column])
@@ -390,11 +203,11 @@ def _diverse(
             yield item
 
 
-def _related(ranker: _Ranker, row: int, column: int, present: Mapping[str, float]) -> Related | None:
+def _related(ranker: Ranker, row: int, column: int, present: Mapping[ReasonKind, float]) -> Related | None:
     least = _least_by_text(ranker, row, column)
     if present.keys() == {'text'} and 1 - math.exp(-present['text']) < least:
         return None  # before the words are looked for, which is most of the work
-    details = {
+    details: dict[ReasonKind, tuple[str, ...]] = {
         ground.kind: ground.detail(row, column)
         for ground in ranker.grounds
         if ground.kind in present and ground.kind != 'text'
@@ -408,7 +221,7 @@ def _related(ranker: _Ranker, row: int, column: int, present: Mapping[str, float
     if total <= 0:
         return None
     score = 1 - math.exp(-total)
-    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]  # type: ignore[arg-type]
+    reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
     found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:
@@ -419,7 +232,7 @@ def _related(ranker: _Ranker, row: int, column: int, present: Mapping[str, float
     return found
 
 
-def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
+def _words(ranker: Ranker, one: int, two: int) -> tuple[str, ...]:
     """The words that two posts share; they are wanted again when each is in the list of the other."""
     known = ranker.words.pop((one, two), None)
     if known is not None:
@@ -434,7 +247,7 @@ def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
     return found
 
 
-def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
+def _pinned(found: Related | None, ranker: Ranker, column: int) -> Related:
     """A post that the author wants, with whatever else there is to say for it."""
     others = found.reasons if found else ()
     rest = [
@@ -446,13 +259,13 @@ def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
     return Related(ranker.names[column], 1.0, (Reason('pinned', own), *rest))
 
 
-def _least_by_text(ranker: _Ranker, one: int, two: int) -> float:
+def _least_by_text(ranker: Ranker, one: int, two: int) -> float:
     """The score from which on words may suffice: the more terms two posts have, the lower."""
     fewest = min(ranker.lengths[one], ranker.lengths[two])
     return LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS)
 
 
-def _tells(ranker: _Ranker, one: int, two: int, found: Related) -> bool:
+def _tells(ranker: Ranker, one: int, two: int, found: Related) -> bool:
     """Whether the words that two posts share are enough to call them related, or may be there by chance."""
     words = [word for reason in found.reasons for word in reason.detail]
     return (

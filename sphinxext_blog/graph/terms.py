@@ -65,6 +65,22 @@ _BLOCK: Final = 512
 _MIX: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was asked for once."""
+
+    ties: dict[str, tuple[float, float]] = field(default_factory=dict)
+    spelled: dict[int, str] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
+    """What explanations read, by post."""
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    free: dict[tuple[int, str, int], bool] = field(default_factory=dict)
+    general: dict[str, bool] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return _Known, ()  # what is remembered stays here when the terms are sent away
+
+
 @dataclass(frozen=True)
 class Terms:
     """The terms of a corpus."""
@@ -97,7 +113,7 @@ class Terms:
     """How each form is written."""
     counted: Counts
     """The texts before anything was weighed."""
-    memory: _Memory = field(default_factory=lambda: _Memory(), repr=False)
+    known: _Known = field(default_factory=_Known, repr=False)
 
     def cohesion(self, pair: str) -> float:
         """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
@@ -115,7 +131,7 @@ class Terms:
         return self._tie(pair)[1]
 
     def _tie(self, pair: str) -> tuple[float, float]:
-        known = self.memory.ties.get(pair)
+        known = self.known.ties.get(pair)
         if known is None:
             code = gram_code(pair)
             place = int(self.pairs.searchsorted(code))
@@ -123,7 +139,7 @@ class Terms:
                 known = float(self.cohesions[place]), float(self.bindings[place])
             else:
                 known = -np.inf, 0.0
-            self.memory.ties[pair] = known
+            self.known.ties[pair] = known
         return known
 
     def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
@@ -142,11 +158,11 @@ class Terms:
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
-        known = self.memory.spelled.get(column)
+        known = self.known.spelled.get(column)
         if known is None:
             code = int(self.codes[column])
             known = self.spellings[int(self.forms[column])] if code < 0 else spelled_gram(code)
-            self.memory.spelled[column] = known
+            self.known.spelled[column] = known
         return known
 
     def word(self, code: int) -> str:
@@ -191,22 +207,6 @@ class Terms:
             blake2b(said[counted.row(post)].tobytes() + key.encode(), digest_size=16).digest()
             for post, key in enumerate(keys)
         ]
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What was asked for once."""
-
-    ties: dict[str, tuple[float, float]] = field(default_factory=dict)
-    spelled: dict[int, str] = field(default_factory=dict)
-    told: dict[int, str] = field(default_factory=dict)
-    """What explanations read, by post."""
-    cut: dict[str, list[str]] = field(default_factory=dict)
-    free: dict[tuple[int, str, int], bool] = field(default_factory=dict)
-    general: dict[str, bool] = field(default_factory=dict)
-
-    def __reduce__(self) -> tuple[type, tuple[()]]:
-        return _Memory, ()  # what is remembered stays here when the terms are sent away
 
 
 def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: int = 400) -> Terms:
@@ -327,25 +327,25 @@ def _lengths(counted: Counts, rarity: Floats) -> Floats:
     return np.sqrt(np.bincount(title, square, len(counted.keys)))
 
 
-def heaviest(matrix: sparse.csr_matrix, largest: int) -> sparse.csr_matrix:
+def heaviest(matrix: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
     """The largest entries of each row, in rows of length 1; ties go to the lower column."""
     rows = matrix.shape[0]
     data, indices, ends = matrix.data, matrix.indices, matrix.indptr
     lengths = np.diff(ends)
-    if lengths.max(initial=0) > largest:
+    if lengths.max(initial=0) > most:
         kept = np.ones(len(data), dtype=bool)
-        for row in np.flatnonzero(lengths > largest).tolist():
+        for row in np.flatnonzero(lengths > most).tolist():
             own = data[ends[row] : ends[row + 1]]
-            least = np.partition(own, len(own) - largest)[len(own) - largest]
+            least = np.partition(own, len(own) - most)[len(own) - most]
             part = own > least
-            part[np.flatnonzero(own == least)[: largest - int(part.sum())]] = True
+            part[np.flatnonzero(own == least)[: most - int(part.sum())]] = True
             kept[ends[row] : ends[row + 1]] = part
         data, indices = data[kept], indices[kept]
-        lengths = np.minimum(lengths, largest)
-    row = np.repeat(np.arange(rows), lengths)
-    length = np.sqrt(np.bincount(row, data.astype(np.float64) ** 2, rows))
+        lengths = np.minimum(lengths, most)
+    number = np.repeat(np.arange(rows), lengths)
+    norm = np.sqrt(np.bincount(number, data.astype(np.float64) ** 2, rows))
     ends = np.concatenate([[0], np.cumsum(lengths)])
-    return sparse.csr_matrix((data / length[row], indices, ends), shape=matrix.shape)
+    return sparse.csr_matrix((data / norm[number], indices, ends), shape=matrix.shape)
 
 
 def _tf_idf(counts: sparse.csr_matrix, spread: Floats, posts: float, largest: int) -> sparse.csr_matrix:
