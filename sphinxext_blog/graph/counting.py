@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -36,6 +37,7 @@ _IDEOGRAPHS: Final = (
 )
 # What underscores and hyphens join is one word: the batch of batch_size is none of batch norm's.
 _WORD: Final = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[-_](?=[^\W\d_{_IDEOGRAPHS}]))*')
+_RUN: Final = re.compile(f'[{_IDEOGRAPHS}]+')
 _LAST_IDEOGRAPH: Final = 0x3FFFF
 # Lengths are bounded, so that text full of unmatched dollar signs stays linear.
 _MATH: Final = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
@@ -90,7 +92,9 @@ class Counts:
 
 def plain(text: str) -> str:
     """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""
-    return unicodedata.normalize('NFKC', _MATH.sub(_words_inside, text))
+    if '$' in text or '\\' in text:
+        text = _MATH.sub(_words_inside, text)
+    return unicodedata.normalize('NFKC', text)
 
 
 def _words_inside(math: re.Match[str]) -> str:
@@ -107,26 +111,31 @@ def count_texts(
     :param known: the texts of an earlier corpus.
     """
     old = {key: row for row, key in enumerate(known.keys)} if known else {}
-    lexicon: dict[str, tuple[int, int]] = {}
-    spellings: dict[int, str] = {}
+    lexicon = _Lexicon()
     fresh: dict[int, _Row] = {}
+    pieces = [known.codes] if known and old else []
+    waiting: list[int] = []
     for number, key in enumerate(keys):
         if key not in old:
-            title, text = read(number)
-            fresh[number] = _count(title, text, lexicon, spellings)
-    pieces = [known.codes] if known and old else []
-    numbers = list(fresh)
-    chunks = [numbers[first : first + _CHUNK] for first in range(0, len(numbers), _CHUNK)]
-    codes = _union([*pieces, *(_rising([fresh[number].codes for number in chunk]) for chunk in chunks)])
-    moved = np.searchsorted(codes, known.codes).astype(np.int32) if known else np.zeros(0, np.int32)
+            fresh[number] = _count(*read(number), lexicon)
+            waiting.append(number)
+            if len(waiting) == _CHUNK:
+                pieces.append(_number(fresh, waiting))
+                waiting = []
+    pieces.append(_number(fresh, waiting))
+    codes = _union(pieces)
+    places = [np.searchsorted(codes, piece).astype(np.int32) for piece in pieces]
     rows: list[_Row] = []
+    chunks = places[1:] if known and old else places
+    done = 0
     for number, key in enumerate(keys):
         if known and key in old:
             row = known.known(old[key])
-            rows.append(row._replace(codes=moved[row.codes]))
+            rows.append(row._replace(codes=places[0][row.codes]))
         else:
             row = fresh.pop(number)
-            rows.append(row._replace(codes=np.searchsorted(codes, row.codes).astype(np.int32)))
+            rows.append(row._replace(codes=chunks[done // _CHUNK][row.codes]))
+            done += 1
     columns, ends = _joined([row.codes for row in rows], np.int32)
     counts, _ = _joined([row.counts for row in rows], np.int32)
     forms, form_ends = _joined([row.forms for row in rows], np.int64)
@@ -137,11 +146,21 @@ def count_texts(
         if not present.all():
             codes = codes[present]
             columns = (np.cumsum(present, dtype=np.int32) - np.int32(1))[columns]
-        both = {**known.spellings, **spellings}
-        spellings = {form: both[form] for form in _tallied(forms)[0].tolist()}
+        both = {**known.spellings, **lexicon.spellings}
+        lexicon.spellings = {form: both[form] for form in _tallied(forms)[0].tolist()}
     runs = [row.runs for row in rows]
     return Counts(
-        tuple(keys), codes, ends, columns, counts, forms, form_ends, spellings, runs, titles, title_ends
+        tuple(keys),
+        codes,
+        ends,
+        columns,
+        counts,
+        forms,
+        form_ends,
+        lexicon.spellings,
+        runs,
+        titles,
+        title_ends,
     )
 
 
@@ -161,21 +180,59 @@ class _Row(NamedTuple):
     title: Ints
 
 
-def _count(title: str, text: str, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]) -> _Row:
+class _Lexicon:
+    """Codes and forms of words that were met."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
+        self.forms: dict[str, int] = {}
+        self.spellings: dict[int, str] = {}
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Take in those that are new."""
+        for word in [word for word in words if word not in self.codes]:
+            code, form = _word(word)
+            self.codes[word], self.forms[word] = code, form
+            if code:
+                self.spellings[form] = word
+
+
+def _number(rows: dict[int, _Row], numbers: Sequence[int]) -> Ints:
+    """Put places in place of the codes of some rows.
+
+    :returns: the codes at the places.
+    """
+    pieces = [rows[number].codes for number in numbers]
+    codes, ends = _joined(pieces, np.int64)
+    order = np.argsort(codes)
+    codes = codes[order]
+    first = np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)]
+    places = np.empty(len(codes), dtype=np.int32)
+    places[order] = np.cumsum(first, dtype=np.int32) - np.int32(1)
+    for number, (start, end) in zip(numbers, pairwise(ends.tolist()), strict=True):
+        rows[number] = rows[number]._replace(codes=places[start:end])
+    distinct: Ints = codes[first]
+    return distinct
+
+
+def _count(title: str, text: str, lexicon: _Lexicon) -> _Row:
     prose = plain(text)
     points = _points(prose)
-    codes, counts, forms = _counted(prose, points, lexicon, spellings)
+    codes, counts, forms = _counted(prose, points, lexicon)
     said = np.where(_is_function()[np.minimum(points, _LAST_IDEOGRAPH + 1)], ord(' '), points)
     runs = said.astype('<u4').tobytes().decode('utf-32-le')
-    name = plain(title)
-    of_title = _counted(name, _points(name), lexicon, {})[0]
-    return _Row(codes, counts, forms, ' '.join(runs.split()), of_title[_is_term(of_title)])
+    return _Row(codes, counts, forms, ' '.join(runs.split()), _title(plain(title), lexicon))
 
 
-def _is_term(codes: Ints) -> NDArray[np.bool_]:
-    """Whether a code is that of a term; single ideographs are only counted."""
-    is_term: NDArray[np.bool_] = (codes < 0) | (codes >= 1 << BITS)
-    return is_term
+def _title(title: str, lexicon: _Lexicon) -> Ints:
+    """The codes of the terms of a title, rising; it is short, so that arrays would take longer."""
+    words = _WORD.findall(title)
+    lexicon.meet(words)
+    codes = {lexicon.codes[word] for word in words} - {0}
+    for run in _RUN.findall(title):
+        codes.update(gram_code(run[at : at + 2]) for at in range(len(run) - 1))
+        codes.update(gram_code(run[at : at + 3]) for at in range(len(run) - 2))
+    return np.array(sorted(codes), dtype=np.int64)
 
 
 def _points(prose: str) -> Ints:
@@ -200,26 +257,23 @@ def _is_function() -> NDArray[np.bool_]:
     return table
 
 
-def _counted(
-    prose: str, points: Ints, lexicon: dict[str, tuple[int, int]], spellings: dict[int, str]
-) -> tuple[Ints, NDArray[np.int32], Ints]:
+def _counted(prose: str, points: Ints, lexicon: _Lexicon) -> tuple[Ints, NDArray[np.int32], Ints]:
     """Codes of the terms of a text, how often it has each, and the forms of its words."""
     grams, gram_counts = _tallied(_grams(points))
     found = Counter(_WORD.findall(prose))
-    for word in (word for word in found if word not in lexicon):
-        lexicon[word] = _word(word)
-        if lexicon[word][0]:
-            spellings[lexicon[word][1]] = word
-    words = np.array([lexicon[word] for word in found], dtype=np.int64).reshape(-1, 2)
+    lexicon.meet(found)
+    words = np.fromiter(map(lexicon.codes.__getitem__, found), np.int64, len(found))
+    forms = np.fromiter(map(lexicon.forms.__getitem__, found), np.int64, len(found))
     times = np.fromiter(found.values(), np.int64, len(found))
-    order = np.lexsort((words[:, 1], words[:, 0]))
-    words, times = words[order], times[order]
-    words, times = words[words[:, 0] < 0], times[words[:, 0] < 0]
+    order = np.lexsort((forms, words))
+    order = order[words[order] < 0]
+    words, forms, times = words[order], forms[order], times[order]
     if len(words):
-        first = np.flatnonzero(np.concatenate([[True], words[1:, 0] != words[:-1, 0]]))
-        words, times = words[first], np.add.reduceat(times, first)
-    codes = np.concatenate([words[:, 0], grams])
-    return codes, np.concatenate([times, gram_counts]).astype(np.int32), words[:, 1].copy()
+        # Of the spellings of one word the best stands first.
+        first = np.flatnonzero(np.concatenate([[True], words[1:] != words[:-1]]))
+        words, forms, times = words[first], forms[first], np.add.reduceat(times, first)
+    codes = np.concatenate([words, grams])
+    return codes, np.concatenate([times, gram_counts]).astype(np.int32), forms
 
 
 def _tallied(numbers: Ints) -> tuple[Ints, Ints]:
@@ -284,10 +338,6 @@ def spelled_gram(code: int) -> str:
         characters.append(chr(code & (1 << BITS) - 1))
         code >>= BITS
     return ''.join(reversed(characters))
-
-
-def _rising(pieces: Sequence[Ints]) -> Ints:
-    return _tallied(np.concatenate(pieces))[0] if pieces else np.zeros(0, dtype=np.int64)
 
 
 def _union(pieces: Iterable[Ints]) -> Ints:
