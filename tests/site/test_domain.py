@@ -118,7 +118,7 @@ def test_the_graph_page_has_a_label(make_site):
 
 
 TAGGED = {
-    'p/a.rst': ':date: 2024-01-02\n:tags: C++, 扩散模型\n:author: E. Noether\n\nFlows (1)\n=========\n\nText.\n',
+    'p/a.rst': ':date: 2024-01\n:tags: C++, 扩散模型\n:author: E. Noether\n\nFlows (1)\n=========\n\nText.\n',
     'p/b.rst': ':date: 2024-01-03\n:tags: C++\n\nFlows (2)\n=========\n\nText.\n',
 }
 
