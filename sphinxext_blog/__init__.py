@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
+    from sphinxext_blog.site.cjk_search import setup_cjk_search
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
@@ -102,6 +103,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(WriteEquations)
     setup_formula_tools(app)
     setup_search_words(app)
+    setup_cjk_search(app)
     setup_panel_elements(app)
     setup_post_graph(app)
     setup_mathml_renderer(app)
