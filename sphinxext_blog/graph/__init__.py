@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from sphinxext_blog.graph.related import Wishes, rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
+    from sphinxext_blog.graph.topics import Start, Topic, find_topics
 
 __all__ = [
     'GRAPH_SCHEMA',
     'Report',
+    'Start',
+    'Topic',
     'Wishes',
     'build_graph',
+    'find_topics',
     'load_graph',
     'measure',
     'name_communities',
@@ -46,8 +50,11 @@ __all__ = [
 _HOMES = {
     'GRAPH_SCHEMA': 'schema',
     'Report': 'reporting',
+    'Start': 'topics',
+    'Topic': 'topics',
     'Wishes': 'related',
     'build_graph': 'build',
+    'find_topics': 'topics',
     'load_graph': 'export',
     'measure': 'measures',
     'name_communities': 'communities',
