@@ -43,6 +43,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
+    from sphinxext_blog.site.cjk_search import setup_cjk_search
+    from sphinxext_blog.site.cjk_text import setup_cjk_text
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
@@ -89,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
+    setup_cjk_text(app)
     app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
@@ -102,6 +105,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(WriteEquations)
     setup_formula_tools(app)
     setup_search_words(app)
+    setup_cjk_search(app)
     setup_panel_elements(app)
     setup_post_graph(app)
     setup_mathml_renderer(app)
@@ -119,7 +123,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('build-finished', advance)
     return {
         'version': __version__,
-        'env_version': 2,
+        'env_version': 3,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

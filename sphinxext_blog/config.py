@@ -219,6 +219,18 @@ class BlogConfig:
         types=(str,),
         validator=config_checks.one_line,
     )
+    heading_ids: bool = _value(
+        True,
+        'Whether headings in Chinese and other scripts have ids of their own words.',
+        rebuild='env',
+        types=(bool,),
+    )
+    cjk_search: bool = _value(
+        True,
+        "Whether Sphinx's search finds Chinese, Japanese and Korean words, read as pairs of characters.",
+        rebuild='env',
+        types=(bool,),
+    )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
         '%Y-%m-%d',

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from sphinxext_blog.graph.related import rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
+    from sphinxext_blog.graph.topics import Start, Topic, find_topics
 
 __all__ = [
     'GRAPH_SCHEMA',
     'Memory',
     'Report',
+    'Start',
+    'Topic',
     'Wishes',
     'build_graph',
+    'find_topics',
     'load_graph',
     'measure',
     'name_communities',
@@ -50,8 +54,11 @@ _HOMES = {
     'GRAPH_SCHEMA': 'schema',
     'Memory': 'memory',
     'Report': 'reporting',
+    'Start': 'topics',
+    'Topic': 'topics',
     'Wishes': 'candidates',
     'build_graph': 'build',
+    'find_topics': 'topics',
     'load_graph': 'export',
     'measure': 'measures',
     'name_communities': 'communities',

@@ -22,11 +22,23 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import Post, Series
     from sphinxext_blog.site.knowledge import Knowledge
 
-__all__ = ['LABELS', 'Catalog', 'Collection', 'Kind', 'catalogs_of', 'chronological', 'pages_root']
+__all__ = [
+    'LABELS',
+    'NAMED_KINDS',
+    'Catalog',
+    'Collection',
+    'Kind',
+    'catalogs_of',
+    'chronological',
+    'pages_root',
+]
 
 _ = get_translation('sphinxext_blog')
 
 Kind = Literal['archive', 'tag', 'category', 'author', 'location', 'language', 'series']
+
+NAMED_KINDS: tuple[Kind, ...] = ('tag', 'category', 'author', 'location', 'language', 'series')
+"""Kinds whose collections have names that authors give, and a role each."""
 
 LABELS: Mapping[str, str] = {
     'blog-archives': 'archive',
@@ -68,7 +80,7 @@ class Catalog:
     def find(self, name: str) -> Collection | None:
         """The collection that a name in a post belongs to."""
         key = name_key(name)
-        return next((item for item in self.collections if item.key == key), None)
+        return next((item for item in self.collections if key in {item.key, name_key(item.name)}), None)
 
     @property
     def title(self) -> str:

@@ -19,6 +19,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_blog.site import mention_store
+from sphinxext_blog.site.catalogs import NAMED_KINDS
 from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.last_build import LastBuild
@@ -50,7 +51,7 @@ class BlogDomain(Domain):
     name = 'blog'
     label = 'Blog'
     object_types: ClassVar[dict[str, ObjType]] = {'post': ObjType(_('post'), 'post')}
-    roles: ClassVar[dict[str, Any]] = {'post': XRefRole(warn_dangling=True)}
+    roles: ClassVar[dict[str, Any]] = {name: XRefRole(warn_dangling=True) for name in ('post', *NAMED_KINDS)}
     initial_data: ClassVar[dict[str, Any]] = {
         'posts': {},
         'mentions': {},
@@ -59,7 +60,7 @@ class BlogDomain(Domain):
         'formulas': {},
         'passages': {},
     }
-    data_version = 6
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -107,8 +108,8 @@ class BlogDomain(Domain):
         """The macros of the project."""
         return project_macros(self.env.config)
 
-    def roles_of(self, docname: str) -> tuple[str, ...]:
-        """Targets of the ``:blog:post:`` roles of a document, post or not."""
+    def roles_of(self, docname: str) -> tuple[tuple[str, str], ...]:
+        """Types and targets of the roles of a document, post or not, that only the blog can resolve."""
         return self.data['roles'].get(docname, ())  # type: ignore[no-any-return]
 
     def note_document(
@@ -117,7 +118,7 @@ class BlogDomain(Domain):
         post: Post | None,
         mentions: tuple[RawMention, ...],
         panels: tuple[Panel, ...],
-        roles: tuple[str, ...],
+        roles: tuple[tuple[str, str], ...],
         formulas: Read | None,
         passages: str,
     ) -> None:
@@ -168,7 +169,9 @@ class BlogDomain(Domain):
         if typ == 'wiki':
             page, anchor = self.page_of(target, fromdocname)
             return make_refnode(builder, fromdocname, page, anchor, contnode) if page else None
-        del env, typ
+        if typ in NAMED_KINDS:
+            return None  # by `own_pages`, since what is resolved here may be asked before it is known
+        del env
         post = self.find(target)
         if post is None:
             return None

@@ -1,7 +1,7 @@
-"""Labels of the pages that are no documents: ``blog-graph``, and ABlog's ``blog-posts``, ``tag-python``….
+"""References to the pages that are no documents: roles such as ``:blog:tag:``, and labels.
 
-A label of that name in a document of the site comes first, since Sphinx asks us
-only for what it does not find.
+The labels are ``blog-graph`` and ABlog's ``blog-posts``, ``tag-python``…. One of that name in a document
+of the site comes first, since Sphinx asks us only for what it does not find.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.site.catalogs import LABELS, pages_root
+from sphinxext_blog.site.catalogs import LABELS, NAMED_KINDS, pages_root
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
+from sphinxext_blog.site.inline import text_nodes
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -24,25 +25,24 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.knowledge import Knowledge
 
-__all__ = ['page_of_label', 'resolve_own_pages']
+__all__ = ['may_be_ours', 'page_of_role', 'resolve_own_pages']
 
 _ = get_translation('sphinxext_blog')
+
+_LABEL_ROLES = frozenset({'ref', 'any', 'myst'})
 
 
 def resolve_own_pages(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
     """Make a reference to one of our labels lead to its page; where there is none it becomes plain text."""
-    target = str(node.get('reftarget') or '')
-    if node.get('reftype') not in {'ref', 'any', 'myst'}:
-        return None
     domain: Any = env.get_domain('blog')
-    found = page_of_label(target, app, domain.knowledge)
+    found = page_of_role(str(node.get('reftype')), str(node.get('reftarget') or ''), app, domain.knowledge)
     if found is None:
         return None
     title, page = found
     if not node.get('refexplicit'):
-        contnode = nodes.inline('', title)
+        contnode = nodes.inline('', '', *text_nodes(title, app.builder))
     if not page or app.builder.name not in PAGE_BUILDERS:
         return contnode
     if page.endswith('.xml'):
@@ -52,6 +52,23 @@ def resolve_own_pages(
         return nodes.reference('', '', contnode, internal=True, refuri=relative_uri(here, page))
     uri = app.builder.get_relative_uri(node['refdoc'], page)
     return nodes.reference('', '', contnode, internal=True, refuri=uri)
+
+
+def may_be_ours(node: pending_xref) -> bool:
+    """Whether a reference asks for a label that looks like one of ours."""
+    kind = str(node.get('reftarget') or '').partition('-')[0]
+    return node.get('reftype') in _LABEL_ROLES and (kind in {'blog', 'archive'} or kind in NAMED_KINDS)
+
+
+def page_of_role(kind: str, target: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, str] | None:
+    """Title and page of what a role of this type refers to; an empty page when this build makes none."""
+    if kind in _LABEL_ROLES:
+        return page_of_label(target, app, knowledge)
+    catalog = knowledge.catalogs.get(kind) if kind in NAMED_KINDS else None
+    item = catalog.find(target) if catalog else None
+    if item is None:
+        return None
+    return item.name, item.page if blog_config(app.config).archive_pages else ''
 
 
 def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from sphinx.addnodes import pending_xref
 from sphinxext_blog.site import formula_store, mention_store, passage_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
+from sphinxext_blog.site.own_pages import may_be_ours
 from sphinxext_blog.site.posts import read_post
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         env.metadata[docname].setdefault('orphan', '')
     panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
     roles = tuple(
-        f'wiki:{node["reftarget"]}' if node.get('reftype') == 'wiki' else node['reftarget']
+        (str(node.get('reftype')), str(node['reftarget']))
         for node in document.findall(pending_xref)
-        if node.get('refdomain') == 'blog'
+        if node.get('refdomain') == 'blog' or may_be_ours(node)
     )
     domain.note_document(docname, post, mentions, panels, roles, formulas, passages)
 

@@ -26,6 +26,7 @@ from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
+from sphinxext_blog.site.own_pages import page_of_role
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.post_graph import sidebar_graph
 from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of
@@ -107,12 +108,14 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     if app.builder.format == 'html':
         shown.extend(elsewhere(docname, knowledge))
         shown.append(sidebar_graph(app, docname))
-    for target in domain.roles_of(docname):
-        if target.startswith('wiki:'):
-            shown.append((target, domain.page_of(target.removeprefix('wiki:'), docname)))
-            continue
-        post = domain.find(target)
-        shown.append((target, post and (post.docname, post.title)))
+    for kind, target in domain.roles_of(docname):
+        if kind == 'wiki':
+            shown.append((target, domain.page_of(target, docname)))
+        elif kind == 'post':
+            post = domain.find(target)
+            shown.append((target, post and (post.docname, post.title)))
+        else:
+            shown.append((kind, target, page_of_role(kind, target, app, knowledge)))
     if not shown:
         return ''
     form = (blog_config(app.config).date_format, app.config.language, __version__)

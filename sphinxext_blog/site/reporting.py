@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util import logging
 
+from sphinxext_blog.site.catalogs import NAMED_KINDS
 from sphinxext_blog.site.panels import names_nothing
 from sphinxext_blog.site.warnings import Subtype, warn
 
@@ -103,10 +104,13 @@ def report_problems(problems: Iterable[Problem], summary: str) -> None:
 
 
 def warn_missing_post(_app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
-    """Warn of a ``:blog:post:`` that leads nowhere as ``blog.missing`` (or ``blog.ambiguous``)."""
+    """Warn of a role of ours that leads nowhere as ``blog.missing`` (or ``blog.ambiguous``)."""
     if domain is None or domain.name != 'blog':
         return None
     target = node['reftarget']
+    if node.get('reftype') in NAMED_KINDS:
+        warn('missing', 'no %s is called %r', node['reftype'], target, location=node)
+        return True
     named: list[str] = domain.named(target)  # type: ignore[attr-defined]
     if len(named) > 1:
         warn('ambiguous', '%r is the title of %s; name the document', target, ', '.join(named), location=node)

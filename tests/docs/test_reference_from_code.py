@@ -12,8 +12,10 @@ from sphinxext_blog.__main__ import command_parser
 from sphinxext_blog.config import described_values
 from sphinxext_blog.graph.schema import GRAPH_SCHEMA
 from sphinxext_blog.site.directives import DIRECTIVES
+from sphinxext_blog.site.domain import BlogDomain
 
-EXTENSIONS = Path(__file__).parents[2] / 'docs' / '_ext'
+DOCS = Path(__file__).parents[2] / 'docs'
+EXTENSIONS = DOCS / '_ext'
 
 
 @pytest.fixture(scope='module')
@@ -71,3 +73,8 @@ def test_every_command_shows_its_help(page):
         assert f'python -m sphinxext_blog {name}' in text
         for action in command._actions:
             assert all(option in text for option in action.option_strings)
+
+
+def test_every_role_is_described():
+    reference = (DOCS / 'reference.rst').read_text('utf-8')
+    assert all(f' blog:{role}\n' in reference for role in BlogDomain.roles)

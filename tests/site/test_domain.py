@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from urllib.parse import unquote
 
 import pytest
 from sphinx.util.inventory import InventoryFile
@@ -114,3 +115,51 @@ def test_the_graph_page_has_a_label(make_site):
     build = make_site({'index.rst': 'I\n=\n\n:ref:`blog-graph`\n', 'p.rst': ':blogpost:\n\nP\n=\n'}).build()
     assert build.warnings == ''
     assert build.soup('index').select_one('div.body p a')['href'] == 'graph.html'
+
+
+TAGGED = {
+    'p/a.rst': ':date: 2024-01\n:tags: C++, 扩散模型\n:author: E. Noether\n\nFlows (1)\n=========\n\nText.\n',
+    'p/b.rst': ':date: 2024-01-03\n:tags: C++\n\nFlows (2)\n=========\n\nText.\n',
+}
+
+
+@pytest.mark.parametrize(
+    ('role', 'words', 'address'),
+    [
+        (':blog:tag:`C++`', 'C++', 'blog/tag/c-plus-plus.html'),
+        (':blog:tag:`c++`', 'C++', 'blog/tag/c-plus-plus.html'),
+        (':blog:tag:`this subject <扩散模型>`', 'this subject', 'blog/tag/扩散模型.html'),
+        (':blog:series:`Flows`', 'Flows', 'blog/series/flows.html'),
+        (':blog:author:`E. Noether`', 'E. Noether', 'blog/author/e-noether.html'),
+    ],
+)
+def test_roles_lead_to_the_pages_of_tags_series_and_authors(make_site, role, words, address):
+    build = make_site({**TAGGED, 'index.rst': f'I\n=\n\n{role}\n'}).build()
+    assert build.warnings == ''
+    link = build.soup('index').select_one('.body p a')
+    assert link.get_text() == words
+    assert unquote(link['href']) == address
+    assert (build.outdir / address).is_file()
+
+
+def test_a_role_for_nothing_is_warned_of_and_stays_text(make_site):
+    build = make_site({**TAGGED, 'index.rst': 'I\n=\n\n:blog:tag:`nothing`\n'}).build()
+    assert "index.rst:4: WARNING: no tag is called 'nothing' [blog.missing]" in build.warnings
+    assert build.soup('index').select_one('.body p').get_text() == 'nothing'
+
+
+def test_a_page_follows_its_tag_and_its_label(make_site):
+    site = make_site({**TAGGED, 'index.rst': 'I\n=\n\n:blog:tag:`扩散模型` and :ref:`tag-扩散模型`\n'})
+    first = site.build()
+    assert len(first.soup('index').select('.body p a')) == 2
+    site.write('p/a.rst', TAGGED['p/a.rst'].replace(', 扩散模型', ''))
+    second = site.build()
+    assert 'index.html' in second.written(first)
+    assert second.soup('index').select('.body p a') == []
+
+
+def test_without_pages_of_tags_the_role_is_text(make_site):
+    files = {**TAGGED, 'index.rst': 'I\n=\n\n:blog:tag:`C++`\n'}
+    build = make_site(files, conf={'blog_archive_pages': False}).build()
+    assert build.warnings == ''
+    assert build.soup('index').select_one('.body p').get_text() == 'C++'
