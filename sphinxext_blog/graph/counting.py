@@ -156,7 +156,7 @@ def count_texts(
         counts,
         forms,
         form_ends,
-        lexicon.spellings,
+        {form: lexicon.spellings[form] for form in _tallied(forms)[0].tolist()},
         runs,
         titles,
         title_ends,
