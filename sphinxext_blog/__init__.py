@@ -60,6 +60,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
+    from sphinxext_blog.site.heading_ids import setup_heading_ids
+    from sphinxext_blog.site.line_joins import setup_line_joins
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.markdown import use_blog_markdown
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
@@ -90,6 +92,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
+    setup_heading_ids(app)
+    setup_line_joins(app)
     app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
@@ -121,7 +125,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('build-finished', advance)
     return {
         'version': __version__,
-        'env_version': 2,
+        'env_version': 3,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

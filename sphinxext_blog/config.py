@@ -227,8 +227,8 @@ class BlogConfig:
     )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
-        '%Y-%m-%d',
-        "Format of full dates, as for Sphinx's today_fmt.",
+        '',
+        "Format of full dates, as for Sphinx's today_fmt; empty for 2014-12-08, in Chinese 2014年12月8日.",
         types=(str,),
         name='post_date_format',
     )
