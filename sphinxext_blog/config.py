@@ -222,12 +222,6 @@ class BlogConfig:
         types=(str,),
         validator=config_checks.one_line,
     )
-    heading_ids: bool = _value(
-        True,
-        'Whether headings in Chinese and other scripts have ids of their own words.',
-        rebuild='env',
-        types=(bool,),
-    )
     cjk_search: bool = _value(
         True,
         "Whether Sphinx's search finds Chinese, Japanese and Korean words, read as pairs of characters.",
@@ -236,8 +230,8 @@ class BlogConfig:
     )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
-        '%Y-%m-%d',
-        "Format of full dates, as for Sphinx's today_fmt.",
+        '',
+        "Format of full dates, as for Sphinx's today_fmt; empty for 2014-12-08, in Chinese 2014年12月8日.",
         types=(str,),
         name='post_date_format',
     )
