@@ -89,8 +89,9 @@ class JoinLines(SphinxTransform):
 
 def _block_of(text: nodes.Text) -> nodes.TextElement | None:
     """The paragraph, title, caption… around a text; ``None`` for code, formulas and comments."""
-    parent: Any = text.parent
-    while isinstance(parent, nodes.Inline):
+    inlines = (nodes.Inline, nodes.TextElement)
+    parent: nodes.Element = text.parent
+    while isinstance(parent, inlines) and isinstance(parent, nodes.Inline):
         if isinstance(parent, (nodes.literal, nodes.raw, nodes.math)):
             return None
         parent = parent.parent
