@@ -10,7 +10,7 @@ between Sphinx's worker processes and live in its environment.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NewType
+from typing import TYPE_CHECKING, Final, Literal, NewType
 
 from sphinxext_blog.pickling import PickledByFields
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinxext_blog.dates import PartialDate
 
 __all__ = [
+    'FEWEST_OF_A_TOPIC',
+    'MOST_STARTS',
     'Ambiguity',
     'DocName',
     'EquationLink',
@@ -35,6 +37,8 @@ __all__ = [
     'Resolution',
     'Series',
     'SeriesMember',
+    'Start',
+    'Topic',
     'Work',
 ]
 
@@ -290,3 +294,38 @@ class Related(PickledByFields):
     """In (0, 1]."""
     reasons: tuple[Reason, ...]
     """Strongest first."""
+
+
+FEWEST_OF_A_TOPIC: Final = 3
+"""Posts; a community of fewer is called after one of them and says nothing new."""
+
+MOST_STARTS: Final = 5
+"""Posts to start with that are found for each topic, and at most one for each three posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start(PickledByFields):
+    """A post to start with."""
+
+    post: str
+    near: tuple[str, ...]
+    """Posts of the topic that it stands for, the nearest first."""
+    terms: tuple[str, ...]
+    """What it has in common with them, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(PickledByFields):
+    """A community of posts."""
+
+    number: int
+    """Of the community, as ``community`` of its nodes."""
+    name: str
+    main: str
+    """The post most tied to the others."""
+    posts: tuple[str, ...]
+    """The most important first."""
+    starts: tuple[Start, ...]
+    """The one that explains most first; they span the rest."""
+    around: tuple[int, ...]
+    """Numbers of the topics that it is tied to, the most tied first."""

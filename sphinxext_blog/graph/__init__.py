@@ -29,14 +29,12 @@ if TYPE_CHECKING:
     from sphinxext_blog.graph.related import rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
-    from sphinxext_blog.graph.topics import Start, Topic, find_topics
+    from sphinxext_blog.graph.topics import find_topics
 
 __all__ = [
     'GRAPH_SCHEMA',
     'Memory',
     'Report',
-    'Start',
-    'Topic',
     'Wishes',
     'build_graph',
     'find_topics',
@@ -54,8 +52,6 @@ _HOMES = {
     'GRAPH_SCHEMA': 'schema',
     'Memory': 'memory',
     'Report': 'reporting',
-    'Start': 'topics',
-    'Topic': 'topics',
     'Wishes': 'candidates',
     'build_graph': 'build',
     'find_topics': 'topics',

@@ -8,14 +8,14 @@ and the topics around it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.graph.explain import shared_terms
 from sphinxext_blog.graph.measures import projection
 from sphinxext_blog.graph.skeleton import LARGEST, skeleton
 from sphinxext_blog.graph.terms import weigh_terms
-from sphinxext_blog.pickling import PickledByFields
+from sphinxext_blog.records import FEWEST_OF_A_TOPIC, MOST_STARTS, Start, Topic
+from sphinxext_blog.remembering import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.graph.terms import Terms
 
-__all__ = ['FEWEST', 'MOST_STARTS', 'Start', 'Topic', 'find_topics']
+__all__ = ['find_topics']
 
-FEWEST = 3
-"""Posts of a topic; a community of fewer is called after one of them and says nothing new."""
-MOST_STARTS = 5
-"""Posts to start with that are found for each topic, and at most one for each three posts."""
 _READ = 6000
 """Characters of each post that are compared: what it is about, it says at the beginning."""
 _TITLE = 3
@@ -42,65 +38,54 @@ _AROUND = 5
 """Topics beside a topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start(PickledByFields):
-    """A post to start with."""
-
-    post: str
-    near: tuple[str, ...]
-    """Posts of the topic that it stands for, the nearest first."""
-    terms: tuple[str, ...]
-    """What it has in common with them, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic(PickledByFields):
-    """A community of posts."""
-
-    number: int
-    """Of the community, as ``community`` of its nodes."""
-    name: str
-    main: str
-    """The post most tied to the others."""
-    posts: tuple[str, ...]
-    """The most important first."""
-    starts: tuple[Start, ...]
-    """The one that explains most first; they span the rest."""
-    around: tuple[int, ...]
-    """Numbers of the topics that it is tied to, the most tied first."""
-
-
-def find_topics(graph: nx.MultiDiGraph, texts: Mapping[str, str]) -> tuple[Topic, ...]:
+def find_topics(
+    graph: nx.MultiDiGraph,
+    texts: Mapping[str, str],
+    *,
+    memory: Remembered[tuple[Start, ...]] | None = None,
+) -> tuple[Topic, ...]:
     """The topics of a graph, the largest first.
 
     :param graph: measured, with named communities.
     :param texts: docname -> prose; what is missing is taken for empty.
-    :return: of each community with at least :data:`FEWEST` posts.
+    :param memory: what was found before; it saves time and changes nothing.
+    :return: of each community with at least :data:`FEWEST_OF_A_TOPIC` posts.
     """
+    memory = Remembered() if memory is None else memory
     members: dict[int, list[str]] = defaultdict(list)
     for node, data in graph.nodes(data=True):
         if data['kind'] == 'post':
             members[data['community']].append(node)
-    members = {number: posts for number, posts in members.items() if len(posts) >= FEWEST}
+    members = {number: posts for number, posts in members.items() if len(posts) >= FEWEST_OF_A_TOPIC}
     for posts in members.values():
         posts.sort(key=lambda node: (-graph.nodes[node]['pagerank'], node))
     around = _around(graph, members)
     topics = []
     for number, posts in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
         record = graph.graph['communities'][number]
-        starts = _starts(graph, posts[:LARGEST], texts)
+        starts = _starts(graph, posts[:LARGEST], texts, memory)
         topics.append(
             Topic(number, record['name'], record['main'], tuple(posts), starts, around.get(number, ()))
         )
     return tuple(topics)
 
 
-def _starts(graph: nx.MultiDiGraph, posts: Sequence[str], texts: Mapping[str, str]) -> tuple[Start, ...]:
+def _starts(
+    graph: nx.MultiDiGraph,
+    posts: Sequence[str],
+    texts: Mapping[str, str],
+    memory: Remembered[tuple[Start, ...]],
+) -> tuple[Start, ...]:
     """The skeleton of some posts; of posts that explain as much the more important comes first."""
     title = graph.nodes(data='title')
     read = [f'{title[post]}\n' * _TITLE + texts.get(post, '')[:_READ] for post in posts]
+    content = repr((posts, read)).encode('utf-8', 'surrogatepass')
+    return memory.of(content, lambda: _find_starts(posts, read))
+
+
+def _find_starts(posts: Sequence[str], read: Sequence[str]) -> tuple[Start, ...]:
     terms = weigh_terms(read)
-    taken, near = skeleton(terms.weights, min(MOST_STARTS, len(posts) // FEWEST), least=_LEAST)
+    taken, near = skeleton(terms.weights, min(MOST_STARTS, len(posts) // FEWEST_OF_A_TOPIC), least=_LEAST)
     return tuple(
         Start(
             posts[row],

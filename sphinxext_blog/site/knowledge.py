@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
-from sphinxext_blog.records import Resolution
+from sphinxext_blog.records import FEWEST_OF_A_TOPIC, Resolution
 from sphinxext_blog.references import find_unlinked, resolve
 from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached, remembering
-from sphinxext_blog.site.catalogs import catalogs_of, chronological
+from sphinxext_blog.site.catalogs import catalog_of_topics, catalogs_of, chronological
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.last_build import references_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from sphinx.application import Sphinx
 
-    from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
+    from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series, Topic
     from sphinxext_blog.site.catalogs import Catalog, Kind
     from sphinxext_blog.site.reporting import Problem
 
@@ -74,6 +74,8 @@ class Knowledge:
     cache_dir: Path | None = None
     builder: Any = None
     """The builder of this build."""
+    facts: str = ''
+    """Digest of all that the documents say to others."""
 
     @cached_property
     def links_at(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
@@ -112,6 +114,37 @@ class Knowledge:
     def catalogs(self) -> dict[Kind, Catalog]:
         """Posts by year, tag, author and so on."""
         return catalogs_of(self, self.builder.config) if self.builder else {}
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What the blog is about, the largest topic first."""
+        if self.builder is None or len(self.posts) < FEWEST_OF_A_TOPIC:
+            return ()
+
+        def find() -> tuple[Topic, ...]:
+            from sphinxext_blog.graph import find_topics
+
+            texts = prose_store.StoredProse(self.builder.env, self.posts.keys())
+            with remembering(self.cache_dir, 'starts', Remembered) as memory:
+                found = find_topics(self.graph, texts, memory=memory)
+                memory.forget()
+            return found
+
+        found: tuple[Topic, ...] = (
+            cached(self.cache_dir, 'topics', self.facts, find) if self.facts else find()
+        )
+        return found
+
+    @cached_property
+    def topic_catalog(self) -> Catalog | None:
+        """The topics that have pages; not among the others, since it takes the whole graph."""
+        return catalog_of_topics(self, self.builder.config) if self.builder else None
+
+    def catalog(self, kind: str) -> Catalog | None:
+        """The catalog of a kind, topics included; ``None`` when it is empty or there is no such kind."""
+        if kind == 'topic':
+            return self.topic_catalog
+        return self.catalogs.get(kind)  # type: ignore[call-overload, no-any-return]
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str, str]]:
@@ -252,6 +285,7 @@ def gather(app: Sphinx) -> Knowledge:
         map_problems=map_problems,
         cache_dir=folder,
         builder=app.builder,
+        facts=domain.last_build.facts,
     )
 
 

@@ -16,6 +16,7 @@ from sphinx.util.matching import compile_matchers
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
+from sphinxext_blog.site.line_joins import join_lines
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
 
@@ -162,7 +163,7 @@ def _take_directives(document: nodes.document) -> Fields:
 def _told_excerpt(fields: Fields) -> str:
     """The excerpt that the author wrote; a number is ABlog's count of paragraphs, and none."""
     text = fields['excerpt'].text if 'excerpt' in fields else ''
-    return '' if text.isdecimal() else text
+    return '' if text.isdecimal() else join_lines(text)
 
 
 def _paragraphs(fields: Fields, default: int) -> int:
