@@ -17,6 +17,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
 from sphinxext_blog.site.line_joins import join_lines
+from sphinxext_blog.site.pictures import absent_files
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
 
@@ -145,6 +146,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         excerpt=_told_excerpt(fields) or _excerpt(section, _paragraphs(fields, config.auto_excerpt)),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
+        absent=absent_files(env, docname, document),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
         line=line,
     )
