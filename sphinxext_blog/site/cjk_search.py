@@ -89,9 +89,6 @@ def with_pairs(base: type[SearchLanguage], code: str, present: Any = None) -> ty
             # Most words begin with a Latin letter, and each word of a site comes here.
             return word if word > _FIRST and _RUN.match(word) else super().stem(word)
 
-        def word_filter(self, stemmed_word: str) -> bool:
-            return bool(super().word_filter(stemmed_word) or _RUN.match(stemmed_word))
-
     return PairSearch
 
 
