@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     'FEWEST_OF_A_TOPIC',
     'MOST_STARTS',
+    'AbsentFile',
     'Ambiguity',
     'DocName',
     'EquationLink',
@@ -82,6 +83,18 @@ ReasonKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentFile(PickledByFields):
+    """A picture or a file that a post shows or offers and its site does not hold."""
+
+    target: str
+    """Its address, or its path below the source folder."""
+    why: Literal['elsewhere', 'missing']
+    """It lies on another site, or is not in the source folder."""
+    line: int = 0
+    """Line in the source file; 0 when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post(PickledByFields):
     """One blog post, as its own document tells it.
 
@@ -123,6 +136,8 @@ class Post(PickledByFields):
     """Words of the prose; a Chinese character counts as one."""
     formulas: int = 0
     """Number of math nodes, inline ones included."""
+    absent: tuple[AbsentFile, ...] = ()
+    """Pictures and files that the site does not hold, in reading order."""
     text_hash: str = ''
     """Digest of title and prose: what is derived from the text can be cached by it."""
     line: int = 1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ['find_topics']
 
-_READ = 6000
+_READ = 3000
 """Characters of each post that are compared: what it is about, it says at the beginning."""
 _TITLE = 3
 """The title counts so many times."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sphinx.locale import get_translation
@@ -73,7 +74,7 @@ class Collection:
     topic: Topic | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """All collections of a kind."""
 
@@ -83,8 +84,15 @@ class Catalog:
 
     def find(self, name: str) -> Collection | None:
         """The collection that a name in a post belongs to."""
-        key = name_key(name)
-        return next((item for item in self.collections if key in {item.key, name_key(item.name)}), None)
+        return self._by_key.get(name_key(name))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Collection]:
+        """Collections by their keys, and by the names that readers see where no key is like it."""
+        found = {item.key: item for item in self.collections}
+        for item in self.collections:
+            found.setdefault(name_key(item.name), item)
+        return found
 
     @property
     def title(self) -> str:
