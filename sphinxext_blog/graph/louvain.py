@@ -56,7 +56,7 @@ def _simplified(ends: Ints, weights: Floats, count: int) -> tuple[Ints, Floats]:
     """The graph with one edge for all between two nodes, in rising order."""
     low, high = ends.min(axis=1, initial=count), ends.max(axis=1, initial=0)
     cells, place = np.unique(low * count + high, return_inverse=True)
-    total = np.bincount(place, weights, len(cells))
+    total = np.asarray(np.bincount(place, weights, len(cells)), dtype=np.float64)
     return np.stack(np.divmod(cells, count), axis=1), total
 
 
