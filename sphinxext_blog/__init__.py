@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
+    from sphinxext_blog.site.build_lock import hold, release
     from sphinxext_blog.site.cjk_search import setup_cjk_search
     from sphinxext_blog.site.cjk_text import setup_cjk_text
     from sphinxext_blog.site.directives import setup_directives
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('config-inited', check_macros)
     app.connect('config-inited', use_blog_markdown)
     # before reading
+    app.connect('builder-inited', hold, priority=0)
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
@@ -121,6 +123,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
     app.connect('build-finished', advance)
+    app.connect('build-finished', release, priority=999)
     return {
         'version': __version__,
         'env_version': 3,

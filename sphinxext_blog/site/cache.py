@@ -11,21 +11,24 @@ from __future__ import annotations
 import hashlib
 import pickle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import logging
 
 from sphinxext_blog import __version__
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'cache_path', 'cached']
+__all__ = ['cache_dir', 'cache_path', 'cached', 'keep', 'kept']
 
 logger = logging.getLogger(__name__)
+
+_DIGEST: Final = 32
+"""Bytes of a SHA-256 at the head of each file."""
 
 
 def cache_dir(env: BuildEnvironment) -> Path:
@@ -38,6 +41,31 @@ def cache_path(env: BuildEnvironment, kind: str, docname: str, suffix: str) -> P
     # A digest, since a document may be called like a folder of others.
     name = hashlib.sha256(docname.encode('utf-8', 'surrogatepass')).hexdigest()[:32]
     return cache_dir(env) / kind / f'{name}{suffix}'
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file for :func:`kept`; where it can't be written, none is left.
+
+    :raises OSError: when an older file stands there and can't be removed.
+    """
+    try:
+        write_whole(path, hashlib.sha256(content).digest() + content)
+    except OSError as error:
+        logger.debug('[blog] %s is not kept: %s', path, error)  # it costs time later
+        path.unlink(missing_ok=True)
+
+
+def kept(path: Path) -> bytes:
+    """The content that :func:`keep` wrote.
+
+    :raises OSError: when it is not there.
+    :raises ValueError: when the file is damaged: no byte of it is to be trusted.
+    """
+    content = path.read_bytes()
+    digest, content = content[:_DIGEST], content[_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        raise ValueError(f'{path} is damaged')
+    return content
 
 
 def cached(
@@ -54,14 +82,11 @@ def cached(
     key = hashlib.sha256(repr((__version__, depends_on)).encode('utf-8', 'surrogatepass')).hexdigest()
     path = folder / f'{name}.pickle'
     try:
-        known, result = pickle.loads(path.read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
+        known, result = pickle.loads(kept(path))  # noqa: S301 (as Sphinx's own environment beside it)
         if known == key and not anew:
             return result
     except Exception as error:
         logger.debug('[blog] %s is made anew: %s', name, error)
     result = make()
-    try:
-        write_if_changed(path, pickle.dumps((key, result), protocol=5))
-    except OSError as error:
-        logger.debug('[blog] %s is not cached: %s', name, error)  # it costs time in the next build
+    keep(path, pickle.dumps((key, result), protocol=5))
     return result
