@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
         find_outdated_formulas,
+        find_unsaved,
         forget_document,
         read_document,
     )
@@ -94,6 +95,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('builder-inited', add_assets)
     # reading: documents become records
     setup_cjk_text(app)
+    app.connect('env-get-outdated', find_unsaved)
     app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)

@@ -190,7 +190,9 @@ def _urls() -> Check:
 
     def check(text: str) -> None:
         parse_address(text), work_address(text)
-        SiteUrls([post], ['https://example.org/archives/{id}', 'https://example.org/{year}/{slug}/']).find(text)
+        SiteUrls([post], ['https://example.org/archives/{id}', 'https://example.org/{year}/{slug}/']).find(
+            text
+        )
 
     return check
 

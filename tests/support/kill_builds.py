@@ -217,9 +217,7 @@ class Killer:
         status = finished(start(self.site, self.jobs))
         seen = snapshot(self.site)
         wanted = self.expected[version]
-        names = sorted(
-            name for name in seen.keys() | wanted.keys() if seen.get(name) != wanted.get(name)
-        )
+        names = sorted(name for name in seen.keys() | wanted.keys() if seen.get(name) != wanted.get(name))
         what = f'{"killed" if done < 0 else "ended"} in {told}, {"first" if fresh else "later"} build'
         what += ', then reverted' * reverted + ', workers live' * orphans
         return what, [*([f'exit status {status}'] if status else []), *names]
@@ -249,7 +247,9 @@ def main() -> int:
                     shutil.copytree(killer.site, Path(os.environ['KILL_KEEP']) / str(number))
     told = ', '.join(f'{phase}: {count}' for phase, count in sorted(phases.items()))
     seconds = time.monotonic() - begin
-    print(f'{options.kills} builds, -j{options.jobs}, {seconds:.0f} s; {told}; {bad} differ from a clean build')
+    print(
+        f'{options.kills} builds, -j{options.jobs}, {seconds:.0f} s; {told}; {bad} differ from a clean build'
+    )
     return 1 if bad else 0
 
 

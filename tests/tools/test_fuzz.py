@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-pieces = st.one_of(st.sampled_from(fuzz.WORDS), st.sampled_from('\n\t {}[]()$#*|:"<>一二三'), st.text(max_size=8))
+pieces = st.one_of(
+    st.sampled_from(fuzz.WORDS), st.sampled_from('\n\t {}[]()$#*|:"<>一二三'), st.text(max_size=8)
+)
 foreign = st.lists(pieces, max_size=40).map(''.join)
 target = cache(lambda name: fuzz.TARGETS[name]())
 
@@ -25,7 +27,9 @@ def test_any_text_is_read(name, text):
 
 
 @pytest.mark.parametrize('name', fuzz.TARGETS)
-@pytest.mark.parametrize('word', ['(', '[', '{', '<p>', '$', '《', '之', '\\', '| a ', '[[', '> ', '    ', '\u202e'])
+@pytest.mark.parametrize(
+    'word', ['(', '[', '{', '<p>', '$', '《', '之', '\\', '| a ', '[[', '> ', '    ', '\u202e']
+)
 def test_many_of_one_kind_are_read_in_time(name, word):
     fuzz.timed(target(name))(word * 1500)
 
@@ -41,5 +45,7 @@ def test_the_runner_names_its_targets_and_checks_inputs(tmp_path):
     listed = subprocess.run([sys.executable, script, '--list'], capture_output=True, text=True, check=True)
     assert listed.stdout.split() == list(fuzz.TARGETS)
     (tmp_path / 'input').write_bytes(b'\xff(((')
-    done = subprocess.run([sys.executable, script, 'titles', tmp_path / 'input'], cwd=script.parents[1], check=False)
+    done = subprocess.run(
+        [sys.executable, script, 'titles', tmp_path / 'input'], cwd=script.parents[1], check=False
+    )
     assert done.returncode == 0
