@@ -31,7 +31,7 @@ class BoundedLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Compose one node with its children, and count them."""
-        event: Any = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         self._level += 1
         if self._level > MOST_LEVELS:
             raise _error('nested too deeply', event)
@@ -55,5 +55,6 @@ class BoundedLoader(yaml.SafeLoader):
         return 1
 
 
-def _error(problem: str, event: Any) -> yaml.YAMLError:
-    return yaml.composer.ComposerError(None, None, problem, event.start_mark)
+def _error(problem: str, event: yaml.Event) -> yaml.YAMLError:
+    mark: Any = event.start_mark
+    return yaml.composer.ComposerError(None, None, problem, mark)

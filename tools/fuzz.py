@@ -21,6 +21,7 @@ import datetime as dt
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -263,7 +264,7 @@ def _wikilinks() -> Check:
 
     def check(text: str) -> None:
         names = text.split('\n')[:30]
-        pages = PageNames(names, dict(zip(names, names[1:], strict=False)), {})
+        pages = PageNames(names, dict(pairwise(names)), {})
         for name in names:
             if (found := pages.find(name, 'posts/p')) and found not in names:
                 raise AssertionError(f'no page is called {found!r}')
@@ -315,13 +316,64 @@ TARGETS: Final[dict[str, Callable[[], Check]]] = {
 """By name, what makes the check of a parser: it raises when a promise is broken."""
 
 WORDS: Final = (
-    '\\frac', '\\begin{align}', '\\end{align}', '\\left(', '\\right)', '\\def\\a#1', '\\newcommand', '^{', '_{',
-    '$$', '\\(', '\\]', '\\\\', '&', '《', '》', '（一）', '之', '第', '8 Dec', 'By 甲 | 2014-12-08 | 67位读者 | 引用',
-    '点击阅读全文...', '2014-12-08', '<p>', '</p>', '<script type="math/tex">', '</script>', '<![CDATA[', ']]>',
-    '<!--', '<a href="', '<img src="', 'javascript:', '<table><tr><td>', '<pre>', 'https://', 'arxiv.org/abs/', '[[',
-    ']]', '![[', '{{<', '>}}', '{% raw %}', '---', '+++', 'title:', 'title = "', 'tags: [', '- |', '| a | b |', '```',
-    '\x00', '\u202e', '../', '"version": 1', '"positions": {',
-)  # fmt: skip
+    '\\frac',
+    '\\begin{align}',
+    '\\end{align}',
+    '\\left(',
+    '\\right)',
+    '\\def\\a#1',
+    '\\newcommand',
+    '^{',
+    '_{',
+    '$$',
+    '\\(',
+    '\\]',
+    '\\\\',
+    '&',
+    '《',
+    '》',
+    '（一）',
+    '之',
+    '第',
+    '8 Dec',
+    'By 甲 | 2014-12-08 | 67位读者 | 引用',
+    '点击阅读全文...',
+    '2014-12-08',
+    '<p>',
+    '</p>',
+    '<script type="math/tex">',
+    '</script>',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '<a href="',
+    '<img src="',
+    'javascript:',
+    '<table><tr><td>',
+    '<pre>',
+    'https://',
+    'https://example.org/archives/1?p=2#c',
+    'arxiv.org/abs/',
+    '[[',
+    ']]',
+    '![[',
+    '{{<',
+    '>}}',
+    '{% raw %}',
+    '---',
+    '+++',
+    'title:',
+    'title = "',
+    'tags: [',
+    '- |',
+    '| a | b |',
+    '```',
+    '\x00',
+    '\u202e',
+    '../',
+    '"version": 1',
+    '"positions": {',
+)
 """What parsers look for: libFuzzer puts these into inputs."""
 
 

@@ -25,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 PHASES = ('import', 'read', 'resolve', 'write', 'finish', 'export')
@@ -73,7 +74,10 @@ POST = """:date: 2020-0{month}-1{day}
 
 {words}
 """
-_LISTING = '{title}\nBy 甲 | 2021-0{month}-02 | 1{month}00位读者 | 引用本文讨论 $x_{month}^2+y^2$ 与{words}的关系。\n'
+_LISTING = (
+    '{title}\nBy 甲 | 2021-0{month}-02 | 1{month}00位读者 | '
+    '引用本文讨论 $x_{month}^2+y^2$ 与{words}的关系。\n'
+)
 
 
 def sources(version: int) -> dict[str, str]:
@@ -159,9 +163,7 @@ def durations(phases: Path) -> dict[str, tuple[float, float]]:
     """Begin and length of each phase of a finished build, in seconds."""
     told = [line.split() for line in phases.read_text().splitlines()]
     times = [(phase, float(moment)) for phase, moment in told]
-    return {
-        phase: (moment, after[1] - moment) for (phase, moment), after in zip(times, times[1:], strict=False)
-    }
+    return {phase: (moment, after[1] - moment) for (phase, moment), after in pairwise(times)}
 
 
 class Killer:
@@ -223,6 +225,11 @@ class Killer:
         return what, [*([f'exit status {status}'] if status else []), *names]
 
 
+def tell(line: str) -> None:
+    sys.stdout.write(f'{line}\n')
+    sys.stdout.flush()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
     parser.add_argument('kills', type=int)
@@ -242,12 +249,12 @@ def main() -> int:
             phases[what.split(',')[0]] += 1
             if differing:
                 bad += 1
-                print(f'{number}: {what}: {", ".join(differing)}', flush=True)
+                tell(f'{number}: {what}: {", ".join(differing)}')
                 if os.environ.get('KILL_KEEP'):
                     shutil.copytree(killer.site, Path(os.environ['KILL_KEEP']) / str(number))
     told = ', '.join(f'{phase}: {count}' for phase, count in sorted(phases.items()))
     seconds = time.monotonic() - begin
-    print(
+    tell(
         f'{options.kills} builds, -j{options.jobs}, {seconds:.0f} s; {told}; {bad} differ from a clean build'
     )
     return 1 if bad else 0
