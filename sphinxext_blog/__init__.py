@@ -45,7 +45,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.assets import LOCALE, add_assets
     from sphinxext_blog.site.build_lock import hold, release
     from sphinxext_blog.site.cjk_search import setup_cjk_search
-    from sphinxext_blog.site.cjk_text import setup_cjk_text
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
@@ -62,6 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.formula_reading import check_macros
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
+    from sphinxext_blog.site.heading_ids import setup_heading_ids
+    from sphinxext_blog.site.line_joins import setup_line_joins
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.markdown import use_blog_markdown
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
@@ -94,7 +95,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
-    setup_cjk_text(app)
+    setup_heading_ids(app)
+    setup_line_joins(app)
     app.connect('env-get-outdated', find_unsaved)
     app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)

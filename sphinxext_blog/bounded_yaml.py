@@ -40,9 +40,7 @@ class BoundedLoader(yaml.SafeLoader):
         if not isinstance(event, yaml.AliasEvent):
             self._sizes[id(node)] = self._size(node)
         elif id(node) not in self._sizes:
-            raise yaml.composer.ComposerError(
-                None, None, 'an alias stands in what it names', event.start_mark
-            )
+            raise _error('an alias stands in what it names', event)
         if self._sizes[id(node)] > MOST_NODES:
             raise _error('too large', event)
         return node
@@ -55,6 +53,5 @@ class BoundedLoader(yaml.SafeLoader):
         return 1
 
 
-def _error(problem: str, event: yaml.Event) -> yaml.YAMLError:
-    mark: Any = event.start_mark
-    return yaml.composer.ComposerError(None, None, problem, mark)
+def _error(problem: str, event: Any) -> yaml.YAMLError:
+    return yaml.composer.ComposerError(None, None, problem, event.start_mark)

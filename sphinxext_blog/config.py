@@ -147,6 +147,9 @@ class BlogConfig:
         True, 'Whether pages of all posts, years, tags, authors and so on are made.', types=(bool,)
     )
     archive_titles: bool = _value(False, 'Whether these pages show titles only.', types=(bool,))
+    topic_pages: bool = _value(
+        True, 'Whether topics, which the graph tells, have pages among these.', types=(bool,)
+    )
     page_size: int = _value(
         30,
         'Posts that one of these pages shows; 0 for all.',
@@ -219,12 +222,6 @@ class BlogConfig:
         types=(str,),
         validator=config_checks.one_line,
     )
-    heading_ids: bool = _value(
-        True,
-        'Whether headings in Chinese and other scripts have ids of their own words.',
-        rebuild='env',
-        types=(bool,),
-    )
     cjk_search: bool = _value(
         True,
         "Whether Sphinx's search finds Chinese, Japanese and Korean words, read as pairs of characters.",
@@ -233,8 +230,8 @@ class BlogConfig:
     )
     formula_page: bool = _value(True, 'Whether the formula page is made.', types=(bool,))
     date_format: str = _value(
-        '%Y-%m-%d',
-        "Format of full dates, as for Sphinx's today_fmt.",
+        '',
+        "Format of full dates, as for Sphinx's today_fmt; empty for 2014-12-08, in Chinese 2014年12月8日.",
         types=(str,),
         name='post_date_format',
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,16 +21,17 @@ from sphinxext_blog import __version__
 from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'cache_path', 'cached', 'keep', 'kept']
+__all__ = ['cache_dir', 'cache_path', 'cached', 'keep', 'kept', 'package_stamp', 'remembering']
 
 logger = logging.getLogger(__name__)
 
 _DIGEST: Final = 32
 """Bytes of a SHA-256 at the head of each file."""
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
 def cache_dir(env: BuildEnvironment) -> Path:
@@ -66,6 +69,39 @@ def kept(path: Path) -> bytes:
     if hashlib.sha256(content).digest() != digest:
         raise ValueError(f'{path} is damaged')
     return content
+
+
+@contextmanager
+def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Iterator[Any]:
+    """What the results *name* were found from before, to be brought up to date; kept afterwards.
+
+    :param folder: where it is kept; ``None``: nowhere.
+    :param empty: makes a memory of nothing.
+    """
+    path = folder / f'{name}.pickle' if folder else None
+    memory = empty()
+    if path:
+        try:
+            # As Sphinx's own environment beside it.
+            version, known = pickle.loads(kept(path))  # noqa: S301
+            memory = known if version == package_stamp() else memory
+        except Exception as error:
+            logger.debug('[blog] %s begins with nothing: %s', name, error)
+    yield memory
+    if path:
+        keep(path, pickle.dumps((package_stamp(), memory), protocol=5))
+
+
+@lru_cache(maxsize=1)
+def package_stamp() -> str:
+    """Digest of the extension's own files as they are installed."""
+    files = sorted(path for path in _PACKAGE.rglob('*') if '__pycache__' not in path.parts)
+    stamps = [
+        (str(path.relative_to(_PACKAGE)), found.st_size, found.st_mtime_ns)
+        for path in files
+        if path.is_file() and (found := path.stat())
+    ]
+    return hashlib.sha256(repr((__version__, stamps)).encode('utf-8', 'surrogatepass')).hexdigest()[:32]
 
 
 def cached(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date as format_in_locale
 from babel.dates import format_skeleton
 from sphinx.locale import get_translation
 from sphinx.util.i18n import format_date
@@ -21,9 +22,15 @@ __all__ = ['date_text']
 
 _ = get_translation('sphinxext_blog')
 
+_ISO: Final = '%Y-%m-%d'
+_IN_FIGURES: Final = frozenset({'ja', 'ko', 'zh'})
+"""Languages that write a whole date in figures, each with its unit: 2014年12月8日."""
+
 
 def date_text(iso: str, config: Config, date_format: str = '') -> str:
     """A date of a record in words; a full one by ``post_date_format``.
+
+    Where that is empty, the date is ISO 8601's, or in Chinese, Japanese and Korean the usual 2014年12月8日.
 
     :param iso: as :meth:`PartialDate.isoformat` writes it; empty for no date.
     :param date_format: another format of full dates.
@@ -36,12 +43,14 @@ def date_text(iso: str, config: Config, date_format: str = '') -> str:
 @lru_cache(maxsize=16384)  # pages show the date of each post many times
 def _in_words(iso: str, date_format: str, language: str) -> str:
     date = parse_date(iso)
-    if (day := date.as_date()) is not None:
-        return _full_date(day, date_format, language)
     try:
         locale = Locale.parse(language, sep='_' if '_' in language else '-')
     except (ValueError, UnknownLocaleError):
         locale = Locale('en')
+    if (day := date.as_date()) is not None:
+        if not date_format and locale.language in _IN_FIGURES:
+            return str(format_in_locale(day, 'long', locale=locale))
+        return _full_date(day, date_format or _ISO, language)
     # A leap year, so that 29 February has a day to stand for.
     day = dt.date(date.year or 2000, date.month or 1, date.day or 1)
     text = str(format_skeleton(_skeleton(date), day, locale=locale))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 __all__ = ['StoredProse', 'load', 'remove', 'save']
@@ -27,9 +26,9 @@ def _path(env: BuildEnvironment, docname: str) -> Path:
     return cache_path(env, 'prose', docname, '.txt')
 
 
-def save(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Keep the prose of *document*."""
-    keep(_path(env, docname), prose(document).encode('utf-8', 'replace'))
+def save(env: BuildEnvironment, docname: str, text: str) -> None:
+    """Keep the prose of a document."""
+    keep(_path(env, docname), text.encode('utf-8', 'replace'))
 
 
 def load(env: BuildEnvironment, docname: str) -> str:
@@ -37,9 +36,9 @@ def load(env: BuildEnvironment, docname: str) -> str:
     try:
         return kept(_path(env, docname)).decode()
     except (OSError, ValueError):
-        document = env.get_doctree(docname)
-        save(env, docname, document)
-        return prose(document)
+        text = prose(env.get_doctree(docname))
+        save(env, docname, text)
+        return text
 
 
 def remove(env: BuildEnvironment, docname: str) -> None:
