@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import threading
 
@@ -125,3 +126,22 @@ def test_the_browser_cuts_as_python_does(browser, texts):
         context.close()
     for text, answer in zip(asked, answers, strict=True):
         assert [word for word in answer if pairs(word)] == pairs(text)
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_words_of_panels_are_no_words_of_their_posts(make_site, parallel):
+    """Titles of related posts and of posts with the same formula are found in these posts only."""
+    formula = '.. math:: \\frac{a+b}{c} = \\sqrt{d^2 + e^2}\n'
+    files = {
+        'a.rst': f':date: 2024-01-02\n\n扩散\n====\n\n最小化问题。\n\n{formula}',
+        'b.rst': f':date: 2024-01-03\n\n降维\n====\n\n最小化问题。\n\n{formula}',
+    }
+    panels = ['meta', 'series', 'related', 'backlinks', 'graph']
+    build = make_site({**files, 'index.rst': 'I\n=\n'}, {'blog_auto_panels': panels}).build(parallel=parallel)
+    page = build.soup('b')
+    assert page.select_one('.blog-formula-tools .blog-elsewhere').get_text(strip=True).startswith('扩散')
+    assert '扩散' in page.select_one('.blog-related').get_text()
+    script = build.text('searchindex.js')
+    index = json.loads(script[script.index('{') : script.rindex('}') + 1])
+    assert '扩散' not in index['terms']
+    assert index['titleterms']['扩散'] == index['docnames'].index('a')
