@@ -68,6 +68,19 @@ def test_words_are_found(page, address, query, found):
     assert 'road' not in found or names[0] == 'road'
 
 
+def test_results_quote_pages_without_panels_and_mark_the_words(page, address):
+    page.goto(f'{address}/search.html?q=扩散模型')
+    page.wait_for_selector('ul.search li p.context .highlighted')
+    quoted = page.inner_text('ul.search li p.context')
+    assert '我们从扩散模型谈起' in quoted
+    assert '2024' not in quoted
+    marked = page.eval_on_selector_all('p.context .highlighted', 'found => found.map((it) => it.innerText)')
+    assert set(marked) == {'扩散模型'}
+    page.click('ul.search li a')
+    page.wait_for_selector('section > p .highlighted')
+    assert page.inner_text('section > p .highlighted') == '扩散模型'
+
+
 def test_a_splitter_of_the_author_stays(make_site):
     conf = """
 from sphinx.search import SearchLanguage
