@@ -45,7 +45,7 @@ class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way t
 class blog_formula_tools(nodes.General, nodes.Element):  # noqa: N801
     """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's,
     ``search`` the address of the search for it. ``fill`` makes its content when the page is written:
-    before that, Sphinx's search would take titles of other posts for words of this one.
+    before and after that, titles of other posts would be taken for words of this one.
     """
 
 
@@ -126,7 +126,7 @@ def _depart(self: Any, node: blog_formula) -> None:
 
 
 def _visit_tools(self: Any, node: blog_formula_tools) -> None:
-    if (fill := node.attributes.pop('fill', None)) is not None:
+    if (fill := node.get('fill')) is not None:
         node.extend(fill())
     self.body.append('<div class="blog-formula-tools">')
     numbered = any(child.get('number') for child in node.parent.children if isinstance(child, nodes.Element))
@@ -142,6 +142,7 @@ def _depart_tools(self: Any, node: blog_formula_tools) -> None:
         word = self.encode(str(_('Search')))
         self.body.append(f'<span class="blog-formula-find">{address}{word}</a></span>')
     self.body.append('</div>\n')
+    node.clear()
 
 
 def _pass(self: Any, node: nodes.Element) -> None:
