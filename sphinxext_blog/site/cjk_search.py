@@ -9,7 +9,7 @@ which finds every word of two characters or more without a dictionary
 (Nie, Gao, Zhang, Zhou: On the use of words and n-grams for Chinese information
 retrieval, IRAL 2000). All else is left to the language that Sphinx has for the site.
 
-Results quote pages without our panels, and mark what was asked for as a whole, not only its pairs.
+Results quote pages without our panels and menus, and mark what was asked for as a whole, not only its pairs.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ if (typeof Search !== 'undefined') {
   const textOf = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, 'text/html');
-    page.querySelectorAll('.blog-panel, .blog-formula-tools').forEach((element) => element.remove());
-    return textOf(page.documentElement.outerHTML, anchor);
+    const others = '.blog-panel, .blog-formula-tools, nav, dialog';
+    page.querySelectorAll(others).forEach((element) => element.remove());
+    return textOf(page.documentElement.outerHTML, anchor).replace(/\s+/g, ' ');
   };
   const parsed = Search._parseQuery; // since Sphinx 7.3
   Search._parseQuery = (query) => {
