@@ -28,6 +28,7 @@ from related import DEFAULT, _link, corpora_below
 from related_corpora import Corpus, read_corpus
 
 from sphinxext_blog.graph import related as ranking
+from sphinxext_blog.graph.candidates import Ranker, Wishes, candidates, make_ranker
 from sphinxext_blog.records import Resolution
 
 if TYPE_CHECKING:
@@ -67,26 +68,26 @@ def cases_of(corpus: Corpus) -> list[list[Case]]:
     random.Random(0).shuffle(pairs)
     alone, known = [], []
     series = Resolution(series=corpus.series.series)
-    ranker = ranking._make_ranker(content, series, 10, corpus.formulas, ranking.Wishes(), {}, [])
+    ranker = make_ranker(content, series, 10, corpus.formulas, Wishes(), {}, [])
     for one, two in pairs[:LINKS_PER_CORPUS]:
         row, target = row_of[one], row_of[two]  # type: ignore[index]
         alone += _case(ranker, row, target, set())
         links = tuple(_link(*pair) for pair in corpus.pairs if pair != (one, two))
         resolution = Resolution(links=links, series=corpus.series.series)
-        informed = ranking._make_ranker(content, resolution, 10, corpus.formulas, ranking.Wishes(), {}, [])
+        informed = make_ranker(content, resolution, 10, corpus.formulas, Wishes(), {}, [])
         others = {row_of[b] for a, b in corpus.pairs if a == one and b != two}  # type: ignore[index]
         known += _case(informed, row, target, others)
     return [alone, known]
 
 
-def _case(ranker: ranking._Ranker, row: int, target: int, others: set[int]) -> list[Case]:
-    strengths = ranking._strengths(ranker, row)
-    columns, _ = ranking._totals(ranker, row, strengths)
+def _case(ranker: Ranker, row: int, target: int, others: set[int]) -> list[Case]:
+    found = candidates(ranker, [row])
+    columns = found.columns
     features = np.zeros((len(columns), len(KINDS)))
-    for kind, (own, strength) in strengths.items():
+    for kind, strength in found.strengths.items():
         if kind in KINDS:
-            features[np.searchsorted(columns, own), KINDS.index(kind)] = strength
-    features *= ranking._timeliness(ranker, row, columns)[:, None]
+            features[:, KINDS.index(kind)] = strength
+    features *= found.timely[:, None]
     kept = [at for at, column in enumerate(columns.tolist()) if column not in others and column != row]
     found = [place for place, at in enumerate(kept) if columns[at] == target]
     # A target that is no candidate cannot be chosen, whatever the weights.

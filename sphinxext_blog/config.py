@@ -147,6 +147,9 @@ class BlogConfig:
         True, 'Whether pages of all posts, years, tags, authors and so on are made.', types=(bool,)
     )
     archive_titles: bool = _value(False, 'Whether these pages show titles only.', types=(bool,))
+    topic_pages: bool = _value(
+        True, 'Whether topics, which the graph tells, have pages among these.', types=(bool,)
+    )
     page_size: int = _value(
         30,
         'Posts that one of these pages shows; 0 for all.',

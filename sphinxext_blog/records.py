@@ -10,7 +10,7 @@ between Sphinx's worker processes and live in its environment.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NewType
+from typing import TYPE_CHECKING, Final, Literal, NewType
 
 from sphinxext_blog.pickling import PickledByFields
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sphinxext_blog.dates import PartialDate
 
 __all__ = [
+    'FEWEST_OF_A_TOPIC',
+    'MOST_STARTS',
+    'AbsentFile',
     'Ambiguity',
     'DocName',
     'EquationLink',
@@ -35,6 +38,8 @@ __all__ = [
     'Resolution',
     'Series',
     'SeriesMember',
+    'Start',
+    'Topic',
     'Work',
 ]
 
@@ -75,6 +80,18 @@ ReasonKind = Literal[
     'tags',
 ]
 """Why two posts are related; ``pinned``: because the author says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentFile(PickledByFields):
+    """A picture or a file that a post shows or offers and its site does not hold."""
+
+    target: str
+    """Its address, or its path below the source folder."""
+    why: Literal['elsewhere', 'missing']
+    """It lies on another site, or is not in the source folder."""
+    line: int = 0
+    """Line in the source file; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,8 @@ class Post(PickledByFields):
     """Words of the prose; a Chinese character counts as one."""
     formulas: int = 0
     """Number of math nodes, inline ones included."""
+    absent: tuple[AbsentFile, ...] = ()
+    """Pictures and files that the site does not hold, in reading order."""
     text_hash: str = ''
     """Digest of title and prose: what is derived from the text can be cached by it."""
     line: int = 1
@@ -290,3 +309,38 @@ class Related(PickledByFields):
     """In (0, 1]."""
     reasons: tuple[Reason, ...]
     """Strongest first."""
+
+
+FEWEST_OF_A_TOPIC: Final = 3
+"""Posts; a community of fewer is called after one of them and says nothing new."""
+
+MOST_STARTS: Final = 5
+"""Posts to start with that are found for each topic, and at most one for each three posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start(PickledByFields):
+    """A post to start with."""
+
+    post: str
+    near: tuple[str, ...]
+    """Posts of the topic that it stands for, the nearest first."""
+    terms: tuple[str, ...]
+    """What it has in common with them, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(PickledByFields):
+    """A community of posts."""
+
+    number: int
+    """Of the community, as ``community`` of its nodes."""
+    name: str
+    main: str
+    """The post most tied to the others."""
+    posts: tuple[str, ...]
+    """The most important first."""
+    starts: tuple[Start, ...]
+    """The one that explains most first; they span the rest."""
+    around: tuple[int, ...]
+    """Numbers of the topics that it is tied to, the most tied first."""

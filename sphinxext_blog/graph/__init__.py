@@ -20,19 +20,24 @@ from sphinxext_blog.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from sphinxext_blog.graph.build import build_graph
+    from sphinxext_blog.graph.candidates import Wishes
     from sphinxext_blog.graph.communities import name_communities
     from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
     from sphinxext_blog.graph.layout import place
     from sphinxext_blog.graph.measures import measure
-    from sphinxext_blog.graph.related import Wishes, rank_related
+    from sphinxext_blog.graph.memory import Memory
+    from sphinxext_blog.graph.related import rank_related
     from sphinxext_blog.graph.reporting import Report, report
     from sphinxext_blog.graph.schema import GRAPH_SCHEMA
+    from sphinxext_blog.graph.topics import find_topics
 
 __all__ = [
     'GRAPH_SCHEMA',
+    'Memory',
     'Report',
     'Wishes',
     'build_graph',
+    'find_topics',
     'load_graph',
     'measure',
     'name_communities',
@@ -45,9 +50,11 @@ __all__ = [
 
 _HOMES = {
     'GRAPH_SCHEMA': 'schema',
+    'Memory': 'memory',
     'Report': 'reporting',
-    'Wishes': 'related',
+    'Wishes': 'candidates',
     'build_graph': 'build',
+    'find_topics': 'topics',
     'load_graph': 'export',
     'measure': 'measures',
     'name_communities': 'communities',

@@ -67,6 +67,8 @@ def build_graph(
         ambiguous=_ambiguous(resolution, nodes),
         dangling=_dangling(resolution, nodes),
     )
+    if absent := _absent(nodes):
+        graph.graph['absent'] = absent
     for node, record in sorted(nodes.items()):
         graph.add_node(node, **_node_attributes(record, places.get(node), urls.get(node, '')))
     edges = all_edges(
@@ -178,6 +180,15 @@ def _ambiguous(resolution: Resolution, nodes: Mapping[str, object]) -> list[dict
             record = mention_record(ambiguity.mention)
             records.append({'source': ambiguity.mention.source, **record, 'candidates': candidates})
     return sorted(records, key=_by_place)
+
+
+def _absent(nodes: Mapping[str, Post | MissingPost | Work]) -> list[dict[str, Any]]:
+    return [
+        {'source': node, 'target': file.target, 'why': file.why} | ({'line': file.line} if file.line else {})
+        for node, record in sorted(nodes.items())
+        if isinstance(record, Post)
+        for file in record.absent
+    ]
 
 
 def _dangling(resolution: Resolution, nodes: Mapping[str, object]) -> list[dict[str, Any]]:

@@ -196,6 +196,7 @@ def _report_lines(findings: Report, titles: Mapping[str, str]) -> Iterator[str]:
             findings.series,
             findings.ambiguous,
             findings.dangling,
+            findings.absent,
             findings.orphans,
         )
     ):
@@ -215,6 +216,14 @@ def _report_lines(findings: Report, titles: Mapping[str, str]) -> Iterator[str]:
         yield f'URLs of this blog that lead nowhere ({len(findings.dangling)})'
         for link in findings.dangling:
             yield f'  {_where(link.source, link.line)}: {_shown(link.target)}'
+    for why, title in (
+        ('missing', 'Pictures and files that are not there'),
+        ('elsewhere', 'Pictures and files on other sites'),
+    ):
+        if files := [file for file in findings.absent if file.why == why]:
+            yield f'{title} ({len(files)})'
+            for file in files:
+                yield f'  {_where(file.source, file.line)}: {_shown(file.target)}'
     if findings.orphans:
         yield f'Posts that cite nothing and that no post cites ({len(findings.orphans)})'
         for orphan in findings.orphans:

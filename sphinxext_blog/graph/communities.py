@@ -15,12 +15,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import ideographs, shared_terms
 from sphinxext_blog.graph.measures import main_posts
+from sphinxext_blog.graph.memory import Memory
 from sphinxext_blog.graph.stopwords import (
     CHINESE,
     ENGLISH,
@@ -29,7 +32,7 @@ from sphinxext_blog.graph.stopwords import (
     NAMELESS,
     TRAILING,
 )
-from sphinxext_blog.graph.terms import plain, stem, weigh_terms
+from sphinxext_blog.graph.terms import plain, stem, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +79,9 @@ _OPEN_ENDS = '为是有以于在把被将从向由'
 _NO_NAMES = CHINESE | ENGLISH | GENERAL | NAMELESS
 
 
-def name_communities(graph: nx.MultiDiGraph, texts: Mapping[str, str]) -> None:
+def name_communities(
+    graph: nx.MultiDiGraph, texts: Mapping[str, str], *, memory: Memory | None = None
+) -> None:
     """Write ``graph.graph['communities']``: a record for each community, by its number.
 
     A record has the ``name``, the ``terms`` that tell the community from others
@@ -86,9 +91,10 @@ def name_communities(graph: nx.MultiDiGraph, texts: Mapping[str, str]) -> None:
 
     :param graph: every node has ``kind``, ``title`` and ``community``.
     :param texts: docname -> prose; what is missing is taken for empty.
+    :param memory: what was found before; it saves time and changes nothing.
     """
     communities = _gather(graph)
-    _find_terms(graph, communities, texts)
+    _find_terms(graph, communities, texts, memory or Memory())
     taken: dict[str, int] = {}
     for community in communities:
         names = _names(graph, community)
@@ -202,14 +208,18 @@ def _numbered(name: str, taken: Mapping[str, int]) -> str:
 # Terms
 
 
-def _find_terms(graph: nx.MultiDiGraph, communities: Sequence[_Community], texts: Mapping[str, str]) -> None:
+def _find_terms(
+    graph: nx.MultiDiGraph, communities: Sequence[_Community], texts: Mapping[str, str], memory: Memory
+) -> None:
     wanted = [community for community in communities if len(community.posts) > _FEW]
     if not wanted:
         return
     posts = sorted(node for community in communities for node in _sample(community))
     title = {node: plain(graph.nodes[node]['title']) for node in graph}
     read = [f'{title[node]}\n' * _TITLE + texts.get(node, '')[:_READ] for node in posts]
-    terms = weigh_terms(read)
+    keys = [blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest() for text in read]
+    memory.counts = count_texts(keys, lambda number: ('', read[number]), memory.counts)
+    terms = terms_of(memory.counts)
     row = {node: index for index, node in enumerate(posts)}
     labels = [graph.nodes[node]['community'] for node in posts]
     prose = [plain(text) for text in read]
@@ -217,7 +227,7 @@ def _find_terms(graph: nx.MultiDiGraph, communities: Sequence[_Community], texts
     for community in wanted:
         rows = [row[node] for node in community.posts if node in row]
         titles = [title[node] for node in community.posts]
-        candidates = [*_phrases(titles), *_candidates(terms, rows, row[community.main])]
+        candidates = [*_phrases(titles), *_candidates(terms, rows, row[community.main], memory)]
         worth = {
             term: spread.log_odds(term, community.number) * _fitness(term, titles)
             for term in dict.fromkeys(candidates)
@@ -249,7 +259,7 @@ def _is_nameless(term: str) -> bool:
     return not words.isdisjoint(_NO_NAMES) or term[-1] in _OPEN_ENDS
 
 
-def _candidates(terms: Terms, rows: Sequence[int], main: int) -> list[str]:
+def _candidates(terms: Terms, rows: Sequence[int], main: int, memory: Memory) -> list[str]:
     """Terms that some pairs of posts share: of each with the main one, and with its nearest."""
     own = terms.weights[rows]
     cosines = (own @ own.T).tolil()
@@ -270,7 +280,11 @@ def _candidates(terms: Terms, rows: Sequence[int], main: int) -> list[str]:
     step = max(1, len(ordered) // _PAIRS)
     found: dict[str, None] = {}
     for one, two in ordered[::step][:_PAIRS]:
-        found.update(dict.fromkeys(shared_terms(terms, one, two, count=_SHARED)[0]))
+        words = memory.words.of(
+            terms.states[one] + terms.states[two],
+            lambda one=one, two=two: shared_terms(terms, one, two, count=_SHARED)[0],  # type: ignore[misc]
+        )
+        found.update(dict.fromkeys(words))
     return list(found)
 
 

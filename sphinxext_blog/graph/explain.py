@@ -11,14 +11,16 @@ one another are dropped as well.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinxext_blog.graph.counting import gram_code, spelled_gram
 from sphinxext_blog.graph.stopwords import CHINESE, GENERAL, LEADING, TRAILING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
     from sphinxext_blog.graph.terms import Terms
 
@@ -52,12 +54,23 @@ _WHOLE = 0.3
 """Binding of a pair that is a word although it begins or ends like a phrase: 中心, 对偶."""
 _LOOSE = 0.4
 """A character beside a word is none of it when it is bound less than this part of the word's own end."""
-_STOP = re.compile(
-    '|'.join(
-        re.escape(word) for word in sorted(CHINESE, key=lambda word: (-len(word), word)) if len(word) > 1
-    )
-)
+
+
+def _trie(words: Sequence[str]) -> str:
+    """A pattern of the longest of the words at a place, each character tried once: as fast as one word."""
+    after: dict[str, list[str]] = {}
+    for word in sorted(words):
+        after.setdefault(word[:1], []).append(word[1:])
+    ends = '' in after
+    branches = [re.escape(first) + _trie(rest) for first, rest in after.items() if first]
+    single = len(branches) == 1 and not ends
+    return branches[0] if single else f'(?:{"|".join(branches)}){"?" if ends else ""}' if branches else ''
+
+
+_STOP = re.compile(_trie([word for word in CHINESE if len(word) > 1]))
 """The longest stop word at a place."""
+_BEFORE = frozenset(' ' + LEADING)
+_BEHIND = frozenset(' ' + TRAILING)
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
 
 
@@ -80,22 +93,30 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
     sparing = min(len(here), len(there)) >= _LONG
     worth: dict[str, float] = {}
     surroundings: dict[str, None] = {}
-    for term in list(common)[:_SEEDS]:
+    for code in islice(common, _SEEDS):
         if len(worth) >= count + _SPARE:
             break  # what else they share contributes less
-        if not _UNSPACED.fullmatch(term):
-            if len(term) >= _WORD_LENGTH and term.lower() not in GENERAL:
-                worth[term] = common[term]
-        elif not any(term in known for known in surroundings):
-            for text in _grown(term, here, there):
-                if text in surroundings:
+        if code < 0:
+            term = terms.word(code)
+            if _UNSPACED.fullmatch(term) is None:
+                if len(term) >= _WORD_LENGTH and term.lower() not in GENERAL:
+                    worth[term] = common[code]
+                continue
+        else:
+            term = spelled_gram(code)
+        if any(term in known for known in surroundings):
+            continue
+        for text in _grown(term, here, there):
+            if text in surroundings:
+                continue
+            surroundings[text] = None
+            for piece in _cut(text, terms):
+                word = _settled(piece, (one, two), terms)
+                if not word or word in worth or _is_general(word, terms):
                     continue
-                surroundings[text] = None
-                for piece in _cut(text, terms):
-                    word = _settled(piece, (here, there), terms)
-                    recurs = len(word) > 2 or here.count(word) + there.count(word) >= _RECURRING
-                    if word and word not in worth and (recurs or not sparing) and not _is_general(word):
-                        worth[word] = _worth(word, common)
+                recurs = len(word) > 2 or not sparing or here.count(word) + there.count(word) >= _RECURRING
+                if recurs:
+                    worth[word] = _worth(word, common)
     chosen: list[str] = []
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
         if len(chosen) == count:
@@ -107,9 +128,9 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
 
 def _told(terms: Terms, post: int) -> str:
     """The ideographic text of a post with blanks for stop words."""
-    told = terms.told.get(post)
+    told = terms.known.told.get(post)
     if told is None:
-        told = terms.told[post] = _without_stop_words(terms.runs[post][:_READ], terms)
+        told = terms.known.told[post] = _without_stop_words(terms.runs[post][:_READ], terms)
     return told
 
 
@@ -131,13 +152,18 @@ def _without_stop_words(text: str, terms: Terms) -> str:
     return ''.join(out)
 
 
-def _contributions(terms: Terms, one: int, two: int) -> dict[str, float]:
-    """The largest parts of the cosine by term, largest first."""
+def _contributions(terms: Terms, one: int, two: int) -> dict[int, float]:
+    """The largest parts of the cosine by code of the term, largest first."""
     (columns, here), (others, there) = terms.row(one), terms.row(two)
-    shared, left, right = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
-    product = here[left] * there[right]
-    order = np.lexsort((shared, -np.round(product, 12)))[:_COMMON]
-    return {terms.spelled(int(shared[at])): float(product[at]) for at in order}
+    if not len(columns) or not len(others):
+        return {}
+    place = np.searchsorted(others, columns)
+    place[place == len(others)] = 0
+    both = others[place] == columns
+    product = here[both] * there[place[both]]
+    order = np.argsort(-np.round(product, 12), kind='stable')[:_COMMON]
+    codes = terms.codes[columns[both][order]]
+    return dict(zip(codes.tolist(), product[order].tolist(), strict=True))
 
 
 def _grown(piece: str, here: str, there: str) -> list[str]:
@@ -162,6 +188,13 @@ def _grown(piece: str, here: str, there: str) -> list[str]:
 
 def _cut(text: str, terms: Terms) -> list[str]:
     """The words of a run of characters, cut where neighbours are there by chance; no stop words."""
+    known = terms.known.cut.get(text)
+    if known is None:
+        known = terms.known.cut[text] = _cut_anew(text, terms)
+    return known
+
+
+def _cut_anew(text: str, terms: Terms) -> list[str]:
     ties = [terms.cohesion(text[at : at + 2]) for at in range(len(text) - 1)]
     words = []
     waiting = [(0, len(text))]
@@ -197,8 +230,15 @@ def _trimmed(word: str, terms: Terms) -> str:
     return word if whole else ''
 
 
-def _is_general(word: str) -> bool:
+def _is_general(word: str, terms: Terms) -> bool:
     """Whether it is made of words that stand in every text, and characters around them: 问题背景, 只依赖."""
+    known = terms.known.general.get(word)
+    if known is None:
+        known = terms.known.general[word] = _says_nothing(word)
+    return known
+
+
+def _says_nothing(word: str) -> bool:
     bare = word.lstrip(LEADING).rstrip(TRAILING)
     reached = {0}
     for end in range(2, len(bare) + 1):
@@ -211,13 +251,16 @@ def _loose(edge: str, inner: str, terms: Terms) -> bool:
     return terms.binding(edge) < _LOOSE * terms.binding(inner)
 
 
-def _settled(word: str, texts: tuple[str, str], terms: Terms) -> str:
+def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
     """The part of a term that is a word of its own in both posts; empty when there is none."""
+    one, two = posts
     while word:
-        open_left = all(_is_free(word, text, -1, terms) for text in texts)
-        open_right = all(_is_free(word, text, 1, terms) for text in texts)
+        open_left = _is_free(word, one, -1, terms) and _is_free(word, two, -1, terms)
+        if len(word) == 2 and not open_left:
+            return ''
+        open_right = _is_free(word, one, 1, terms) and _is_free(word, two, 1, terms)
         if len(word) == 2:
-            return word if open_left and open_right else ''
+            return word if open_right else ''
         if not open_left and terms.binding(word[:2]) < terms.binding(word[1:3]):
             word = _trimmed(word[1:], terms)
         elif not open_right and terms.binding(word[-2:]) < terms.binding(word[-3:-1]):
@@ -227,30 +270,37 @@ def _settled(word: str, texts: tuple[str, str], terms: Terms) -> str:
     return word
 
 
-def _is_free(word: str, text: str, side: int, terms: Terms) -> bool:
-    """Whether the word anywhere in a text ends at that side, and not as a part of a longer one."""
-    limit = _LOOSE * terms.binding(word[:2] if side < 0 else word[-2:])
-    border = ' ' + (LEADING if side < 0 else TRAILING)
-    for beside, at in _beside(word, text, side):
-        if beside in border or terms.binding(beside + word[0] if side < 0 else word[-1] + beside) < limit:
-            return True
-        if at >= _LOOKED_AT:
+def _is_free(word: str, post: int, side: int, terms: Terms) -> bool:
+    """Whether the word anywhere in a post ends at that side, and not as a part of a longer one."""
+    known = terms.known.free.get((post, word, side))
+    if known is None:
+        known = terms.known.free[post, word, side] = _ends(word, _told(terms, post), side, terms)
+    return known
+
+
+def _ends(word: str, text: str, side: int, terms: Terms) -> bool:
+    binding = terms.binding
+    limit = _LOOSE * binding(word[:2] if side < 0 else word[-2:])
+    border = _BEFORE if side < 0 else _BEHIND
+    ahead = -1 if side < 0 else len(word)
+    seen = set()
+    start = text.find(word)
+    for _ in range(_LOOKED_AT):
+        if start < 0:
             break
+        place = start + ahead
+        beside = text[place] if 0 <= place < len(text) else ' '
+        if beside in border:
+            return True
+        if beside not in seen:
+            if binding(beside + word[0] if side < 0 else word[-1] + beside) < limit:
+                return True
+            seen.add(beside)
+        start = text.find(word, start + 1)
     return False
 
 
-def _beside(word: str, text: str, side: int) -> Iterator[tuple[str, int]]:
-    """The character beside each occurrence, a blank at the end of the text; and a count."""
-    start = text.find(word)
-    count = 0
-    while start >= 0:
-        count += 1
-        place = start - 1 if side < 0 else start + len(word)
-        yield (text[place] if 0 <= place < len(text) else ' '), count
-        start = text.find(word, start + 1)
-
-
-def _worth(term: str, common: dict[str, float]) -> float:
+def _worth(term: str, common: Mapping[int, float]) -> float:
     """What the pieces of a term contribute together."""
     pieces = {term[at : at + length] for length in (2, 3) for at in range(len(term) - length + 1)}
-    return sum(common.get(piece, 0.0) for piece in sorted(pieces))
+    return sum(common.get(gram_code(piece), 0.0) for piece in sorted(pieces))

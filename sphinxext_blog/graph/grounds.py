@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,13 +76,11 @@ def _matrix(cells: Mapping[tuple[int, int], float], columns: int, rows: int) -> 
 class _Common(Ground):
     """Common neighbours."""
 
-    nodes: Sequence[str]
-    links: sparse.csr_matrix
+    links: Sequence[frozenset[str]]
+    """The nodes that each post is linked with."""
 
     def detail(self, one: int, two: int) -> tuple[str, ...]:
-        parts = (slice(self.links.indptr[post], self.links.indptr[post + 1]) for post in (one, two))
-        here, there = (self.links.indices[part] for part in parts)
-        return tuple(sorted(self.nodes[node] for node in np.intersect1d(here, there).tolist()))
+        return tuple(sorted(self.links[one] & self.links[two]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,16 @@ def link_grounds(posts: Sequence[Post], resolution: Resolution, near: Sequence[N
     return [
         Ground('cites', inner),
         Ground('cited-by', backwards),
-        _Common('cited-together', _common(backwards), nodes, backwards),
-        _Common('shared-citations', _common(links), nodes, links),
+        _Common('cited-together', _common(backwards), _sets(backwards, nodes)),
+        _Common('shared-citations', _common(links), _sets(links, nodes)),
         _Company('cited-by-similar', company, nodes, similar, backwards),
     ]
+
+
+def _sets(links: sparse.csr_matrix, nodes: Sequence[str]) -> list[frozenset[str]]:
+    names = [nodes[node] for node in links.indices.tolist()]
+    ends = links.indptr.tolist()
+    return [frozenset(names[start:end]) for start, end in pairwise(ends)]
 
 
 def _similar(near: Sequence[Near]) -> sparse.csr_matrix:

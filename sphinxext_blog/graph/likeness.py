@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from sphinxext_blog.graph.terms import heaviest, inverse_frequency
+from sphinxext_blog.graph.terms import heaviest, inverse_frequency, plain_rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from sphinxext_blog.graph.memory import Measured, Memory
     from sphinxext_blog.graph.terms import Terms
 
     Floats = NDArray[np.float64]
@@ -89,9 +90,14 @@ class Likeness:
     """The heaviest terms alone, rows of length 1."""
     postings: sparse.csr_matrix
     title_postings: sparse.csr_matrix
+    states: Sequence[bytes] = ()
+    """For each row a digest of all that its terms and weights depend on."""
 
-    def near(self, rows: range) -> list[Near]:
-        """The candidates of each of the rows."""
+    def near(self, rows: range, memory: Memory | None = None) -> list[Near]:
+        """The candidates of each of the rows.
+
+        :param memory: what was found before; the states of the rows are needed then.
+        """
         by_terms = (self.searched[rows.start : rows.stop] @ self.postings).tocsr()
         by_title = (self.told[rows.start : rows.stop] @ self.title_postings).tocsr()
         scratch = np.zeros(self.full.shape[1], dtype=np.float32)
@@ -99,39 +105,58 @@ class Likeness:
         for at, row in enumerate(rows):
             candidates = np.union1d(_best(by_terms, at, _CANDIDATES), _best(by_title, at, _BY_TITLE))
             candidates = candidates[candidates != row].astype(np.int64)
-            cosines = np.minimum(_products(self.full, row, self.full, candidates, scratch), 1.0)
-            told = _products(self.told, row, self.titles, candidates, scratch)
-            scale = max(_usual(cosines), LEAST_SCALE)
-            heavy = _products(self.searched, row, self.searched, candidates, scratch)
-            shares = (1 - HEAVY) * cosines / scale + HEAVY * heavy / max(_usual(heavy), LEAST_SCALE)
-            relative = shares + TITLE * told / max(_usual(told), LEAST_TOLD)
-            near = cosines >= LEAST_COSINE
-            found.append(Near(candidates[near], relative[near], cosines[near], scale))
+            if memory is None:
+                measured = self._measured(row, candidates, scratch)
+            else:
+                states = [self.states[row], *(self.states[other] for other in candidates.tolist())]
+                measured = memory.near.of(
+                    b''.join(states),
+                    lambda row=row, c=candidates: self._measured(row, c, scratch),  # type: ignore[misc]
+                )
+            near, relative, cosines, scale = measured
+            found.append(Near(candidates[near], relative, cosines, scale))
         return found
 
+    def _measured(self, row: int, candidates: NDArray[np.int64], scratch: NDArray[np.float32]) -> Measured:
+        """Which candidates are near enough, how near they are, and the cosine that is usual."""
+        cosines = np.minimum(_products(self.full, row, self.full, candidates, scratch), 1.0)
+        told = _products(self.told, row, self.titles, candidates, scratch)
+        scale = max(_usual(cosines), LEAST_SCALE)
+        heavy = _products(self.searched, row, self.searched, candidates, scratch)
+        shares = (1 - HEAVY) * cosines / scale + HEAVY * heavy / max(_usual(heavy), LEAST_SCALE)
+        relative = shares + TITLE * told / max(_usual(told), LEAST_TOLD)
+        near = cosines >= LEAST_COSINE
+        return near, relative[near], cosines[near], scale
 
-def make_likeness(terms: Terms, title: int) -> Likeness:
+
+def make_likeness(terms: Terms, title: int, *, states: bool = False) -> Likeness:
     """Prepare the terms of a corpus, with those of its titles.
 
     :param title: how many times the title was put before the text of each post:
         what a post *says* of a title is counted without its own.
+    :param states: whether what is found shall be remembered.
     """
-    posts = terms.counts.shape[0]
-    rarity = inverse_frequency(terms.spread, posts)
+    rarity = inverse_frequency(terms.spread, terms.posts)
     weights = terms.counts.copy()
     weights.data = (weights.data**_POWER * rarity[weights.indices]).astype(np.float32)
     full = heaviest(weights, _MEASURED).astype(np.float32)
-    plain_rarity = np.log((posts + 1) / (terms.spread + 0.5)).clip(0)
+    simple = plain_rarity(terms.spread, terms.posts)
     told = (terms.counts - title * terms.titles).tocsr()
     told.data = told.data.clip(0)
     told.eliminate_zeros()
-    told.data = (told.data / (told.data + _SATURATION) * plain_rarity[told.indices]).astype(np.float32)
+    told.data = (told.data / (told.data + _SATURATION) * simple[told.indices]).astype(np.float32)
     titles = terms.titles.copy()
-    titles.data = plain_rarity[titles.indices].astype(np.float32)
-    titles = heaviest(titles, _MEASURED).astype(np.float32)
+    length = np.repeat(np.maximum(terms.title_lengths, 1e-9), np.diff(titles.indptr))
+    titles.data = (simple[titles.indices] / length).astype(np.float32)
     searched = heaviest(weights, _SEARCHED).astype(np.float32)
     return Likeness(
-        full, told, titles, searched, _postings(searched, _POSTINGS), _postings(titles, _TITLE_POSTINGS)
+        full,
+        told,
+        titles,
+        searched,
+        _postings(searched, _POSTINGS),
+        _postings(titles, _TITLE_POSTINGS),
+        terms.weighed if states else (),
     )
 
 
@@ -171,14 +196,8 @@ def _products(
     """Products of one row with some rows of another matrix; *scratch* is all zeros before and after."""
     own = slice(left.indptr[row], left.indptr[row + 1])
     scratch[left.indices[own]] = left.data[own]
-    starts, lengths = right.indptr[rows], np.diff(right.indptr)[rows]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    place = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
-    parts = right.data[place] * scratch[right.indices[place]]
+    products: Floats = (right[rows] @ scratch).astype(np.float64)
     scratch[left.indices[own]] = 0
-    sums = np.concatenate([[0.0], np.cumsum(parts, dtype=np.float64)])
-    products: Floats = sums[ends] - sums[ends - lengths]
     return np.maximum(products, 0.0)
 
 

@@ -12,33 +12,30 @@ of the sum.
 
 from __future__ import annotations
 
-import json
 import math
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
+from dataclasses import replace
+from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinxext_blog.graph.candidates import Content, Wishes, candidates, fitted_weights, make_ranker
+from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import ideographs, shared_terms
-from sphinxext_blog.graph.grounds import formula_ground, link_grounds, series_ground, tag_ground
 from sphinxext_blog.graph.likeness import make_likeness
 from sphinxext_blog.graph.parallel import spread
-from sphinxext_blog.graph.terms import plain, weigh_terms
+from sphinxext_blog.graph.terms import terms_of
 from sphinxext_blog.records import DocName, Reason, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinxext_blog.formulas import SharedFormula
-    from sphinxext_blog.graph.grounds import Ground
+    from sphinxext_blog.graph.candidates import Ranker
     from sphinxext_blog.graph.likeness import Likeness, Near
-    from sphinxext_blog.graph.terms import Terms
-    from sphinxext_blog.records import Post, Resolution
+    from sphinxext_blog.graph.memory import Memory
+    from sphinxext_blog.records import Post, ReasonKind, Resolution
 
 __all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related']
 
@@ -57,30 +54,8 @@ _PATIENCE = 4
 """Times the wanted number of candidates that are looked at closely."""
 _TITLE = 3
 """The title says in few words what the post is about: it counts so many times."""
-_YEAR = 365.25
 _PINNED = 0.5
 """Least share of the author's word in the score of a post that is pinned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What authors want, by post."""
-
-    pinned: Mapping[DocName, Sequence[DocName]] = field(default_factory=dict)
-    """First in the list, in this order."""
-    banned: Mapping[DocName, Collection[DocName]] = field(default_factory=dict)
-    """Neither is in the list of the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What posts say, measured without their links."""
-
-    posts: Sequence[Post]
-    """Sorted by name."""
-    terms: Terms
-    near: Sequence[Near]
-    """Candidates of each post by its words."""
 
 
 def rank_related(
@@ -92,6 +67,7 @@ def rank_related(
     formulas: Iterable[SharedFormula] = (),
     wishes: Wishes | None = None,
     factors: Mapping[str, float] | None = None,
+    memory: Memory | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Find the posts that belong beside each post.
 
@@ -102,26 +78,47 @@ def rank_related(
     :param formulas: pairs of posts that share formulas.
     :param wishes: what authors pin and ban.
     :param factors: reason -> how much more it counts than fitted; 0 takes it away.
+    :param memory: what was found for the same or another corpus before, and is brought up to date;
+        it saves time and changes nothing.
     :returns: for every post its neighbours, the pinned ones first, then the best,
         ties by docname; an empty tuple where no post has enough in common with
         it. At most half of a list are parts of the post's own series.
     """
-    content = measure_content(posts, texts)
-    return rank(content, resolution, count=count, formulas=formulas, wishes=wishes, factors=factors)
+    content = measure_content(posts, texts, memory)
+    return rank(
+        content, resolution, count=count, formulas=formulas, wishes=wishes, factors=factors, memory=memory
+    )
 
 
-def measure_content(posts: Iterable[Post], texts: Mapping[DocName, str]) -> Content:
-    """Measure how much the words of posts have in common."""
+def measure_content(
+    posts: Iterable[Post], texts: Mapping[DocName, str], memory: Memory | None = None
+) -> Content:
+    """Measure how much the words of posts have in common; see :func:`rank_related`."""
     ordered = sorted(posts, key=lambda post: post.docname)
-    titles = [post.title for post in ordered]
-    read = [f'{post.title}\n' * _TITLE + texts.get(post.docname, '') for post in ordered]
-    terms = weigh_terms(read, titles=titles)
-    near = spread(_near, make_likeness(terms, _TITLE), len(ordered)) if len(ordered) > 1 else []
+    keys = [post.text_hash or _digest(post.title, texts.get(post.docname, '')) for post in ordered]
+
+    def read(number: int) -> tuple[str, str]:
+        post = ordered[number]
+        return post.title, f'{post.title}\n' * _TITLE + texts.get(post.docname, '')
+
+    counts = count_texts(keys, read, memory.counts if memory else None)
+    if memory:
+        memory.counts = counts
+    terms = terms_of(counts)
+    near: list[Near] = []
+    if len(ordered) > 1:
+        likeness = make_likeness(terms, _TITLE, states=memory is not None)
+        near = spread(_near, (likeness, memory), len(ordered))
     return Content(ordered, terms, near)
 
 
-def _near(likeness: Likeness, rows: range) -> list[Near]:
-    return likeness.near(rows)
+def _digest(title: str, text: str) -> str:
+    return blake2b(f'{title}\n{text}'.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()
+
+
+def _near(common: tuple[Likeness, Memory | None], rows: range) -> list[Near]:
+    likeness, memory = common
+    return likeness.near(rows, memory)
 
 
 def rank(
@@ -134,6 +131,7 @@ def rank(
     factors: Mapping[str, float] | None = None,
     series_share: float = SERIES_SHARE,
     only: Collection[DocName] | None = None,
+    memory: Memory | None = None,
 ) -> dict[DocName, tuple[Related, ...]]:
     """Rank posts that are measured already; see :func:`rank_related`.
 
@@ -144,203 +142,85 @@ def rank(
     wanted = [row for row, name in enumerate(names) if only is None or name in only]
     if count < 1 or len(names) < 2:
         return {names[row]: () for row in wanted}
-    ranker = _make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
-    ranker = replace(ranker, series_places=math.ceil(count * series_share))
+    ranker = make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
+    ranker = replace(ranker, series_places=math.ceil(count * series_share), memory=memory)
     lists = spread(_lists, ranker, len(wanted))
+    if memory:
+        memory.forget()
     return {names[row]: items for row, items in zip(wanted, lists, strict=True)}
 
 
-@cache
-def fitted_weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The weight of each reason; what being of one year, and being earlier, adds to the sum of all."""
-    data = json.loads(resources.files(__package__).joinpath('related_weights.json').read_text('utf-8'))
-    return data['weights'], data['time']
+def _lists(ranker: Ranker, places: range) -> list[tuple[Related, ...]]:
+    rows = [ranker.rows[place] for place in places]
+    found = candidates(ranker, rows)
+    totals = np.zeros(len(found.rows))
+    for kind, strength in found.strengths.items():
+        totals += ranker.weights[kind] * strength
+    order = np.lexsort((found.columns, -np.round(totals * found.timely, 9), found.rows))
+    kinds = list(found.strengths)
+    table = np.array([ranker.weights[kind] * found.strengths[kind] for kind in kinds]).reshape(len(kinds), -1)
+    lists = []
+    for row in rows:
+        own = slice(*np.searchsorted(found.rows, (row, row + 1)).tolist())
+        wanted = order[own][: _PATIENCE * ranker.count]
+        pinned = ranker.pinned.get(row, ())
+        if pinned:
+            others = np.flatnonzero(np.isin(found.columns[own], pinned)) + own.start
+            wanted = np.concatenate([wanted, np.setdiff1d(others, wanted)])
+        scaled = (table[:, wanted] * (found.timely[wanted] * ranker.scales[row])).T.tolist()
+        parts = {
+            column: {kind: part for kind, part in zip(kinds, strengths, strict=True) if part > 0}
+            for column, strengths in zip(found.columns[wanted].tolist(), scaled, strict=True)
+        }
+        lists.append(_list(ranker, row, parts))
+    return lists
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranker:
-    """All that is needed to make the list of any post."""
-
-    names: Sequence[DocName]
-    rows: Sequence[int]
-    """The posts whose lists are wanted."""
-    count: int
-    series_places: int
-    terms: Terms
-    near: Sequence[Near]
-    grounds: Sequence[Ground]
-    weights: Mapping[str, float]
-    days: NDArray[np.float64]
-    """Day of each post, not a number where it is unknown."""
-    time: Mapping[str, float]
-    titles: Sequence[str]
-    mates: Mapping[int, frozenset[int]]
-    """Parts of the same series."""
-    pinned: Mapping[int, Sequence[int]]
-    banned: Mapping[int, frozenset[int]]
-    words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    """Memory of the words of pairs that were asked for once."""
-
-
-def _make_ranker(
-    content: Content,
-    resolution: Resolution,
-    count: int,
-    formulas: Iterable[SharedFormula],
-    wishes: Wishes,
-    factors: Mapping[str, float],
-    wanted: Sequence[int],
-) -> _Ranker:
-    posts = content.posts
-    number = {post.docname: row for row, post in enumerate(posts)}
-    weights, time = fitted_weights()
-    pinned = {
-        number[name]: [number[other] for other in dict.fromkeys(others) if other in number and other != name]
-        for name, others in wishes.pinned.items()
-        if name in number
-    }
-    pairs = {
-        pair
-        for name, others in wishes.banned.items()
-        for other in others
-        if name in number and other in number
-        for pair in ((number[name], number[other]), (number[other], number[name]))
-    }
-    return _Ranker(
-        names=[post.docname for post in posts],
-        rows=wanted,
-        count=count,
-        series_places=math.ceil(count * SERIES_SHARE),
-        terms=content.terms,
-        near=content.near,
-        grounds=[
-            *link_grounds(posts, resolution, content.near),
-            series_ground(posts, resolution),
-            formula_ground(posts, formulas),
-            tag_ground(posts),
-        ],
-        weights={kind: weight * factors.get(kind, 1.0) for kind, weight in weights.items()},
-        days=np.array([_day(post) for post in posts]),
-        time=time,
-        titles=[plain(post.title).casefold() for post in posts],
-        mates=_mates(number, resolution),
-        pinned=pinned,
-        banned=_by_first(pairs),
-    )
-
-
-def _day(post: Post) -> float:
-    date = post.date
-    if date is None or date.year is None:
-        return float('nan')
-    return date.year * _YEAR + ((date.month or 7) - 1) * _YEAR / 12 + (date.day or 15)
-
-
-def _mates(number: Mapping[DocName, int], resolution: Resolution) -> dict[int, frozenset[int]]:
-    known: dict[str, int] = {str(name): row for name, row in number.items()}
-    mates: dict[int, set[int]] = {}
-    for series in resolution.series:
-        parts = {known[member.id] for member in series.members if member.id in known}
-        for part in parts:
-            mates.setdefault(part, set()).update(parts)
-    return {row: frozenset(own - {row}) for row, own in mates.items()}
-
-
-def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for one, two in pairs:
-        found.setdefault(one, set()).add(two)
-    return {one: frozenset(others) for one, others in found.items()}
-
-
-def _lists(ranker: _Ranker, places: range) -> list[tuple[Related, ...]]:
-    return [_list(ranker, ranker.rows[place]) for place in places]
-
-
-def _list(ranker: _Ranker, row: int) -> tuple[Related, ...]:
-    strengths = _strengths(ranker, row)
-    columns, totals = _totals(ranker, row, strengths)
-    by_column = {
-        kind: dict(zip(found.tolist(), strength.tolist(), strict=True))
-        for kind, (found, strength) in strengths.items()
-    }
+def _list(ranker: Ranker, row: int, parts: Mapping[int, Mapping[ReasonKind, float]]) -> tuple[Related, ...]:
+    """The list of one post, from its best candidates in order, each with the parts of its sum."""
     pinned = ranker.pinned.get(row, ())
-    chosen = [_pinned(_related(ranker, row, column, by_column), ranker, column) for column in pinned]
-    order = np.lexsort((columns, -np.round(totals, 9)))[: _PATIENCE * ranker.count]
+    chosen = [
+        _pinned(_related(ranker, row, column, parts.get(column, {})), ranker, column) for column in pinned
+    ]
     passed_over = {row, *pinned, *ranker.banned.get(row, ())}
-    candidates = (column for column in columns[order].tolist() if column not in passed_over)
-    best = islice(_diverse(ranker, row, candidates, by_column), max(0, ranker.count - len(chosen)))
+    left = (column for column in parts if column not in passed_over)
+    best = islice(_diverse(ranker, row, left, parts), max(0, ranker.count - len(chosen)))
     return (*chosen[: ranker.count], *sorted(best, key=lambda item: (-item.score, item.target)))
 
 
 def _diverse(
-    ranker: _Ranker, row: int, candidates: Iterable[int], strengths: Mapping[str, Mapping[int, float]]
+    ranker: Ranker, row: int, columns: Iterable[int], parts: Mapping[int, Mapping[ReasonKind, float]]
 ) -> Iterator[Related]:
     """The candidates that are related, not too many of them of one series: its own panel shows it whole."""
     mates = ranker.mates.get(row, frozenset())
     places = ranker.series_places
-    for column in candidates:
+    for column in columns:
         if column in mates and not places:
             continue
-        item = _related(ranker, row, column, strengths)
+        item = _related(ranker, row, column, parts[column])
         if item is not None:
             places -= column in mates
             yield item
 
 
-def _strengths(ranker: _Ranker, row: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """By reason the columns it speaks for, and how much."""
-    near = ranker.near[row]
-    found = {'text': (near.columns, near.relative)}
-    found |= {ground.kind: ground.row(row) for ground in ranker.grounds}
-    return {
-        kind: strength for kind, strength in found.items() if ranker.weights[kind] > 0 and len(strength[0])
-    }
-
-
-def _totals(
-    ranker: _Ranker, row: int, strengths: Mapping[str, tuple[np.ndarray, np.ndarray]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """All columns that any reason speaks for, and their sums."""
-    parts = [columns for columns, _ in strengths.values()]
-    columns = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
-    totals = np.zeros(len(columns))
-    for kind, (own, strength) in strengths.items():
-        totals[np.searchsorted(columns, own)] += ranker.weights[kind] * strength
-    return columns, totals * _timeliness(ranker, row, columns)
-
-
-def _timeliness(ranker: _Ranker, row: int, columns: np.ndarray) -> np.ndarray:
-    """What was written within a year belongs together a little more, and so does what came before:
-    a post builds on it, and what builds on the post is told by its citations.
-    """
-    ahead = ranker.days[row] - ranker.days[columns]
-    near = np.nan_to_num(np.exp(-np.abs(ahead) / _YEAR))
-    return np.asarray((1 + ranker.time['near'] * near) * (1 + ranker.time['earlier'] * (ahead > 0)))
-
-
-def _related(
-    ranker: _Ranker, row: int, column: int, strengths: Mapping[str, Mapping[int, float]]
-) -> Related | None:
-    scale = ranker.near[row].scale
-    timely = float(_timeliness(ranker, row, np.array([column]))[0])
-    present = {kind: own[column] for kind, own in strengths.items() if column in own}
+def _related(ranker: Ranker, row: int, column: int, present: Mapping[ReasonKind, float]) -> Related | None:
     least = _least_by_text(ranker, row, column)
-    only_text = present.keys() == {'text'}
-    if only_text and 1 - np.exp(-scale * timely * ranker.weights['text'] * present['text']) < least:
+    if present.keys() == {'text'} and 1 - math.exp(-present['text']) < least:
         return None  # before the words are looked for, which is most of the work
-    details = {ground.kind: ground.detail(row, column) for ground in ranker.grounds if ground.kind in present}
+    details: dict[ReasonKind, tuple[str, ...]] = {
+        ground.kind: ground.detail(row, column)
+        for ground in ranker.grounds
+        if ground.kind in present and ground.kind != 'text'
+    }
     if 'text' in present:
         words = _words(ranker, min(row, column), max(row, column))
         if words:
             details['text'] = words
-    parts = {
-        kind: scale * timely * ranker.weights[kind] * present[kind] for kind in present if kind in details
-    }
+    parts = {kind: part for kind, part in present.items() if kind in details}
     total = sum(parts.values())
     if total <= 0:
         return None
-    score = 1 - float(np.exp(-total))
+    score = 1 - math.exp(-total)
     reasons = [Reason(kind, round(score * part / total, 4), details[kind]) for kind, part in parts.items()]
     reasons = sorted((r for r in reasons if r.score > 0), key=lambda reason: (-reason.score, reason.kind))
     found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
@@ -352,15 +232,22 @@ def _related(
     return found
 
 
-def _words(ranker: _Ranker, one: int, two: int) -> tuple[str, ...]:
+def _words(ranker: Ranker, one: int, two: int) -> tuple[str, ...]:
     """The words that two posts share; they are wanted again when each is in the list of the other."""
     known = ranker.words.pop((one, two), None)
-    if known is None:
-        known = ranker.words[one, two] = shared_terms(ranker.terms, one, two)[0]
-    return known
+    if known is not None:
+        return known
+    memory = ranker.memory
+    if memory is None:
+        found = shared_terms(ranker.terms, one, two)[0]
+    else:
+        states = ranker.terms.states
+        found = memory.words.of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
+    ranker.words[one, two] = found
+    return found
 
 
-def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
+def _pinned(found: Related | None, ranker: Ranker, column: int) -> Related:
     """A post that the author wants, with whatever else there is to say for it."""
     others = found.reasons if found else ()
     rest = [
@@ -372,14 +259,13 @@ def _pinned(found: Related | None, ranker: _Ranker, column: int) -> Related:
     return Related(ranker.names[column], 1.0, (Reason('pinned', own), *rest))
 
 
-def _least_by_text(ranker: _Ranker, one: int, two: int) -> float:
+def _least_by_text(ranker: Ranker, one: int, two: int) -> float:
     """The score from which on words may suffice: the more terms two posts have, the lower."""
-    ends = ranker.terms.weights.indptr
-    fewest = min(ends[one + 1] - ends[one], ends[two + 1] - ends[two])
-    return float(LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS))
+    fewest = min(ranker.lengths[one], ranker.lengths[two])
+    return LEAST_BY_TEXT / max(1.0, fewest / FEW_TERMS)
 
 
-def _tells(ranker: _Ranker, one: int, two: int, found: Related) -> bool:
+def _tells(ranker: Ranker, one: int, two: int, found: Related) -> bool:
     """Whether the words that two posts share are enough to call them related, or may be there by chance."""
     words = [word for reason in found.reasons for word in reason.detail]
     return (

@@ -109,6 +109,17 @@ class DanglingLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentPicture:
+    """A picture or a file that the site does not hold."""
+
+    source: str
+    target: str
+    why: str
+    """``elsewhere`` or ``missing``."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All findings. What is cited stands most cited first, then parts of series by
     series and number, then by title.
@@ -119,6 +130,7 @@ class Report:
     series: tuple[SeriesGap, ...] = ()
     ambiguous: tuple[AmbiguousMention, ...] = ()
     dangling: tuple[DanglingLink, ...] = ()
+    absent: tuple[AbsentPicture, ...] = ()
     orphans: tuple[str, ...] = ()
     """Docnames of posts that cite nothing and that no post cites; neither being
     related nor standing in a series counts."""
@@ -152,6 +164,10 @@ def report(graph: nx.MultiDiGraph) -> Report:
                 record.get('line', 0),
             )
             for record in graph.graph.get('dangling', ())
+        ),
+        absent=tuple(
+            AbsentPicture(record['source'], record['target'], record['why'], record.get('line', 0))
+            for record in graph.graph.get('absent', ())
         ),
         orphans=tuple(
             sorted(node for node, kind in graph.nodes(data='kind') if kind == 'post' and _alone(graph, node))

@@ -1,55 +1,84 @@
 """What a post is about: its terms, weighted by TF-IDF.
 
-Chinese and Japanese are written without spaces, and a segmenter would be a
-heavy and fallible dependency: their terms are the pairs and triples of adjacent
-characters. Everywhere else a term is a word, in English without plural *s*.
 Weights are square roots of term frequencies times smoothed inverse document
 frequencies (Salton and Buckley 1988), rows have length 1: the product of two
 rows is the cosine of their posts. Only the heaviest terms of a post are kept;
 on long posts that finds more true neighbours than all of them do.
+
+What depends on the whole corpus is rounded: numbers of posts to powers of the
+square root of two, and how much two characters belong together as coarsely. A word
+more in one post then leaves nearly all other posts with the very same terms,
+weights and words, and what was found for them before still holds.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
 
-from sphinxext_blog.graph.stopwords import ENGLISH, FUNCTION_CHARACTERS
+from sphinxext_blog.graph.counting import (
+    BITS,
+    Counts,
+    count_texts,
+    gram_code,
+    plain,
+    spelled_gram,
+    stem,
+    word_code,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
-__all__ = ['Terms', 'heaviest', 'inverse_frequency', 'nearest', 'plain', 'stem', 'weigh_terms']
+__all__ = [
+    'Terms',
+    'heaviest',
+    'inverse_frequency',
+    'nearest',
+    'on_grid',
+    'plain',
+    'plain_rarity',
+    'stem',
+    'terms_of',
+    'weigh_terms',
+]
 
-_IDEOGRAPHS = (
-    '\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'
-)
-# What underscores and hyphens join is one word: the batch of batch_size is none of batch norm's.
-_WORD = re.compile(rf'[^\W\d_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[-_](?=[^\W\d_{_IDEOGRAPHS}]))*')
-_NO_IDEOGRAPH = re.compile(f'[^{_IDEOGRAPHS}]+')
-_NO_TERM = re.compile(f'[^{_IDEOGRAPHS}]+|[{FUNCTION_CHARACTERS}]+')
-# Lengths are bounded, so that text full of unmatched dollar signs stays linear.
-_MATH = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
-_TEXT = re.compile(r'\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s{0,9}\{([^{}$\\]{1,200})\}')
-_LONGEST_WORD = 40
-_SPECIFICITY = 1.6
+_SPECIFICITY: Final = 1.6
 """Exponent of the inverse document frequency: one term of few posts outweighs several of many."""
-_BITS = 21
-"""Bits of a code point: three of them fit into 63."""
-_MANY = 20
-_BLOCK = 512
+_STEPS: Final = 2
+"""Steps of the grid between a number and its double."""
+_BINDING_STEPS: Final = 4
+_COHESION_STEPS: Final = 2
+"""Steps of cohesion in a nat."""
+_MANY: Final = 20
+_BLOCK: Final = 512
+_MIX: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was asked for once."""
+
+    ties: dict[str, tuple[float, float]] = field(default_factory=dict)
+    spelled: dict[int, str] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
+    """What explanations read, by post."""
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    free: dict[tuple[int, str, int], bool] = field(default_factory=dict)
+    general: dict[str, bool] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return _Known, ()  # what is remembered stays here when the terms are sent away
 
 
 @dataclass(frozen=True)
@@ -59,65 +88,59 @@ class Terms:
     weights: sparse.csr_matrix
     """One row a post, one column a term; rows have length 1, or 0 where nothing is shared with others."""
     codes: Ints
-    """What each column stands for."""
-    words: tuple[str, ...]
-    """Words behind the negative codes, as they are best shown."""
-    runs: tuple[str, ...]
-    """Of each post, the ideographic text between function words, runs apart by spaces."""
-    totals: Ints
-    """How often the corpus has the term of each column."""
-    characters: Ints
-    """How often the corpus has the ideograph of each code point."""
-    length: int
-    """Ideographs of the corpus."""
+    """What each column stands for, rising."""
     counts: sparse.csr_matrix
     """How often each post has the term of each column, for all terms that connect posts."""
     titles: sparse.csr_matrix
-    """1 where the title of a post has the term of a column; terms of a single post included."""
-    spread: Ints
-    """How many posts have the term of each column."""
-    cohesions: dict[str, float] = field(default_factory=dict, repr=False)
-    """Memory of :meth:`cohesion`."""
-    bindings: dict[str, float] = field(default_factory=dict, repr=False)
-    """Memory of :meth:`binding`."""
-    spellings: dict[int, str] = field(default_factory=dict, repr=False)
-    """Memory of :meth:`spelled`."""
-    told: dict[int, str] = field(default_factory=dict, repr=False)
-    """Memory of what explanations read, by post."""
+    """1 where the title of a post has the term of a column."""
+    title_lengths: Floats
+    """Of each title the root of the squared rarities of its terms, those of a single post included."""
+    spread: Floats
+    """How many posts have the term of each column, on a grid."""
+    posts: float
+    """Number of posts, on the same grid."""
+    runs: Sequence[str]
+    """Of each post, the ideographic text between function words, runs apart by spaces."""
+    pairs: Ints
+    """Codes of all pairs of adjacent ideographs, rising."""
+    cohesions: Floats
+    """Of each pair."""
+    bindings: Floats
+    """Of each pair."""
+    forms: Ints
+    """The best form of the word of each of the first columns."""
+    spellings: Mapping[int, str]
+    """How each form is written."""
+    counted: Counts
+    """The texts before anything was weighed."""
+    known: _Known = field(default_factory=_Known, repr=False)
 
     def cohesion(self, pair: str) -> float:
         """Pointwise mutual information of two adjacent ideographs (Church and Hanks 1990), in nats.
 
-        About 0 for neighbours by chance, as at the border of two words.
+        About 0 for neighbours by chance, as at the border of two words. Rounded down to halves.
         """
-        known = self.cohesions.get(pair)
-        if known is None:
-            known = self.cohesions[pair] = self._cohesion(pair)
-        return known
-
-    def _cohesion(self, pair: str) -> float:
-        together, one, two = self._counts(pair)
-        return float(np.log(together * self.length / (one * two))) if together else -np.inf
+        return self._tie(pair)[0]
 
     def binding(self, pair: str) -> float:
         """Share of the occurrences of two ideographs at which they are adjacent (Dice 1945), in [0, 1].
 
         Unlike :meth:`cohesion` it does not praise what is only rare, and so
-        tells which of two overlapping pairs is the word.
+        tells which of two overlapping pairs is the word. Within 9 %.
         """
-        known = self.bindings.get(pair)
-        if known is None:
-            together, one, two = self._counts(pair)
-            known = self.bindings[pair] = 2 * together / (one + two) if together else 0.0
-        return known
+        return self._tie(pair)[1]
 
-    def _counts(self, pair: str) -> tuple[int, int, int]:
-        """How often the corpus has the pair, its first and its second character."""
-        code = ord(pair[0]) << _BITS | ord(pair[1])
-        column = int(np.searchsorted(self.codes, code))
-        known = column < len(self.codes) and self.codes[column] == code
-        together = int(self.totals[column]) if known else 0
-        return together, int(self.characters[ord(pair[0])]), int(self.characters[ord(pair[1])])
+    def _tie(self, pair: str) -> tuple[float, float]:
+        known = self.known.ties.get(pair)
+        if known is None:
+            code = gram_code(pair)
+            place = int(self.pairs.searchsorted(code))
+            if place < len(self.pairs) and self.pairs[place] == code:
+                known = float(self.cohesions[place]), float(self.bindings[place])
+            else:
+                known = -np.inf, 0.0
+            self.known.ties[pair] = known
+        return known
 
     def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Columns and weights of one post's terms, columns rising."""
@@ -127,47 +150,63 @@ class Terms:
 
     def column(self, term: str) -> int | None:
         """The column of a word, or of two or three ideographs; ``None`` when there is none."""
-        number = self._numbers.get(stem(term))
-        if number is not None:
-            code = -1 - number
-        elif 1 < len(term) <= 3:
-            code = 0
-            for character in term:
-                code = code << _BITS | ord(character)
-        else:
-            return None
-        column = int(np.searchsorted(self.codes, code))
-        return column if column < len(self.codes) and self.codes[column] == code else None
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {stem(word): number for number, word in enumerate(self.words)}
+        for code in (word_code(term), gram_code(term) if 1 < len(term) <= 3 else 0):
+            column = int(np.searchsorted(self.codes, code))
+            if column < len(self.codes) and self.codes[column] == code:
+                return column
+        return None
 
     def spelled(self, column: int) -> str:
         """The term as readers write it: a word, or two or three ideographs."""
-        known = self.spellings.get(column)
+        known = self.known.spelled.get(column)
         if known is None:
-            known = self.spellings[column] = self._spelled(column)
+            code = int(self.codes[column])
+            known = self.spellings[int(self.forms[column])] if code < 0 else spelled_gram(code)
+            self.known.spelled[column] = known
         return known
 
-    def _spelled(self, column: int) -> str:
-        code = int(self.codes[column])
-        if code < 0:
-            return self.words[-1 - code]
-        characters = []
-        while code:
-            characters.append(chr(code & (1 << _BITS) - 1))
-            code >>= _BITS
-        return ''.join(reversed(characters))
+    def word(self, code: int) -> str:
+        """The word of a negative code of a column."""
+        return self.spelled(int(self.codes.searchsorted(code)))
 
+    @cached_property
+    def weighed(self) -> list[bytes]:
+        """For each post a digest of all that its weights depend on."""
+        stamps = np.zeros(len(self.counted.codes), dtype=np.uint64)
+        stamps[np.searchsorted(self.counted.codes, self.codes)] = self._rarities()
+        rest = f' {self.posts}'
+        return self._digests(stamps, [f'{key} {length}{rest}' for key, length in self._titled()])
 
-def plain(text: str) -> str:
-    """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""
-    return unicodedata.normalize('NFKC', _MATH.sub(_words_inside, text))
+    def _titled(self) -> list[tuple[str, float]]:
+        return list(zip(self.counted.keys, self.title_lengths.tolist(), strict=True))
 
+    @cached_property
+    def states(self) -> list[bytes]:
+        """For each post a digest of all that its terms, weights and words depend on.
 
-def _words_inside(math: re.Match[str]) -> str:
-    return ' '.join(['', *_TEXT.findall(math[0]), ''])
+        The words that two posts of two corpora share are the same when both have the same states.
+        """
+        codes = self.counted.codes
+        stamps = np.zeros(len(codes), dtype=np.uint64)
+        rarities = self._rarities()
+        rarities[: len(self.forms)] ^= self.forms.view(np.uint64) * np.uint64(_MIX[1])
+        stamps[np.searchsorted(codes, self.codes)] = rarities
+        first = int(np.searchsorted(codes, 1 << BITS))
+        ties = self.cohesions.view(np.uint64) * np.uint64(_MIX[1])
+        stamps[first : first + len(self.pairs)] ^= ties ^ (self.bindings.view(np.uint64) * np.uint64(_MIX[2]))
+        return self._digests(stamps, self.counted.keys)
+
+    def _rarities(self) -> NDArray[np.uint64]:
+        return inverse_frequency(self.spread, self.posts).view(np.uint64) * np.uint64(_MIX[0])
+
+    def _digests(self, stamps: NDArray[np.uint64], keys: Sequence[str]) -> list[bytes]:
+        """A digest for each post of its key and of what the corpus says of each of its terms."""
+        counted = self.counted
+        said = stamps[counted.columns]
+        return [
+            blake2b(said[counted.row(post)].tobytes() + key.encode(), digest_size=16).digest()
+            for post, key in enumerate(keys)
+        ]
 
 
 def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: int = 400) -> Terms:
@@ -180,158 +219,138 @@ def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: in
     :param largest: so many of its heaviest terms a post keeps; the rest weighs
         next to nothing but costs time.
     """
-    runs: list[str] = []
-    lexicon = _Lexicon()
-    codes, counts = [], []
-    characters = np.zeros(sys.maxunicode + 1, dtype=np.int64)
-    for text in texts:
-        prose = plain(text)
-        runs.append(' '.join(_NO_TERM.sub(' ', prose).split()))
-        points = _code_points(_NO_IDEOGRAPH.sub(' ', prose))
-        found, found_counts = np.unique(points, return_counts=True)
-        characters[found] += found_counts
-        own, own_counts = _counted(prose, points, lexicon)
-        codes.append(own)
-        counts.append(own_counts)
-    characters[ord(' ')] = 0
-    counted, columns, spread, totals = _count_matrix(codes, counts)
-    told = [plain(title) for title in titles]
-    of_titles = [_counted(title, _code_points(_NO_IDEOGRAPH.sub(' ', title)), lexicon)[0] for title in told]
-    return Terms(
-        _tf_idf(counted, spread, largest),
-        columns,
-        tuple(lexicon.spellings),
-        tuple(runs),
-        totals,
-        characters,
-        int(characters.sum()),
-        counted,
-        _presence(of_titles, columns),
-        spread,
-    )
+    keys = [str(number) for number in range(len(texts))]
+    named = titles or [''] * len(texts)
+    return terms_of(count_texts(keys, lambda number: (named[number], texts[number])), largest=largest)
 
 
-def _counted(prose: str, points: Ints, lexicon: _Lexicon) -> tuple[Ints, NDArray[np.int32]]:
-    """Codes of the terms of a text, and how often it has each."""
-    grams, gram_counts = np.unique(_grams(points), return_counts=True)
-    own: Counter[int] = Counter()
-    for word, count in Counter(_WORD.findall(prose)).items():
-        if 1 < len(word) <= _LONGEST_WORD and word.lower() not in ENGLISH:
-            own[-1 - lexicon.number(word)] += count
-    codes = np.concatenate([grams, np.fromiter(own.keys(), np.int64, len(own))])
-    return codes, np.concatenate([gram_counts, np.fromiter(own.values(), np.int64, len(own))]).astype(
-        np.int32
-    )
-
-
-class _Lexicon:
-    """Numbers for words; spellings of one word share its number."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self.spellings: list[str] = []
-        """The best spelling seen: in lower case when the word has ever been written so, and short."""
-
-    def number(self, word: str) -> int:
-        number = self._numbers.setdefault(stem(word), len(self.spellings))
-        if number == len(self.spellings):
-            self.spellings.append(word)
-        elif word != self.spellings[number]:
-            self.spellings[number] = min(
-                self.spellings[number], word, key=lambda form: (not form.islower(), len(form))
-            )
-        return number
-
-
-def stem(word: str) -> str:
-    """Lower case, without the English plural (Harman's S stemmer, 1991)."""
-    word = word.lower()
-    if len(word) < 4 or not word.endswith('s') or not word.isascii():
-        return word
-    if word.endswith('ies') and not word.endswith(('eies', 'aies')):
-        return word[:-3] + 'y'
-    if word.endswith('es') and not word.endswith(('aes', 'ees', 'oes')):
-        return word[:-1]
-    return word if word.endswith(('us', 'ss')) else word[:-1]
-
-
-def _code_points(text: str) -> Ints:
-    return np.frombuffer(text.encode('utf-32-le', 'replace'), dtype=np.uint32).astype(np.int64)
-
-
-def _grams(points: Ints) -> Ints:
-    """Codes of all pairs and triples of adjacent ideographs; blanks part them."""
-    inside = points != ord(' ')
-    pairs = inside[:-1] & inside[1:]
-    pair = (points[:-1] << _BITS) | points[1:]
-    triples = pairs[:-1] & inside[2:]
-    triple = (pair[:-1] << _BITS) | points[2:]
-    return np.concatenate([pair[pairs], triple[triples]])
-
-
-def _count_matrix(
-    codes: Sequence[Ints], counts: Sequence[NDArray[np.int32]]
-) -> tuple[sparse.csr_matrix, Ints, Ints, Ints]:
-    """Counts of the terms that connect posts; of all terms: codes, numbers of posts, totals."""
-    posts = len(codes)
-    if not posts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return sparse.csr_matrix((0, 0), dtype=np.float32), nothing, nothing, nothing
-    columns, column = np.unique(np.concatenate(codes), return_inverse=True)
-    column = column.astype(np.int32)
-    spread = np.bincount(column, minlength=len(columns))
-    count = np.concatenate(counts)
-    totals = np.bincount(column, count, len(columns)).astype(np.int64)
-    useful = spread >= 2
+def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
+    """The same for texts that are counted already."""
+    posts = len(counted.keys)
+    total = float(on_grid(np.array([posts]))[0])
+    spread = np.bincount(counted.columns, minlength=len(counted.codes))
+    useful = (spread >= 2) & ((counted.codes < 0) | (counted.codes >= 1 << BITS))
     if posts >= _MANY:
         useful &= spread <= posts / 2
-    kept = useful[column]
-    ends = np.concatenate([[0], np.cumsum([len(own) for own in codes])])
-    ends = np.concatenate([[0], np.cumsum(kept)])[ends]
-    matrix = sparse.csr_matrix(
-        (count[kept].astype(np.float32), column[kept], ends), shape=(posts, len(columns))
+    counts = _useful_counts(counted, useful)
+    codes = counted.codes[useful]
+    rounded = on_grid(spread[useful])
+    rarity = plain_rarity(on_grid(spread), total)
+    return Terms(
+        _tf_idf(counts, rounded, total, largest),
+        codes,
+        counts,
+        _presence(counted, codes),
+        _lengths(counted, rarity),
+        rounded,
+        total,
+        counted.runs,
+        *_ties(counted),
+        _forms(counted, codes),
+        counted.spellings,
+        counted,
     )
-    matrix.sort_indices()
-    return matrix, columns, spread, totals
 
 
-def _presence(codes: Sequence[Ints], columns: Ints) -> sparse.csr_matrix:
-    """1 for each of the codes of a row that has a column."""
-    indices, ends = [np.zeros(0, dtype=np.int64)], [0]
-    for own in codes:
-        # Some code is past the last column, if only because there is none.
-        place = np.searchsorted(columns, own)
-        inside = place < len(columns)
-        known = np.sort(place[inside][columns[place[inside]] == own[inside]])
-        indices.append(known)
-        ends.append(ends[-1] + len(known))
-    ones = np.ones(ends[-1], dtype=np.float32)
-    return sparse.csr_matrix((ones, np.concatenate(indices), ends), shape=(len(codes), len(columns)))
+def on_grid(numbers: NDArray[np.int64]) -> Floats:
+    """Positive numbers rounded to powers of the square root of two."""
+    return np.asarray(2.0 ** (np.round(np.log2(np.maximum(numbers, 1)) * _STEPS) / _STEPS))
 
 
-def inverse_frequency(spread: Ints, posts: int) -> NDArray[np.float64]:
+def _useful_counts(counted: Counts, useful: NDArray[np.bool_]) -> sparse.csr_matrix:
+    kept = useful[counted.columns]
+    ends = np.concatenate([[0], np.cumsum(kept)])[counted.ends]
+    number = np.cumsum(useful, dtype=np.int32) - np.int32(1)
+    return sparse.csr_matrix(
+        (counted.counts[kept].astype(np.float32), number[counted.columns[kept]], ends),
+        shape=(len(counted.keys), int(useful.sum())),
+    )
+
+
+def _forms(counted: Counts, codes: Ints) -> Ints:
+    """The best form of each word."""
+    words = int(np.searchsorted(codes, 0))
+    best = np.full(words, np.iinfo(np.int64).max)
+    if not words:
+        return best
+    # The words of a text are the first of its entries.
+    starts = np.repeat(counted.ends[:-1] - counted.form_ends[:-1], np.diff(counted.form_ends))
+    code = counted.codes[counted.columns[starts + np.arange(len(counted.forms))]]
+    place = np.minimum(np.searchsorted(codes[:words], code), words - 1)
+    known = codes[place] == code
+    np.minimum.at(best, place[known], counted.forms[known])
+    return best
+
+
+def _ties(counted: Counts) -> tuple[Ints, Floats, Floats]:
+    """All pairs of ideographs of a corpus, their cohesion and their binding."""
+    first, pairs, triples = np.searchsorted(counted.codes, (0, 1 << BITS, 1 << 2 * BITS)).tolist()
+    totals = np.bincount(counted.columns, counted.counts, len(counted.codes))
+    alone, together = totals[first:pairs], totals[pairs:triples]
+    characters, codes = counted.codes[first:pairs], counted.codes[pairs:triples]
+    one = alone[np.searchsorted(characters, codes >> BITS)]
+    two = alone[np.searchsorted(characters, codes & (1 << BITS) - 1)]
+    length = float(on_grid(np.array([alone.sum()]))[0])
+    cohesion = np.floor(np.log(together * length / (one * two)) * _COHESION_STEPS) / _COHESION_STEPS
+    binding = np.round(np.log2(2 * together / (one + two)) * _BINDING_STEPS) / _BINDING_STEPS
+    return codes, cohesion, np.asarray(2.0**binding)
+
+
+def _presence(counted: Counts, codes: Ints) -> sparse.csr_matrix:
+    """1 for each of the terms of a title that has a column."""
+    place = np.searchsorted(codes, counted.titles)
+    known = np.append(codes, 0)[place] == counted.titles
+    ends = np.concatenate([[0], np.cumsum(known)])[counted.title_ends]
+    ones = np.ones(int(known.sum()), dtype=np.float32)
+    return sparse.csr_matrix((ones, place[known], ends), shape=(len(counted.keys), len(codes)))
+
+
+def inverse_frequency(spread: Floats, posts: float) -> Floats:
     """Weight of each term: its smoothed inverse document frequency, sharpened."""
-    weight: NDArray[np.float64] = (1 + np.log((posts + 1) / (spread + 1))) ** _SPECIFICITY
+    weight: Floats = (1 + np.log(np.maximum((posts + 1) / (spread + 1), 1.0))) ** _SPECIFICITY
     return weight
 
 
-def heaviest(matrix: sparse.csr_matrix, largest: int) -> sparse.csr_matrix:
+def plain_rarity(spread: Floats, posts: float) -> Floats:
+    """The inverse document frequency as it is, in nats; 0 for a term of all posts."""
+    rarity: Floats = np.log((posts + 1) / (spread + 0.5)).clip(0)
+    return rarity
+
+
+def _lengths(counted: Counts, rarity: Floats) -> Floats:
+    """The root of the squared rarities of each title's terms."""
+    place = np.searchsorted(counted.codes, counted.titles)
+    # A title may hold what no text does, if it is not put before its own.
+    known = np.append(counted.codes, 0)[place] == counted.titles
+    square = np.append(rarity**2, 0.0)[np.where(known, place, len(rarity))]
+    title = np.repeat(np.arange(len(counted.keys)), np.diff(counted.title_ends))
+    return np.sqrt(np.bincount(title, square, len(counted.keys)))
+
+
+def heaviest(matrix: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
     """The largest entries of each row, in rows of length 1; ties go to the lower column."""
     rows = matrix.shape[0]
-    row = np.repeat(np.arange(rows), np.diff(matrix.indptr))
-    data, indices = matrix.data, matrix.indices
-    if np.diff(matrix.indptr).max(initial=0) > largest:
-        order = np.lexsort((-data, row))
-        order = np.sort(order[np.arange(len(order)) - matrix.indptr[row] < largest])
-        row, data, indices = row[order], data[order], indices[order]
-    length = np.sqrt(np.bincount(row, data.astype(np.float64) ** 2, rows))
-    ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
-    return sparse.csr_matrix((data / length[row], indices, ends), shape=matrix.shape)
+    data, indices, ends = matrix.data, matrix.indices, matrix.indptr
+    lengths = np.diff(ends)
+    if lengths.max(initial=0) > most:
+        kept = np.ones(len(data), dtype=bool)
+        for row in np.flatnonzero(lengths > most).tolist():
+            own = data[ends[row] : ends[row + 1]]
+            least = np.partition(own, len(own) - most)[len(own) - most]
+            part = own > least
+            part[np.flatnonzero(own == least)[: most - int(part.sum())]] = True
+            kept[ends[row] : ends[row + 1]] = part
+        data, indices = data[kept], indices[kept]
+        lengths = np.minimum(lengths, most)
+    number = np.repeat(np.arange(rows), lengths)
+    norm = np.sqrt(np.bincount(number, data.astype(np.float64) ** 2, rows))
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    return sparse.csr_matrix((data / norm[number], indices, ends), shape=matrix.shape)
 
 
-def _tf_idf(counts: sparse.csr_matrix, spread: Ints, largest: int) -> sparse.csr_matrix:
+def _tf_idf(counts: sparse.csr_matrix, spread: Floats, posts: float, largest: int) -> sparse.csr_matrix:
     weights = counts.astype(np.float64)
-    weights.data = np.sqrt(weights.data) * inverse_frequency(spread, counts.shape[0])[weights.indices]
+    weights.data = np.sqrt(weights.data) * inverse_frequency(spread, posts)[weights.indices]
     return heaviest(weights, largest)
 
 

@@ -38,50 +38,67 @@ _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|te
 _NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
 """A number as parts bear it, its brackets left out or both there."""
 
+# Words that a text must have, in small letters, for a rule to be tried: most texts have none of them.
 _RULES: Final = tuple(
-    (re.compile(pattern), selector)
-    for pattern, selector in (
-        (rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
-        (rf'(?<!上)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}', '-1'),
+    (hints, re.compile(pattern), selector)
+    for hints, pattern, selector in (
+        (('上上',), rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
         (
+            ('一篇', '上篇'),
+            rf'(?<!上)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
+            '-1',
+        ),
+        (
+            ('第',),
             # 今年的第三篇文章, 读到的第三篇文章 count something else.
             rf'(?:(?<=[。！？；，,;!?(（\s在见如从])|^)第\s?(?P<n>{_CN})\s?篇{_POST}?'
             r'(?=[中里会将已]|介绍|讨论|证明|给出|推导)',
             '',
         ),
         (
+            ('(', '（'),
             # Only in a series whose titles have such brackets: see `select`.
             rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=回顾))[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
             r'(?=[中里的。；;，,、]|一文|那篇|$)',
             '()',
         ),
-        (rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
+        (('一篇', '下篇'), rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
+            ('前',),
             rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d){{1}}篇{_POST}?{_NOT_OURS}',
             '<',
         ),
         (
+            ('系列',),
             rf'(?:(?:本|这个|这一|该|此)系列{_POST}?(?:的|中的?|里的?)?|(?<![》】”"个一])系列(?:的|之)?)'
             rf'第\s?(?P<n>{_CN})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
             '',
         ),
         (
+            ('previous', 'last', 'preceding'),
             r'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
             r'(?:blog\s?)?(?:post|article|installment|instalment|entry))\b',
             '-1',
         ),
-        (r'\b(?i:(?:the|my|our)\snext\s(?:blog\s?)?(?:post|article|installment|instalment|entry))\b', '+1'),
         (
+            ('next',),
+            r'\b(?i:(?:the|my|our)\snext\s(?:blog\s?)?(?:post|article|installment|instalment|entry))\b',
+            '+1',
+        ),
+        (
+            ('previous', 'last', 'preceding'),
             rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s'
             r'(?:blog\s?)?(?:posts|articles|installments|instalments|entries|parts))\b',
             '<',
         ),
         (
+            ('series',),
             rf'\b(?:(?i:part|post|installment|chapter))\s{_NUMBER}\s'
             r'(?i:(?:of|in)\s(?:this|the|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '',
         ),
         (
+            ('series',),
             rf'\b(?i:the\s(?P<n>{_ORDINAL})\s(?:part|post|article|installment|instalment|entry)\s'
             r'(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '',
@@ -117,7 +134,10 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     ['-1', '3']
     """
     found: list[SeriesPhrase] = []
-    for pattern, selector in _RULES:
+    small = text.lower()
+    for hints, pattern, selector in _RULES:
+        if not any(hint in small for hint in hints):
+            continue
         for match in pattern.finditer(text):
             chosen = selector
             if 'n' in match.groupdict():
@@ -126,8 +146,10 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                     continue
                 chosen = f'({number})' if selector == '()' else f'{selector}{number}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
-    found += _parts(text)
-    found += _counted(text)
+    if 'part' in small:
+        found += _parts(text)
+    if any(hint in small for hint in _COUNTED_HINTS):
+        found += _counted(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
     for phrase in found:
@@ -136,6 +158,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     return tuple(out)
 
 
+_COUNTED_HINTS: Final = ('第', 'lecture', 'lesson', 'episode', 'chapter', 'installment', 'volume')
 _COUNTED: Final = re.compile(
     r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
     rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{_CN})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'

@@ -18,7 +18,8 @@ MAXIMAL_LENGTH: Final = 240
 """Characters of a sentence that is shown whole."""
 
 _REACH: Final = 1000  # how far from the place a formula may begin; bounds the work for one place
-_MATH: Final = re.compile(r'\$\$[^$]*\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$')
+# The dollar sign comes first, so that what lies between two of them is skipped at once.
+_MATH: Final = re.compile(r'\$(?:\$[^$]*\$\$|(?<!\\\$)[^$\n]*(?<!\\)\$)')
 _END: Final = re.compile(r'[。!?！？…]+[”’」』)）"\']*|[.][”’)"\']*(?=\s)|[;；](?=\s|[^\x00-\x7f])|\n+')
 _CLAUSE: Final = re.compile(r'[，,、：:—]+|\s')
 

@@ -12,10 +12,13 @@ algorithms”, 1987, with a hash table in place of the rolling hash).
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from sphinxext_blog.records import Link, Mention, NodeId
 from sphinxext_blog.references.sentences import sentence_around
@@ -24,9 +27,15 @@ from sphinxext_blog.references.titles import has_cjk
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinxext_blog.records import DocName, Passage, Post
+    from numpy.typing import NDArray
 
-__all__ = ['find_unlinked', 'information']
+    from sphinxext_blog.records import DocName, Passage, Post
+    from sphinxext_blog.remembering import Remembered
+
+__all__ = ['Mentioned', 'find_unlinked', 'information']
+
+Mentioned = dict[str, tuple[Link, ...]]
+"""The places in one post where titles of others stand, by title."""
 
 LEAST_INFORMATION: Final = 21.0
 """Bits: five Chinese characters, or 17 letters of two words."""
@@ -71,6 +80,9 @@ def find_unlinked(
     posts: Iterable[Post],
     passages: Mapping[DocName, Sequence[Passage]],
     linked: Collection[tuple[str, str]],
+    *,
+    versions: Mapping[DocName, str] | None = None,
+    memory: Remembered[Mentioned] | None = None,
 ) -> tuple[Link, ...]:
     """Find the titles of posts in the plain text of other posts.
 
@@ -83,31 +95,84 @@ def find_unlinked(
     :param posts: the posts whose titles are looked for.
     :param passages: the running text of each post, with what is no plain text told.
     :param linked: pairs of docnames, citing and cited.
+    :param versions: a digest of the passages of each post; needed with a memory.
+    :param memory: what was found before; it saves time and changes nothing.
     :returns: at most three places for each pair, in the order of source and place.
     """
     targets = _targets(posts)
-    postings: dict[str, list[str]] = defaultdict(list)
-    runs_of = {form: [form[i : i + _RUN] for i in range(len(form) - _RUN + 1)] for form in targets}
-    common = Counter(run for runs in runs_of.values() for run in set(runs))
-    for form, runs in sorted(runs_of.items()):
-        postings[min(runs, key=lambda run: (common[run], run))].append(form)
-    found: dict[str, list[tuple[DocName, list[tuple[int, int, int]]]]] = defaultdict(list)
+    postings = _Postings(targets)
+    told = hashlib.sha256(repr(sorted(targets.items())).encode('utf-8', 'surrogatepass')).hexdigest()
+    mentioned: dict[DocName, Mentioned] = {}
     for source in sorted(passages):
-        for form, places in _places_in(passages[source], postings):
-            if targets[form] != source:
-                found[form].append((source, places))
+
+        def look(source: DocName = source) -> Mentioned:
+            return _mentioned(source, passages[source], targets, postings)
+
+        if memory is None or versions is None:
+            mentioned[source] = look()
+        else:
+            depends_on = repr((told, str(source), versions.get(source, '')))
+            mentioned[source] = memory.of(depends_on.encode('utf-8', 'surrogatepass'), look)
+    spread = Counter(form for own in mentioned.values() for form in own)
     most = max(MOST_POSTS, COMMON_SHARE * len(passages))
     links = [
         link
-        for form, sources in sorted(found.items())
-        if len(sources) <= most
-        for source, places in sources
-        if (source, targets[form]) not in linked
-        for link in _links(source, targets[form], form, passages[source], places)
+        for source, own in mentioned.items()
+        for form, places in own.items()
+        if spread[form] <= most and (source, targets[form]) not in linked
+        for link in places
     ]
     return tuple(
         sorted(links, key=lambda k: (k.source, k.mention.line, k.mention.anchor, k.mention.span, k.target))
     )
+
+
+def _mentioned(
+    source: DocName, passages: Sequence[Passage], targets: Mapping[str, DocName], postings: _Postings
+) -> Mentioned:
+    """The titles of others that stand in a post, in the order of the titles."""
+    return {
+        form: tuple(_links(source, targets[form], form, passages, places))
+        for form, places in sorted(_places_in(passages, postings))
+        if targets[form] != source
+    }
+
+
+class _Postings:
+    """Titles by the rarest four characters of each."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        runs_of = {form: _runs(form) for form in sorted(forms)}
+        own = [np.unique(runs) for runs in runs_of.values()]
+        runs, spread = np.unique(np.concatenate([_NO_RUNS, *own]), return_counts=True)
+        self._by_run: dict[int, list[str]] = defaultdict(list)
+        for form, mine in zip(runs_of, own, strict=True):
+            # Of equally rare ones the lowest, so that the same titles always have the same runs.
+            rarest = mine[np.argmin(spread[np.searchsorted(runs, mine)])]
+            self._by_run[int(rarest)].append(form)
+        self._runs = np.array(sorted(self._by_run), dtype=np.uint64)
+
+    def within(self, text: str) -> list[str]:
+        """The titles that stand in a text."""
+        here = self._runs[np.isin(self._runs, _runs(text))]
+        return [form for run in here.tolist() for form in self._by_run[run] if form in text]
+
+
+_NO_RUNS: Final = np.zeros(0, dtype=np.uint64)
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _runs(text: str) -> NDArray[np.uint64]:
+    """A number for each run of four characters; that others may have the same does no harm."""
+    points = np.frombuffer(text.encode('utf-32-le', 'surrogatepass'), dtype='<u4').astype(np.uint64)
+    if len(points) < _RUN:
+        return _NO_RUNS
+    count = len(points) - _RUN + 1
+    runs = points[:count].copy()
+    for at in range(1, _RUN):
+        runs *= _BASE
+        runs += points[at : at + count]
+    return runs
 
 
 def _targets(posts: Iterable[Post]) -> dict[str, DocName]:
@@ -137,13 +202,12 @@ def _masked(passage: Passage) -> str:
 
 
 def _places_in(
-    passages: Sequence[Passage], postings: Mapping[str, Sequence[str]]
+    passages: Sequence[Passage], postings: _Postings
 ) -> Iterator[tuple[str, list[tuple[int, int, int]]]]:
     """Titles that stand in a post, each with passage, start and end of its first places."""
     masked = [_masked(passage) for passage in passages]
     text = '\n'.join(map(_folded, masked))
-    runs = {text[i : i + _RUN] for i in range(len(text) - _RUN + 1)}
-    candidates = [form for run in runs & postings.keys() for form in postings[run] if form in text]
+    candidates = postings.within(text)
     if not candidates:
         return
     # Letter by letter, which is slow: only where a title stands.

@@ -13,6 +13,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import sphinx
 from sphinx.locale import get_translation
@@ -26,12 +27,14 @@ from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import on_disk, write_if_changed
+from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
 from sphinxext_blog.site.posts import is_published, today
+from sphinxext_blog.site.topic_views import start_words
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -194,6 +197,44 @@ class _Scribe:
                 if item.alias:
                     yield self._redirect(item.alias, item.page, item.name)
 
+        if topics := self.knowledge.topic_catalog:
+            yield self._catalog(topics)
+            pages = {item.topic.number: item for item in topics.collections if item.topic}
+            for item in topics.collections:
+                yield from self._topic(item, pages)
+
+    def _topic(self, item: Collection, pages: Mapping[int, Collection]) -> Iterator[_Page]:
+        """A topic: where to start, its series, what is around it, and all its posts."""
+        topic = item.topic
+        assert topic is not None  # noqa: S101 (a collection of this kind has one)
+        known = self.knowledge.catalogs.get('series')
+        parts = set(topic.posts)
+        series = [found for found in (known.collections if known else ()) if parts.intersection(found.posts)]
+        around = [pages[number] for number in topic.around if number in pages]
+        more = {
+            'starts': [
+                {**self._post(item.page, start.post), 'why': render_html(start_words(start))}
+                for start in topic.starts
+            ],
+            'series': self._links(item.page, series),
+            'around': self._links(item.page, around),
+            'graph': self._uri(item.page, graph_page_name(self.app.config)) if self.config.graph_page else '',
+            'topic': f'#topic={quote(topic.main)}',
+            'say': {
+                'pages': str(_('Pages')),
+                'menu': str(_('Lists of posts')),
+                'starts': str(_('Where to start')),
+                'series': str(_('All series')),
+                'around': str(_('Topics near by')),
+                'all': str(_('All posts of the topic')),
+                'graph': str(_('Show in the graph')),
+            },
+        }
+        yield from self._list(item.page, item.name, topic.posts, more=more)
+
+    def _links(self, page: str, items: Iterable[Collection]) -> list[dict[str, str]]:
+        return [{'href': self._uri(page, item.page), 'html': render_html(item.name)} for item in items]
+
     def _drafts(self) -> list[str]:
         blog: Any = self.app.env.get_domain('blog')
         day = today()
@@ -202,7 +243,14 @@ class _Scribe:
         ]
 
     def _list(
-        self, name: str, title: str, docnames: Sequence[str], *, link: str = '', head: str = ''
+        self,
+        name: str,
+        title: str,
+        docnames: Sequence[str],
+        *,
+        link: str = '',
+        head: str = '',
+        more: Mapping[str, Any] | None = None,
     ) -> Iterator[_Page]:
         size = self.config.page_size or max(len(docnames), 1)
         parts = [docnames[start : start + size] for start in range(0, len(docnames), size)] or [()]
@@ -221,11 +269,12 @@ class _Scribe:
                 if len(names) > 1
                 else [],
                 'say': {'pages': str(_('Pages')), 'menu': str(_('Lists of posts'))},
+                **(more if more and number == 1 else {}),
             }
             yield _Page(page, shown, values, head)
 
     def _catalog(self, catalog: Catalog) -> _Page:
-        formula = catalog.kind == 'series'
+        formula = catalog.kind in {'series', 'topic'}
         dated = catalog.kind == 'archive'
         groups = [
             {
@@ -278,7 +327,8 @@ class _Scribe:
 
     def _menu(self, page: str) -> list[dict[str, Any]]:
         entries = [(self.root, str(_('All posts')))]
-        entries += [(catalog.page, catalog.title) for catalog in self.knowledge.catalogs.values()]
+        catalogs = [*self.knowledge.catalogs.values(), self.knowledge.topic_catalog]
+        entries += [(catalog.page, catalog.title) for catalog in catalogs if catalog]
         return [
             {'href': self._uri(page, target), 'name': name, 'current': target == page}
             for target, name in entries

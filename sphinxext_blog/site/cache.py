@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import logging
 
@@ -19,13 +21,15 @@ from sphinxext_blog import __version__
 from sphinxext_blog.site.files import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'cache_path', 'cached']
+__all__ = ['cache_dir', 'cache_path', 'cached', 'package_stamp', 'remembering']
 
 logger = logging.getLogger(__name__)
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
 def cache_dir(env: BuildEnvironment) -> Path:
@@ -38,6 +42,39 @@ def cache_path(env: BuildEnvironment, kind: str, docname: str, suffix: str) -> P
     # A digest, since a document may be called like a folder of others.
     name = hashlib.sha256(docname.encode('utf-8', 'surrogatepass')).hexdigest()[:32]
     return cache_dir(env) / kind / f'{name}{suffix}'
+
+
+@contextmanager
+def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Iterator[Any]:
+    """What the results *name* were found from before, to be brought up to date; kept afterwards.
+
+    :param folder: where it is kept; ``None``: nowhere.
+    :param empty: makes a memory of nothing.
+    """
+    path = folder / f'{name}.pickle' if folder else None
+    memory = empty()
+    if path:
+        try:
+            # As Sphinx's own environment beside it.
+            version, known = pickle.loads(path.read_bytes())  # noqa: S301
+            memory = known if version == package_stamp() else memory
+        except Exception as error:
+            logger.debug('[blog] %s begins with nothing: %s', name, error)
+    yield memory
+    if path:
+        _keep(path, pickle.dumps((package_stamp(), memory), protocol=5))
+
+
+@lru_cache(maxsize=1)
+def package_stamp() -> str:
+    """Digest of the extension's own files as they are installed."""
+    files = sorted(path for path in _PACKAGE.rglob('*') if '__pycache__' not in path.parts)
+    stamps = [
+        (str(path.relative_to(_PACKAGE)), found.st_size, found.st_mtime_ns)
+        for path in files
+        if path.is_file() and (found := path.stat())
+    ]
+    return hashlib.sha256(repr((__version__, stamps)).encode('utf-8', 'surrogatepass')).hexdigest()[:32]
 
 
 def cached(
@@ -60,8 +97,12 @@ def cached(
     except Exception as error:
         logger.debug('[blog] %s is made anew: %s', name, error)
     result = make()
-    try:
-        write_if_changed(path, pickle.dumps((key, result), protocol=5))
-    except OSError as error:
-        logger.debug('[blog] %s is not cached: %s', name, error)  # it costs time in the next build
+    _keep(path, pickle.dumps((key, result), protocol=5))
     return result
+
+
+def _keep(path: Path, content: bytes) -> None:
+    try:
+        write_if_changed(path, content)
+    except OSError as error:
+        logger.debug('[blog] %s is not kept: %s', path, error)  # it costs time in the next build

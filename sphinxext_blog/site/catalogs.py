@@ -5,8 +5,10 @@ The names of the pages are those of ABlog, below ``blog_path`` (or ``blog``).
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sphinx.locale import get_translation
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinxext_blog.records import Post, Series
+    from sphinxext_blog.records import Post, Series, Topic
     from sphinxext_blog.site.knowledge import Knowledge
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     'Catalog',
     'Collection',
     'Kind',
+    'catalog_of_topics',
     'catalogs_of',
     'chronological',
     'pages_root',
@@ -35,7 +38,7 @@ __all__ = [
 
 _ = get_translation('sphinxext_blog')
 
-Kind = Literal['archive', 'tag', 'category', 'author', 'location', 'language', 'series']
+Kind = Literal['archive', 'tag', 'category', 'author', 'location', 'language', 'series', 'topic']
 
 NAMED_KINDS: tuple[Kind, ...] = ('tag', 'category', 'author', 'location', 'language', 'series')
 """Kinds whose collections have names that authors give, and a role each."""
@@ -48,6 +51,7 @@ LABELS: Mapping[str, str] = {
     'blog-locations': 'location',
     'blog-languages': 'language',
     'blog-series': 'series',
+    'blog-topics': 'topic',
 }
 """Labels of the pages that list all years, tags and so on."""
 
@@ -67,9 +71,10 @@ class Collection:
     alias: str = ''
     """Name of the page at which ABlog had it, when that is another one."""
     series: Series | None = None
+    topic: Topic | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """All collections of a kind."""
 
@@ -79,8 +84,15 @@ class Catalog:
 
     def find(self, name: str) -> Collection | None:
         """The collection that a name in a post belongs to."""
-        key = name_key(name)
-        return next((item for item in self.collections if key in {item.key, name_key(item.name)}), None)
+        return self._by_key.get(name_key(name))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Collection]:
+        """Collections by their keys, and by the names that readers see where no key is like it."""
+        found = {item.key: item for item in self.collections}
+        for item in self.collections:
+            found.setdefault(name_key(item.name), item)
+        return found
 
     @property
     def title(self) -> str:
@@ -94,6 +106,7 @@ class Catalog:
                 'location': _('Locations'),
                 'language': _('Languages'),
                 'series': _('All series'),
+                'topic': _('Topics'),
             }[self.kind]
         )
 
@@ -154,6 +167,28 @@ def catalogs_of(knowledge: Knowledge, config: Config) -> dict[Kind, Catalog]:
     if series:
         result['series'] = Catalog('series', f'{root}/series', series)
     return result
+
+
+def catalog_of_topics(knowledge: Knowledge, config: Config) -> Catalog | None:
+    """The topics; ``None`` when there is none, or no pages of them are wanted.
+
+    A page is called after the main post of its topic, which changes less than the words of its name do.
+    """
+    if not blog_config(config).topic_pages or not knowledge.topics:
+        return None
+    root = pages_root(config)
+    names = {topic.number: topic.main.removesuffix('/index').rpartition('/')[2] for topic in knowledge.topics}
+    slugs = slugs_of(names.values())
+    taken: set[str] = set()
+    collections = []
+    for topic in knowledge.topics:
+        slug = slugs[name_key(names[topic.number])]
+        if slug in taken:  # main posts of one name in two folders
+            slug = f'{slug}-{hashlib.sha256(topic.main.encode()).hexdigest()[:6]}'
+        taken.add(slug)
+        page = f'{root}/topic/{slug}'
+        collections.append(Collection('topic', str(topic.number), topic.name, page, topic.posts, topic=topic))
+    return Catalog('topic', f'{root}/topic', tuple(collections))
 
 
 def _collections(

@@ -39,6 +39,7 @@ _RANGES: Final = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_FIRST: Final = chr(_RANGES[0][0] - 1)
 _RUN: Final = re.compile('[' + ''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES) + ']+')
 _JS_RUN: Final = '[' + ''.join(f'\\u{{{first:x}}}-\\u{{{last:x}}}' for first, last in _RANGES) + ']+'
 
@@ -107,10 +108,8 @@ def with_pairs(base: type[SearchLanguage], code: str, present: Any = None) -> ty
             return [*super().split(_RUN.sub(' ', input)), *pairs(input), *''.join(_RUN.findall(input))]
 
         def stem(self, word: str) -> str:
-            return word if _RUN.match(word) else super().stem(word)
-
-        def word_filter(self, stemmed_word: str) -> bool:
-            return bool(_RUN.match(stemmed_word) or super().word_filter(stemmed_word))
+            # Most words begin with a Latin letter, and each word of a site comes here.
+            return word if word > _FIRST and _RUN.match(word) else super().stem(word)
 
     return PairSearch
 

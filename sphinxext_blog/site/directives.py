@@ -15,6 +15,7 @@ from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.graph.local import DEEPEST, MOST_NODES
+from sphinxext_blog.records import MOST_STARTS
 from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format
 from sphinxext_blog.site.front_matter import FIELD_SYNONYMS, FIELDS, Field, canonical_name
 from sphinxext_blog.site.panels import Panel
@@ -224,6 +225,18 @@ class FormulaIndex(PanelDirective):
     }
 
 
+class StartHere(PanelDirective):
+    """Where to start: of each topic the few posts that span the others, and what they are about."""
+
+    kind = 'start'
+    optional_arguments = 0
+    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+        'topics': Option('how many topics, the largest; all', directives.positive_int),
+        'count': Option(f'how many posts of each, 1 to {MOST_STARTS}; 3', between(1, MOST_STARTS)),
+        'excerpts': Option('each with its excerpt', directives.flag),
+    }
+
+
 class Notation(PanelDirective):
     """The symbols of a post: meaning, first place, posts that use them for the same."""
 
@@ -243,6 +256,7 @@ DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
     'missing-posts': MissingPosts,
     'formula-index': FormulaIndex,
     'notation': Notation,
+    'start-here': StartHere,
 }
 """All of them by name, for a build and for the manual."""
 

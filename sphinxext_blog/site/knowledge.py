@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
-from sphinxext_blog.records import Resolution
+from sphinxext_blog.records import FEWEST_OF_A_TOPIC, Resolution
 from sphinxext_blog.references import find_unlinked, resolve
+from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.site import passage_store, prose_store
-from sphinxext_blog.site.cache import cache_dir, cached
-from sphinxext_blog.site.catalogs import catalogs_of, chronological
+from sphinxext_blog.site.cache import cache_dir, cached, remembering
+from sphinxext_blog.site.catalogs import catalog_of_topics, catalogs_of, chronological
 from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
+from sphinxext_blog.site.last_build import references_of
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
 from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from sphinx.application import Sphinx
 
-    from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series
+    from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series, Topic
     from sphinxext_blog.site.catalogs import Catalog, Kind
     from sphinxext_blog.site.reporting import Problem
 
@@ -72,6 +74,8 @@ class Knowledge:
     cache_dir: Path | None = None
     builder: Any = None
     """The builder of this build."""
+    facts: str = ''
+    """Digest of all that the documents say to others."""
 
     @cached_property
     def links_at(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
@@ -110,6 +114,37 @@ class Knowledge:
     def catalogs(self) -> dict[Kind, Catalog]:
         """Posts by year, tag, author and so on."""
         return catalogs_of(self, self.builder.config) if self.builder else {}
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What the blog is about, the largest topic first."""
+        if self.builder is None or len(self.posts) < FEWEST_OF_A_TOPIC:
+            return ()
+
+        def find() -> tuple[Topic, ...]:
+            from sphinxext_blog.graph import find_topics
+
+            texts = prose_store.StoredProse(self.builder.env, self.posts.keys())
+            with remembering(self.cache_dir, 'starts', Remembered) as memory:
+                found = find_topics(self.graph, texts, memory=memory)
+                memory.forget()
+            return found
+
+        found: tuple[Topic, ...] = (
+            cached(self.cache_dir, 'topics', self.facts, find) if self.facts else find()
+        )
+        return found
+
+    @cached_property
+    def topic_catalog(self) -> Catalog | None:
+        """The topics that have pages; not among the others, since it takes the whole graph."""
+        return catalog_of_topics(self, self.builder.config) if self.builder else None
+
+    def catalog(self, kind: str) -> Catalog | None:
+        """The catalog of a kind, topics included; ``None`` when it is empty or there is no such kind."""
+        if kind == 'topic':
+            return self.topic_catalog
+        return self.catalogs.get(kind)  # type: ignore[call-overload, no-any-return]
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str, str]]:
@@ -170,7 +205,7 @@ class Knowledge:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The knowledge graph with measures and positions; not to be changed."""
-        from sphinxext_blog.graph import build_graph, to_json
+        from sphinxext_blog.graph import build_graph
 
         graph = build_graph(
             self.posts.values(),
@@ -182,29 +217,44 @@ class Knowledge:
             unlinked=self.unlinked,
         )
         start = self.known_positions
+        nodes = [(node, kind) for node, kind in graph.nodes(data='kind')]
+        edges = [(*edge[:3], edge[3]) for edge in graph.edges(keys=True, data='weight')]
+        standing = (nodes, edges, sorted(start.items()))
+        places = cached(self.cache_dir, 'places', standing, lambda: _placed(graph, start))
+        for node, attributes in places.items():
+            graph.nodes[node].update(attributes)
         texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
         told = [post.text_hash for post in self.posts.values()]
-        depends_on = (to_json(graph), told, sorted(start.items()))
-        measures, communities = cached(
-            self.cache_dir, 'graph', depends_on, lambda: _measured(graph, texts, start)
+        named = [(node, [data.get(name) for name in _NAMING]) for node, data in graph.nodes(data=True)]
+        depends_on = (edges, named, told)
+        communities = cached(
+            self.cache_dir, 'communities', depends_on, lambda: _named(graph, texts, self.cache_dir)
         )
         graph.graph['communities'] = communities
-        for node, attributes in measures.items():
-            graph.nodes[node].update(attributes)
         return graph
 
 
-def _measured(
-    graph: nx.MultiDiGraph, texts: Mapping[str, str], start: Mapping[str, tuple[float, float]]
-) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    from sphinxext_blog.graph import measure, name_communities, place
+_NAMING = ('kind', 'title', 'title_derived', 'series', 'tags', 'date', 'community')
+"""What the names of communities are made of, besides edges and texts."""
+
+
+def _placed(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    from sphinxext_blog.graph import measure, place
 
     measure(graph)
-    name_communities(graph, texts)
     place(graph, start=start)
     names = ('pagerank', 'community', 'x', 'y')
-    measures = {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
-    return measures, graph.graph['communities']
+    return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
+
+
+def _named(graph: nx.MultiDiGraph, texts: Mapping[str, str], folder: Path | None) -> list[dict[str, Any]]:
+    from sphinxext_blog.graph import Memory, name_communities
+
+    with remembering(folder, 'naming', Memory) as memory:
+        name_communities(graph, texts, memory=memory)
+        memory.forget()
+    communities: list[dict[str, Any]] = graph.graph['communities']
+    return communities
 
 
 def gather(app: Sphinx) -> Knowledge:
@@ -235,6 +285,7 @@ def gather(app: Sphinx) -> Knowledge:
         map_problems=map_problems,
         cache_dir=folder,
         builder=app.builder,
+        facts=domain.last_build.facts,
     )
 
 
@@ -253,9 +304,14 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     env = app.env
     domain: Any = env.get_domain('blog')
     config = blog_config(app.config)
-    raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
-    mentions = resolve_xrefs(env, app.builder, raw)
-    resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+
+    def refer() -> tuple[Resolution, tuple[EquationLink, ...]]:
+        raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
+        mentions = resolve_xrefs(env, app.builder, raw)
+        resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+        return resolution, equation_links(env, mentions)
+
+    resolution, equations = cached(folder, 'references', references_of(app), refer)
     linked = sorted(
         {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
     )
@@ -263,7 +319,12 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
 
     def look() -> tuple[Link, ...]:
         passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
-        return find_unlinked(posts.values(), passages, frozenset(linked))
+        with remembering(folder, 'mentioned', Remembered) as memory:
+            found = find_unlinked(
+                posts.values(), passages, frozenset(linked), versions=domain.passages, memory=memory
+            )
+            memory.forget()
+        return found
 
     unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
     mathematics = gather_mathematics(env, list(posts), folder)
@@ -274,20 +335,22 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     if config.related_count and len(posts) > 1:
 
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import Wishes, rank_related
+            from sphinxext_blog.graph import Memory, Wishes, rank_related
 
-            return rank_related(
-                posts.values(),
-                prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
-                resolution,
-                count=config.related_count,
-                formulas=mathematics.shared,
-                wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
-                factors=config.related_weights,
-            )
+            with remembering(folder, 'ranking', Memory) as memory:
+                return rank_related(
+                    posts.values(),
+                    prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
+                    resolution,
+                    count=config.related_count,
+                    formulas=mathematics.shared,
+                    wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
+                    factors=config.related_weights,
+                    memory=memory,
+                )
 
         factors = sorted(config.related_weights.items())
         asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
         depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
         related = cached(folder, 'related', depends_on, rank)
-    return _Found(resolution, unlinked, related, equation_links(env, mentions), mathematics)
+    return _Found(resolution, unlinked, related, equations, mathematics)

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +24,7 @@ import sphinx
 from sphinx.util import logging
 
 from sphinxext_blog import __version__
-from sphinxext_blog.site.cache import cache_dir
+from sphinxext_blog.site.cache import cache_dir, package_stamp
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.posts import is_published, today
@@ -37,11 +36,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['LastBuild', 'facts_of', 'load', 'revision_of', 'save']
+__all__ = ['LastBuild', 'facts_of', 'load', 'references_of', 'revision_of', 'save']
 
 logger = logging.getLogger(__name__)
 
-_PACKAGE: Final = Path(__file__).resolve().parent.parent
 _VERSION: Final = 1
 _UNRELATED: Final = frozenset({'blog', 'index', 'changeset'})
 """Domains whose data no reference leads to."""
@@ -146,6 +144,21 @@ def facts_of(app: Sphinx) -> str:
     return _digest(sorted(env.all_docs), tables, foreign, titles, _surroundings(app, env))
 
 
+def references_of(app: Sphinx) -> str:
+    """Digest of everything that tells where the mentions of all posts lead, and how they are shown.
+
+    A word more in a post leaves it as it is.
+    """
+    env = app.env
+    blog: Any = env.get_domain('blog')
+    unsaid = {'words': 0, 'formulas': 0, 'text_hash': '', 'excerpt': '', 'image': ''}
+    posts = [replace(post, **unsaid) for _, post in sorted(blog.posts.items())]
+    foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
+    titles = [(name, title.astext()) for name, title in sorted(env.titles.items())]
+    mentions = sorted(blog.data['mentions'].items())
+    return _digest(sorted(env.all_docs), posts, mentions, foreign, titles, _surroundings(app, env))
+
+
 def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
     blog: Any = env.get_domain('blog')
     day = today()
@@ -153,7 +166,7 @@ def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
     config = [(value.name, plain(value.value)) for value in app.config]
     sidebars = getattr(getattr(app.builder, 'theme', None), 'sidebar_templates', None)
     builder = (app.builder.name, sorted(app.tags), str(app.outdir), str(app.srcdir), sidebars)
-    versions = (__version__, sphinx.__version__, _package_stamp())
+    versions = (__version__, sphinx.__version__, package_stamp())
     return sorted(withheld), sorted(config), builder, versions, map_digest(app)
 
 
@@ -169,13 +182,6 @@ def plain(value: object) -> object:
         return sorted(repr(plain(item)) for item in value)
     name = getattr(value, '__qualname__', None)
     return f'{value.__module__}.{name}' if name else value
-
-
-@lru_cache(maxsize=1)
-def _package_stamp() -> str:
-    """Digest of the extension's own files as they are installed."""
-    files = sorted(path for path in _PACKAGE.rglob('*') if '__pycache__' not in path.parts)
-    return _digest([(str(path.relative_to(_PACKAGE)), _stamp(path)) for path in files if path.is_file()])
 
 
 def _digest(*content: object) -> str:

@@ -184,6 +184,9 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         name = unquote(source.removeprefix(SCHEME))
         if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
             token.attrs['src'] = self._image_path(name)
+        elif '%' in source and '://' not in source and not source.startswith('data:'):
+            # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
+            token.attrs['src'] = name
         super().render_image(token)
 
     def _image_path(self, name: str) -> str:

@@ -57,7 +57,9 @@ def resolve_own_pages(
 def may_be_ours(node: pending_xref) -> bool:
     """Whether a reference asks for a label that looks like one of ours."""
     kind = str(node.get('reftarget') or '').partition('-')[0]
-    return node.get('reftype') in _LABEL_ROLES and (kind in {'blog', 'archive'} or kind in NAMED_KINDS)
+    return node.get('reftype') in _LABEL_ROLES and (
+        kind in {'blog', 'archive', 'topic'} or kind in NAMED_KINDS
+    )
 
 
 def page_of_role(kind: str, target: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, str] | None:
@@ -87,10 +89,10 @@ def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, s
         made = app.config.html_baseurl and 'atom' in config.feeds
         return str(_('Feed')), f'{root}/atom.xml' if made else ''
     if label in LABELS:
-        catalog = knowledge.catalogs.get(LABELS[label])  # type: ignore[call-overload]
+        catalog = knowledge.catalog(LABELS[label])
         return (catalog.title, catalog.page if config.archive_pages else '') if catalog else ('', '')
     kind, _hyphen, slug = label.partition('-')
-    if catalog := knowledge.catalogs.get(kind):  # type: ignore[call-overload]
+    if catalog := knowledge.catalog(kind):
         for item in catalog.collections:
             if slug in {item.page.rpartition('/')[2], item.alias.rpartition('/')[2] or item.key}:
                 return item.name, item.page if config.archive_pages else ''

@@ -23,6 +23,7 @@ from sphinxext_blog.site.panel_elements import blog_details, blog_panel
 from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
+from sphinxext_blog.site.topic_views import start_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinxext_blog.site.formula_views import FormulaTopic, NotationRow
+    from sphinxext_blog.site.topic_views import TopicView
 
 __all__ = ['Scribe']
 
@@ -45,6 +47,7 @@ _CLASSES = {
     'postlist': 'blog-posts',
     'formulas': 'blog-formulas',
     'graph': 'blog-local-graph',
+    'start': 'blog-start-here',
 }
 """Style classes of panels where the name of the kind is the class of something smaller."""
 
@@ -375,6 +378,10 @@ class Scribe:
         del panel
         return notation_nodes(self.builder, self.docname, content)
 
+    def _start(self, panel: Panel, content: Sequence[TopicView]) -> list[nodes.Node]:
+        del panel
+        return start_nodes(self.builder, self.docname, content)
+
     # ------------------------------------------------------------------
 
     def _text(self, text: str) -> list[nodes.Node]:
@@ -396,6 +403,7 @@ class Scribe:
         'missing': _missing,
         'formulas': _formulas,
         'notation': _notation,
+        'start': _start,
     }
 
 

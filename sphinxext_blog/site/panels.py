@@ -15,6 +15,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.formula_views import formula_index, notation
 from sphinxext_blog.site.post_graph import graph_around
 from sphinxext_blog.site.slugs import name_key
+from sphinxext_blog.site.topic_views import where_to_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +51,7 @@ PanelKind = Literal[
     'missing',
     'formulas',
     'notation',
+    'start',
 ]
 
 
@@ -395,4 +397,5 @@ _CONTENTS: dict[str, Callable[[Panel, str, Knowledge], tuple[object, ...]]] = {
     'missing': _missing,
     'formulas': formula_index,
     'notation': notation,
+    'start': where_to_start,
 }

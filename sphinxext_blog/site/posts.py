@@ -17,6 +17,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
 from sphinxext_blog.site.line_joins import join_lines
+from sphinxext_blog.site.pictures import absent_files
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
 
@@ -80,8 +81,8 @@ def is_published(post: Post, day: dt.date) -> bool:
     return dt.date(date.year, date.month or 1, date.day or 1) <= day
 
 
-def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> Post | None:
-    """The record of a document, or ``None`` when it is no post.
+def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> tuple[Post | None, str]:
+    """The record of a document and its prose, or ``None`` when it is no post.
 
     To be called while the docinfo still stands in *document*; takes the
     ``post`` directives out of it.
@@ -91,7 +92,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
     if not is_post(docname, suffix, fields, document, config.post_pattern):
         _take_directives(document)
-        return None
+        return None, ''
     directive = _take_directives(document)
     fields = {**fields, **directive}
     section = next(document.findall(nodes.section), document)
@@ -113,7 +114,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     updates = [front_matter.date_of({'updated': field}, 'updated', docname) for field in _updates(document)]
     told_update = front_matter.date_of(fields, 'updated', docname)
     known = [date for date in (told_update, *updates) if date is not None]
-    return Post(
+    post = Post(
         docname=DocName(docname),
         title=title,
         title_derived=bool(front_matter.flag_of(fields, 'title-derived', docname)),
@@ -145,9 +146,11 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         excerpt=_told_excerpt(fields) or _excerpt(section, _paragraphs(fields, config.auto_excerpt)),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
+        absent=absent_files(env, docname, document),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
         line=line,
     )
+    return post, text
 
 
 def _take_directives(document: nodes.document) -> Fields:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 __all__ = ['StoredProse', 'load', 'remove', 'save']
@@ -27,11 +26,11 @@ def _path(env: BuildEnvironment, docname: str) -> Path:
     return cache_path(env, 'prose', docname, '.txt')
 
 
-def save(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Keep the prose of *document*."""
+def save(env: BuildEnvironment, docname: str, text: str) -> None:
+    """Keep the prose of a document."""
     path = _path(env, docname)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(prose(document), encoding='utf-8', errors='replace', newline='\n')
+    path.write_text(text, encoding='utf-8', errors='replace', newline='\n')
 
 
 def load(env: BuildEnvironment, docname: str) -> str:
@@ -39,9 +38,9 @@ def load(env: BuildEnvironment, docname: str) -> str:
     try:
         return _path(env, docname).read_text(encoding='utf-8')
     except (OSError, UnicodeDecodeError):
-        document = env.get_doctree(docname)
-        save(env, docname, document)
-        return prose(document)
+        text = prose(env.get_doctree(docname))
+        save(env, docname, text)
+        return text
 
 
 def remove(env: BuildEnvironment, docname: str) -> None:

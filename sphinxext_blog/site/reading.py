@@ -33,13 +33,13 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     docname = env.docname
     domain: Any = env.get_domain('blog')
     expand_macros(document, domain.macros)
-    post = read_post(env, docname, document)
+    post, text = read_post(env, docname, document)
     mentions: tuple[RawMention, ...] = ()
     formulas = None
     passages = ''
     if post is not None:
         mentions = mark_mentions(docname, document)
-        prose_store.save(env, docname, document)
+        prose_store.save(env, docname, text)
         passages = passage_store.save(env, docname, document)
         formulas = formula_store.save(env, docname, document, domain.macros)
         # A post is found through lists and links; it needs no toctree.

@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _SPOKEN: Final = {'+': '-plus', '#': '-sharp'}
 _MARKS: Final = re.compile(r'(?<=\w)(?:[+#])+')
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """What the spellings of one name have in common: ``SunPy`` and ``sunpy``."""
     return re.sub(r'[-\s]+', '-', unicodedata.normalize('NFKC', name).strip().casefold())
