@@ -112,10 +112,9 @@ def _join(block: nodes.TextElement) -> None:
         places = cuts[key]
         pieces = zip([-1, *places], [*places, len(text)], strict=True)
         joined = ''.join(text[start + 1 : end] for start, end in pieces)
-        if joined:
-            node.parent.replace(node, nodes.Text(joined))
-        else:
-            node.parent.remove(node)
+        # Not by index(): texts are equal when their letters are, as each end of a line is in Markdown.
+        number = next(n for n, child in enumerate(node.parent.children) if child is node)
+        node.parent[number : number + 1] = [nodes.Text(joined)] if joined else []
 
 
 def setup_line_joins(app: Sphinx) -> None:
