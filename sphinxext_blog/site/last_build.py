@@ -63,6 +63,14 @@ class LastBuild:
         known, files = self.outputs.get(name, ('', {}))
         return bool(known) and known == made_of and all(_stamp(Path(p)) == s for p, s in files.items())
 
+    def is_damaged(self) -> bool:
+        """Whether a file that was made is gone, or is no longer as it was made."""
+        return any(
+            _stamp(Path(path)) != stamp
+            for _made_of, files in self.outputs.values()
+            for path, stamp in files.items()
+        )
+
     def note_made(self, name: str, made_of: str, files: Iterable[Path]) -> None:
         """Remember that *name* was made, and its files; nothing when one of them is not there."""
         stamps = {str(path): _stamp(path) for path in files}

@@ -68,7 +68,7 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
     stale = [name for name, value in last.fingerprints.items() if known.get(name) != value]
-    if (gone or known_map != map_digest(app)) and not stale:
+    if not stale and (gone or known_map != map_digest(app) or last.is_damaged()):
         # Sphinx 7 makes the pages of the whole site only when it writes some document.
         return [app.config.root_doc]
     return stale
