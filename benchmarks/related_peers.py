@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from sphinxext_blog.graph.terms import plain
+from sphinxext_blog.graph.counting import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

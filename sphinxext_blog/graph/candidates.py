@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from sphinxext_blog.graph.counting import plain
 from sphinxext_blog.graph.grounds import Ground, formula_ground, link_grounds, series_ground, tag_ground
-from sphinxext_blog.graph.terms import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

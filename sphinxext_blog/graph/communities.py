@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sphinxext_blog.graph.counting import count_texts
+from sphinxext_blog.graph.counting import count_texts, plain, stem
 from sphinxext_blog.graph.explain import ideographs, shared_terms
 from sphinxext_blog.graph.measures import main_posts
 from sphinxext_blog.graph.memory import Memory
@@ -32,7 +32,7 @@ from sphinxext_blog.graph.stopwords import (
     NAMELESS,
     TRAILING,
 )
-from sphinxext_blog.graph.terms import plain, stem, terms_of
+from sphinxext_blog.graph.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

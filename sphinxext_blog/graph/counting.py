@@ -146,8 +146,7 @@ def count_texts(
         if not present.all():
             codes = codes[present]
             columns = (np.cumsum(present, dtype=np.int32) - np.int32(1))[columns]
-        both = {**known.spellings, **lexicon.spellings}
-        lexicon.spellings = {form: both[form] for form in _tallied(forms)[0].tolist()}
+        lexicon.spellings = {**known.spellings, **lexicon.spellings}
     runs = [row.runs for row in rows]
     return Counts(
         tuple(keys),
@@ -157,7 +156,7 @@ def count_texts(
         counts,
         forms,
         form_ends,
-        lexicon.spellings,
+        {form: lexicon.spellings[form] for form in _tallied(forms)[0].tolist()},
         runs,
         titles,
         title_ends,

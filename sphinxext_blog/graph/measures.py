@@ -1,7 +1,8 @@
 """Which posts matter, and which belong together.
 
 :func:`measure` writes PageRank and communities onto the nodes. Both go through
-networkx's own functions, so that an installed backend can compute them.
+networkx's own functions, so that an installed backend can compute them, but for
+the communities of very large graphs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
+
+from sphinxext_blog.graph.louvain import find_communities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +26,8 @@ _OFFERED = frozenset({'related', 'mention'})
 """Kinds that are guesses of ours and no votes."""
 _SYMMETRIC_KINDS = frozenset({'formula', 'related'})
 _SEED = 20100101
+_LARGE = 20_000
+"""Nodes from which on networkx takes longer for communities than all else takes together."""
 
 
 def measure(graph: nx.MultiDiGraph) -> None:
@@ -46,11 +52,20 @@ def measure(graph: nx.MultiDiGraph) -> None:
     ranks = nx.pagerank(_stated(graph, number), weight='weight')
     # Integers instead of names: Louvain iterates over sets of nodes, and the
     # order of a set of strings changes with every process.
-    communities = nx.community.louvain_communities(projection(graph), weight='weight', seed=_SEED)
-    labels = _numbered(communities)
+    labels = _numbered(_communities(projection(graph)))
     for name, index in number.items():
         graph.nodes[name]['pagerank'] = round(float(ranks[index]), 9)
         graph.nodes[name]['community'] = labels[index]
+
+
+def _communities(simple: nx.Graph) -> list[set[int]]:
+    if len(simple) <= _LARGE:
+        found: list[set[int]] = nx.community.louvain_communities(simple, weight='weight', seed=_SEED)
+        return found
+    edges = list(simple.edges(data='weight'))
+    ends = np.array([edge[:2] for edge in edges], dtype=np.int64).reshape(-1, 2)
+    weights = np.array([edge[2] for edge in edges], dtype=np.float64)
+    return find_communities(len(simple), ends, weights, seed=_SEED)
 
 
 def _stated(graph: nx.MultiDiGraph, number: dict[str, int]) -> nx.DiGraph:

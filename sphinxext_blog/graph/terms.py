@@ -26,9 +26,7 @@ from sphinxext_blog.graph.counting import (
     Counts,
     count_texts,
     gram_code,
-    plain,
     spelled_gram,
-    stem,
     word_code,
 )
 
@@ -46,9 +44,7 @@ __all__ = [
     'inverse_frequency',
     'nearest',
     'on_grid',
-    'plain',
     'plain_rarity',
-    'stem',
     'terms_of',
     'weigh_terms',
 ]

@@ -9,7 +9,7 @@ import pytest
 from graph_cases import link, post, series
 
 from sphinxext_blog.dates import PartialDate
-from sphinxext_blog.graph import build_graph, measure
+from sphinxext_blog.graph import build_graph, measure, measures
 from sphinxext_blog.graph.measures import main_posts, projection
 from sphinxext_blog.records import MissingPost, Reason, Related, Resolution
 
@@ -163,3 +163,12 @@ def test_every_process_computes_the_same_bytes():
     }
     assert len(digests) == 1
     assert len(digests.pop()) == 64
+
+
+def test_very_large_graphs_have_the_same_communities_by_code_of_our_own(monkeypatch):
+    graph, large = two_groups(), two_groups()
+    measure(graph)
+    monkeypatch.setattr(measures, '_LARGE', 3)
+    monkeypatch.setattr(nx.community, 'louvain_communities', None)
+    measure(large)
+    assert dict(large.nodes(data='community')) == dict(graph.nodes(data='community'))

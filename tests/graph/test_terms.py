@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from sphinxext_blog.graph.terms import nearest, plain, weigh_terms
+from sphinxext_blog.graph.terms import nearest, on_grid, weigh_terms
 
 
 def terms_of(*corpus):
@@ -54,21 +54,6 @@ def test_spellings_of_one_word_are_one_term(one, other):
 @pytest.mark.parametrize('word', ['Gauss', 'torus', 'loss'])
 def test_a_word_that_ends_in_s_is_no_plural(word):
     assert terms_of(word, word[:-1]) == set()
-
-
-@pytest.mark.parametrize(
-    ('text', 'expected'),
-    [
-        ('流形$M$上', '流形 上'),
-        ('$$\\int x$$ 后', '  后'),
-        (r'\begin{equation}\alpha\end{equation}', '   '),
-        ('只有 $ 一个', '只有 $ 一个'),
-        (r'$x \text{任意向量} y$。', ' 任意向量 。'),
-        (r'$$a\mbox{ if } b \textbf{or} c$$', '  if  or '),
-    ],
-)
-def test_latex_is_no_prose(text, expected):
-    assert plain(text) == expected
 
 
 def test_a_term_of_most_posts_is_left_out_of_a_large_corpus():
@@ -163,3 +148,31 @@ def test_titles_are_rows_of_the_same_terms():
     assert terms.titles.indices.tolist() == [terms.column('流形')]
     assert terms.titles.getnnz(axis=1).tolist() == [1, 0, 0]
     assert weigh_terms(['', ''], titles=['流形', '']).titles.shape == (2, 0)
+
+
+def test_numbers_of_posts_are_rounded_to_powers_of_the_root_of_two():
+    rounded = on_grid(np.arange(1, 2000))
+    assert np.abs(np.log2(rounded / np.arange(1, 2000))).max() <= 0.25
+    assert len(np.unique(rounded)) < 25
+    assert (np.diff(rounded) >= 0).all()
+
+
+def test_a_word_more_changes_the_state_of_the_posts_that_have_it_and_of_no_other():
+    corpus = [f'共同 特有{chr(0x4E00 + number)}{chr(0x5E00 + number)} word{number}' for number in range(60)]
+    before = weigh_terms(corpus)
+    after = weigh_terms([f'{corpus[0]} 特有{corpus[7][5:7]}', *corpus[1:]])
+    assert {n for n, state in enumerate(after.states) if state != before.states[n]} == {0, 7}
+    assert before.states == weigh_terms(corpus).states
+
+
+@given(st.lists(texts, min_size=2, max_size=5), st.lists(texts, min_size=2, max_size=5))
+def test_posts_of_the_same_state_have_the_same_weights_and_ties(one, two):
+    before, after = weigh_terms(one), weigh_terms(two)
+    for n, state in enumerate(before.states[: len(two)]):
+        if after.states[n] == state and one[n] == two[n]:
+            here, there = before.row(n), after.row(n)
+            assert before.codes[here[0]].tolist() == after.codes[there[0]].tolist()
+            assert here[1].tobytes() == there[1].tobytes()
+            for pair in zip(before.runs[n], before.runs[n][1:], strict=False):
+                assert before.binding(''.join(pair)) == after.binding(''.join(pair))
+                assert before.cohesion(''.join(pair)) == after.cohesion(''.join(pair))

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.records import DocName, Passage, Post
+from sphinxext_blog.references import unlinked
 from sphinxext_blog.references.unlinked import MOST_POSTS, find_unlinked, information
+from sphinxext_blog.remembering import Remembered
 
 
 def posts(*titles):
@@ -141,3 +143,23 @@ def test_megabytes_of_one_title_take_linear_time(text):
     started = time.process_time()
     find_unlinked(corpus, {DocName('source'): [Passage(text)]}, frozenset())
     assert time.process_time() - started < 20
+
+
+def test_only_posts_that_changed_are_looked_through_again(monkeypatch):
+    corpus = posts(HEAT, 'x', 'y')
+    passages = {DocName('t1'): [Passage(f'这里{HEAT}。')], DocName('t2'): [Passage('别的话')]}
+    versions = {DocName('t1'): '1', DocName('t2'): '1'}
+    memory = Remembered()
+    first = find_unlinked(corpus, passages, frozenset(), versions=versions, memory=memory)
+    assert first == find_unlinked(corpus, passages, frozenset())
+    assert [link.source for link in first] == ['t1']
+    memory.forget()
+    looked = []
+    monkeypatch.setattr(unlinked, '_places_in', lambda passages, _postings: looked.append(passages) or [])
+    passages[DocName('t2')] = [Passage('另外的话')]
+    versions[DocName('t2')] = '2'
+    assert find_unlinked(corpus, passages, frozenset(), versions=versions, memory=memory) == first
+    assert looked == [[Passage('另外的话')]]
+    # Another title may stand anywhere.
+    find_unlinked(posts(HEAT, 'x', WALK), passages, frozenset(), versions=versions, memory=memory)
+    assert len(looked) == 3

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sphinxext_blog.site.cache import cache_dir, cache_path
+import pytest
+
+from sphinxext_blog.site import cache
+from sphinxext_blog.site.cache import cache_dir, cache_path, remembering
 
 
 def test_a_document_may_be_called_like_a_folder_of_others(make_site):
@@ -17,3 +20,25 @@ def test_no_name_of_a_document_leads_out_of_the_cache(make_site):
     env = make_site({'p.rst': 'P\n=\n'}).build('dummy').app.env
     for name in ('../../up', '/etc/passwd', 'a\udcff', ''):
         assert cache_path(env, 'prose', name, '.txt').parent == cache_dir(env) / 'prose'
+
+
+def test_a_memory_is_kept_until_the_extension_changes(tmp_path, monkeypatch):
+    with remembering(tmp_path, 'm', dict) as memory:
+        memory['a'] = 1
+    with remembering(tmp_path, 'm', dict) as memory:
+        assert memory == {'a': 1}
+    monkeypatch.setattr(cache, 'package_stamp', lambda: 'other')
+    with remembering(tmp_path, 'm', dict) as memory:
+        assert memory == {}
+    with remembering(None, 'm', dict) as memory:
+        assert memory == {}
+
+
+@pytest.mark.parametrize('damage', [b'', b'damaged', b'\x80\x05]\x94.'])
+def test_a_damaged_memory_is_one_of_nothing(tmp_path, damage):
+    (tmp_path / 'm.pickle').write_bytes(damage)
+    with remembering(tmp_path, 'm', dict) as memory:
+        assert memory == {}
+        memory['a'] = 1
+    with remembering(tmp_path, 'm', dict) as memory:
+        assert memory == {'a': 1}
