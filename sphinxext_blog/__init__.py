@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.archive_pages import setup_archive_pages
     from sphinxext_blog.site.archives import import_archives
     from sphinxext_blog.site.assets import LOCALE, add_assets
+    from sphinxext_blog.site.build_lock import hold, release
     from sphinxext_blog.site.cjk_search import setup_cjk_search
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
         find_outdated_formulas,
+        find_unsaved,
         forget_document,
         read_document,
     )
@@ -89,11 +91,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('config-inited', check_macros)
     app.connect('config-inited', use_blog_markdown)
     # before reading
+    app.connect('builder-inited', hold, priority=0)
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
     setup_heading_ids(app)
     setup_line_joins(app)
+    app.connect('env-get-outdated', find_unsaved)
     app.connect('env-get-outdated', find_outdated_formulas)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
@@ -123,6 +127,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
     app.connect('build-finished', advance)
+    app.connect('build-finished', release, priority=999)
     return {
         'version': __version__,
         'env_version': 3,

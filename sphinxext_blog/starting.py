@@ -18,6 +18,7 @@ from sphinxext_blog.importers.document import slug
 from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.importers.rst import inline
 from sphinxext_blog.importers.titles import display_width
+from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -191,7 +192,7 @@ def quickstart(
     suffix = '.md' if markdown else '.rst'
     files = {'conf.py': conf, f'index{suffix}': index}
     for name, content in files.items():
-        (folder / name).write_text(content, encoding='utf-8', newline='\n')
+        write_whole(folder / name, content.encode())
     first = new_post(
         '第一篇文章' if language.startswith('zh') else 'First post', folder, markdown=markdown, date=today
     )

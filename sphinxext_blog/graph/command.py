@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_blog.graph.export import load_graph, to_graphml, to_json
 from sphinxext_blog.graph.measures import main_posts
 from sphinxext_blog.graph.reporting import report
+from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -159,7 +160,11 @@ def _write(content: bytes, output: str | None) -> int:
         sys.stdout.buffer.write(content)
         return 0
     try:
-        Path(output).write_bytes(content)
+        path = Path(output).resolve()
+        if path.exists() and not path.is_file():  # a pipe or a device
+            path.write_bytes(content)
+        else:
+            write_whole(path, content)
     except OSError as error:
         return _fail(str(error))
     return 0

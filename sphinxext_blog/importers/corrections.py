@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sphinxext_blog.bounded_yaml import BoundedLoader
 from sphinxext_blog.dates import parse_date
 from sphinxext_blog.importers.model import Problem
 from sphinxext_blog.importers.titles import normalise
@@ -69,7 +70,7 @@ def read_rules(text: str, path: str) -> tuple[list[Rule] | None, list[Problem]]:
     :returns: the rules, ``None`` when the text as a whole is no list of rules, and the problems.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=BoundedLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, 'problem_mark', None)
         what = getattr(error, 'problem', None) or ' '.join(str(error).split())

@@ -2,6 +2,8 @@
 
 A manifest in the folder tells which file is ours: name -> SHA-256 of what was
 written. A file that is not in it, or has other bytes, belongs to the author.
+Before an import writes, the manifest says what it is about to write as well: the
+files of one that was killed are known as ours, whichever of both they hold.
 """
 
 from __future__ import annotations
@@ -98,6 +100,11 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
     :raises DestinationError: when the folder can't be made or written.
     """
     ours, problems = read_manifest(folder)
+    begun = _begun(folder)
+
+    def is_ours(name: str, content: bytes) -> bool:
+        return _digest(content) in {ours.get(name), *begun.get(name, ())}
+
     written: list[str] = []
     unchanged: list[str] = []
     removed: list[str] = []
@@ -109,11 +116,17 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
             folder.mkdir(parents=True, exist_ok=True)
         if any(name.startswith(f'{FOLDER}/') for name in wanted):
             (folder / FOLDER).mkdir(exist_ok=True)
+        for name, content in wanted.items():
+            current = _current(folder / name)
+            if current is None or (current != content and is_ours(name, current)):
+                begun.setdefault(name, []).append(_digest(content))
+        if begun:
+            _save(folder, ours, begun)
         for name, content in sorted(wanted.items()):
             current = _current(folder / name)
             if current == content:
                 unchanged.append(name)
-            elif current is None or _digest(current) == ours.get(name):
+            elif current is None or is_ours(name, current):
                 _write(folder / name, content)
                 written.append(name)
             else:
@@ -126,17 +139,19 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
                     manifest[name] = ours[name]
                 continue
             manifest[name] = _digest(content)
-        for name in sorted(ours.keys() - wanted.keys()):
+        for name in sorted((ours.keys() | begun.keys()) - wanted.keys()):
             current = _current(folder / name)
             if current is None:
                 continue
-            edited = _digest(current) != ours[name]
+            edited = not is_ours(name, current)
+            if edited and name not in ours:
+                continue
             if not edited and remove:
                 (folder / name).unlink()
                 removed.append(name)
                 continue
             # An edited file is remembered too: its post may come back.
-            manifest[name] = ours[name]
+            manifest[name] = ours[name] if edited else _digest(current)
             if not edited:
                 spared.append(name)
             elif remove:
@@ -159,11 +174,28 @@ def synchronise(folder: Path, wanted: Mapping[str, bytes], *, remove: bool = Tru
     )
 
 
-def _save(folder: Path, files: Mapping[str, str]) -> None:
+def _begun(folder: Path) -> dict[str, list[str]]:
+    """What imports that did not come to their end were about to write: name -> SHA-256 of each."""
+    try:
+        begun = json.loads((folder / MANIFEST).read_bytes()).get('begun', {})
+        return {
+            name: [str(digest) for digest in digests] for name, digests in begun.items() if _is_safe(name)
+        }
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _save(folder: Path, files: Mapping[str, str], begun: Mapping[str, list[str]] = {}) -> None:
     path = folder / MANIFEST
-    data = {'generator': 'sphinxext_blog', 'version': _VERSION, 'files': dict(sorted(files.items()))}
+    data: dict[str, object] = {
+        'generator': 'sphinxext_blog',
+        'version': _VERSION,
+        'files': dict(sorted(files.items())),
+    }
+    if begun:
+        data['begun'] = dict(sorted(begun.items()))
     content = (json.dumps(data, indent=1, ensure_ascii=False) + '\n').encode()
-    if not files and not path.exists():
+    if not files and not begun and not path.exists():
         return
     if _current(path) != content:
         _write(path, content)

@@ -25,9 +25,12 @@ __all__ = ['broken', 'display', 'escape', 'inline', 'role', 'start_of_block', 'w
 
 _LINE_LIMIT = 9000
 # Smart quotes change dashes and dots too, take a literal backslash before these
-# for an escape, and five character references for the characters.
+# for an escape, and five character references for the characters. docutils makes links of
+# addresses in plain text, also of those that are scripts.
 _MARKUP = re.compile(
     r'[\\*`_|"\']|-(?=-)|(?<=[-\\])-|\.(?= ?\.)|(?<=[.\\])\.|(?<=\. )\.|(?<=&)#(?=(?:34|39|45|46|92|96);)'
+    r'|(?:(?<=script)|(?<=data)):',
+    re.IGNORECASE,
 )
 _UNWANTED = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SPACE = re.compile(r'[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+')

@@ -88,6 +88,7 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     pages += scribe.redirects(blog.knowledge)
     known = _read_state(app)
     state: dict[str, str] = {}
+    outdated: list[tuple[_Page, Path]] = []
     in_the_way = False
     for page in pages:
         path = on_disk(builder.get_outfilename(page.name))
@@ -102,13 +103,17 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         content = repr((site, page)).encode('utf-8', 'surrogatepass')
         state[page.name] = hashlib.sha256(content).hexdigest()[:24]
         if known.get(page.name) != state[page.name] or not path.is_file():
-            _write(app, page, path)
+            outdated.append((page, path))
+    if outdated or known.keys() - state.keys():
+        # Should this build be broken off, the next one trusts none of the pages, and knows all.
+        _save_state(app, dict.fromkeys([*known, *state], ''))
+    for page, path in outdated:
+        _write(app, page, path)
     for name in known.keys() - state.keys():
         path = on_disk(builder.get_outfilename(name))
         if path not in documents and Path(app.outdir).resolve() in path.resolve().parents:
             path.unlink(missing_ok=True)
-    kept = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)
-    write_if_changed(Path(app.outdir) / _STATE_FILE, kept.encode('utf-8', 'surrogatepass'))
+    _save_state(app, state)
     if not in_the_way:  # what was warned of is to be warned of again
         files = [on_disk(builder.get_outfilename(name)) for name in state]
         last.note_made('archive pages', made_of, [Path(app.outdir) / _STATE_FILE, *files])
@@ -146,6 +151,11 @@ def _site_digest(app: Sphinx) -> list[object]:
         builder.templates.newest_template_mtime(),
         listed,
     ]
+
+
+def _save_state(app: Sphinx, state: dict[str, str]) -> None:
+    content = json.dumps(state, sort_keys=True, indent=0, ensure_ascii=False)
+    write_if_changed(Path(app.outdir) / _STATE_FILE, content.encode('utf-8', 'surrogatepass'))
 
 
 def _read_state(app: Sphinx) -> dict[str, str]:

@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.util import logging
 
 from sphinxext_blog import __version__
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'cache_path', 'cached', 'package_stamp', 'remembering']
+__all__ = ['cache_dir', 'cache_path', 'cached', 'keep', 'kept', 'package_stamp', 'remembering']
 
 logger = logging.getLogger(__name__)
 
+_DIGEST: Final = 32
+"""Bytes of a SHA-256 at the head of each file."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -44,6 +46,31 @@ def cache_path(env: BuildEnvironment, kind: str, docname: str, suffix: str) -> P
     return cache_dir(env) / kind / f'{name}{suffix}'
 
 
+def keep(path: Path, content: bytes) -> None:
+    """Write a file for :func:`kept`; where it can't be written, none is left.
+
+    :raises OSError: when an older file stands there and can't be removed.
+    """
+    try:
+        write_whole(path, hashlib.sha256(content).digest() + content)
+    except OSError as error:
+        logger.debug('[blog] %s is not kept: %s', path, error)  # it costs time later
+        path.unlink(missing_ok=True)
+
+
+def kept(path: Path) -> bytes:
+    """The content that :func:`keep` wrote.
+
+    :raises OSError: when it is not there.
+    :raises ValueError: when the file is damaged: no byte of it is to be trusted.
+    """
+    content = path.read_bytes()
+    digest, content = content[:_DIGEST], content[_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        raise ValueError(f'{path} is damaged')
+    return content
+
+
 @contextmanager
 def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Iterator[Any]:
     """What the results *name* were found from before, to be brought up to date; kept afterwards.
@@ -56,13 +83,13 @@ def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Ite
     if path:
         try:
             # As Sphinx's own environment beside it.
-            version, known = pickle.loads(path.read_bytes())  # noqa: S301
+            version, known = pickle.loads(kept(path))  # noqa: S301
             memory = known if version == package_stamp() else memory
         except Exception as error:
             logger.debug('[blog] %s begins with nothing: %s', name, error)
     yield memory
     if path:
-        _keep(path, pickle.dumps((package_stamp(), memory), protocol=5))
+        keep(path, pickle.dumps((package_stamp(), memory), protocol=5))
 
 
 @lru_cache(maxsize=1)
@@ -91,18 +118,11 @@ def cached(
     key = hashlib.sha256(repr((__version__, depends_on)).encode('utf-8', 'surrogatepass')).hexdigest()
     path = folder / f'{name}.pickle'
     try:
-        known, result = pickle.loads(path.read_bytes())  # noqa: S301 (as Sphinx's own environment beside it)
+        known, result = pickle.loads(kept(path))  # noqa: S301 (as Sphinx's own environment beside it)
         if known == key and not anew:
             return result
     except Exception as error:
         logger.debug('[blog] %s is made anew: %s', name, error)
     result = make()
-    _keep(path, pickle.dumps((key, result), protocol=5))
+    keep(path, pickle.dumps((key, result), protocol=5))
     return result
-
-
-def _keep(path: Path, content: bytes) -> None:
-    try:
-        write_if_changed(path, content)
-    except OSError as error:
-        logger.debug('[blog] %s is not kept: %s', path, error)  # it costs time in the next build

@@ -8,6 +8,8 @@ characters is read as its overlapping pairs, in Python and in the browser alike,
 which finds every word of two characters or more without a dictionary
 (Nie, Gao, Zhang, Zhou: On the use of words and n-grams for Chinese information
 retrieval, IRAL 2000). All else is left to the language that Sphinx has for the site.
+
+Results quote pages without our panels and menus, and mark what was asked for as a whole, not only its pairs.
 """
 
 from __future__ import annotations
@@ -55,6 +57,26 @@ var splitQuery = (function (splitOthers) {
     }),
   ];
 })(typeof splitQuery === 'undefined' ? null : splitQuery);
+"""
+    # Sphinx's themes load this after searchtools.js; where one doesn't, results are as Sphinx has them.
+    r"""
+if (typeof Search !== 'undefined') {
+  const textOf = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const others = '.blog-panel, .blog-formula-tools, nav, dialog';
+    page.querySelectorAll(others).forEach((element) => element.remove());
+    return textOf(page.documentElement.outerHTML, anchor).replace(/\s+/g, ' ');
+  };
+  const parsed = Search._parseQuery; // since Sphinx 7.3
+  Search._parseQuery = (query) => {
+    const [asked, wanted, unwanted, marked, ...others] = parsed(query);
+    const whole = new Set([...(query.match(/RUN/gu) || []), ...marked]);
+    const key = 'sphinx_highlight_terms';
+    if (localStorage.getItem(key)) localStorage.setItem(key, [...whole].join(' '));
+    return [asked, wanted, unwanted, whole, ...others];
+  };
+}
 """
 ).replace('RUN', _JS_RUN)
 

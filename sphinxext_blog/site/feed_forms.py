@@ -9,6 +9,7 @@ taken out before.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -136,7 +137,7 @@ def to_rss(feed: Feed) -> bytes:
         for tag in item.tags:
             add(entry, 'category', tag)
         if item.summary:
-            add(entry, 'description', item.summary)
+            add(entry, 'description', html.escape(item.summary, quote=False))  # which readers take for HTML
         if item.content:
             add(entry, f'{{{_CONTENT}}}encoded', item.content)
     return _document(root, {'atom': _ATOM, 'content': _CONTENT, 'dc': _DC})

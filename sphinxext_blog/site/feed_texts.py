@@ -18,8 +18,7 @@ from sphinx import addnodes
 from sphinx.util.logging import suppress_logging
 
 from sphinxext_blog import __version__
-from sphinxext_blog.site.cache import cache_path
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.formula_tools import blog_formula_tools
 from sphinxext_blog.site.mathml_renderer import FormulaWriter
 from sphinxext_blog.site.panel_elements import blog_panel
@@ -53,13 +52,13 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
     key = hashlib.sha256(repr(told).encode('utf-8', 'surrogatepass')).hexdigest()
     path = cache_path(env, 'feed', docname, '.html')
     try:
-        known, _newline, text = path.read_text(encoding='utf-8').partition('\n')
+        known, _newline, text = kept(path).decode().partition('\n')
         if known == key:
             return text
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         pass
     text = _render(app, docname, address)
-    write_if_changed(path, f'{key}\n{text}'.encode('utf-8', 'replace'))
+    keep(path, f'{key}\n{text}'.encode('utf-8', 'replace'))
     return text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sphinxext_blog.writing import write_whole
+
 __all__ = ['on_disk', 'write_if_changed']
 
 
@@ -14,14 +16,14 @@ def on_disk(path: str | os.PathLike[str]) -> Path:
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write *content* so that no half of it can ever be read; whether the file changed."""
+    """Write *content* so that no half of it can ever be read; whether the file changed.
+
+    :raises OSError: when it can't be written.
+    """
     try:
         if path.read_bytes() == content:
             return False
     except OSError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f'{path.name}.part')
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(path, content)
     return True

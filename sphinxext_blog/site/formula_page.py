@@ -232,6 +232,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
     version = hashlib.sha256(source.encode() + posts).hexdigest()[:8]
     try:
         if _source_of(folder) != source:
+            (folder / 'index.js').unlink(missing_ok=True)
             files = build_index(
                 stored_formulas(app.env, knowledge.mathematics),
                 stored_surroundings(app.env, knowledge.mathematics),

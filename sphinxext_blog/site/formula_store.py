@@ -10,7 +10,7 @@ import hashlib
 import pickle
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.formula_macros import defined_macros
 from sphinxext_blog.site.formula_reading import project_macros, read_formulas, reading_digest
 from sphinxext_blog.site.surroundings import surroundings
@@ -74,8 +74,7 @@ def _write(env: BuildEnvironment, docname: str, stored: _Stored) -> None:
     if not stored.formulas:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps(tuple(stored), protocol=5))
+    keep(path, pickle.dumps(tuple(stored), protocol=5))
 
 
 def load(env: BuildEnvironment, docname: str) -> tuple[Formula, ...]:
@@ -91,7 +90,7 @@ def load_around(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
 def _load(env: BuildEnvironment, docname: str) -> _Stored:
     macros = project_macros(env.config)
     try:
-        stored = _Stored(*pickle.loads(_path(env, docname).read_bytes()))  # noqa: S301 (as Sphinx's own doctree beside it)
+        stored = _Stored(*pickle.loads(kept(_path(env, docname))))  # noqa: S301 (as Sphinx's own doctree beside it)
         if stored.reading == reading_digest(macros) and len(stored.around) == len(stored.formulas):
             return stored
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)

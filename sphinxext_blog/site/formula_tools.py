@@ -7,6 +7,7 @@ loaded on pages that have such formulas.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,8 @@ from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.panel_elements import blog_details
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from sphinxext_blog.site.formula_views import Elsewhere
@@ -41,7 +44,8 @@ class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way t
 
 class blog_formula_tools(nodes.General, nodes.Element):  # noqa: N801
     """What a reader can do with the formula before it; its attribute ``anchor`` is the formula's,
-    ``search`` the address of the search for it.
+    ``search`` the address of the search for it. ``fill`` makes its content when the page is written:
+    before and after that, titles of other posts would be taken for words of this one.
     """
 
 
@@ -67,7 +71,7 @@ class BoxFormulas(SphinxPostTransform):
             parent[parent.index(block)] = box
             anchor = block['ids'][0] if block['ids'] else ''
             tools = blog_formula_tools(
-                '', *places.elsewhere(block), anchor=anchor, search=places.search(block)
+                '', fill=places.elsewhere(block), anchor=anchor, search=places.search(block)
             )
             box += [block, tools]
 
@@ -92,14 +96,15 @@ class _Places:
         latex = entry.latex if entry else block.astext().strip()
         return search_address(self.knowledge.builder, self.page, latex)
 
-    def elsewhere(self, block: nodes.math_block) -> list[nodes.Node]:
-        """The other posts in which a formula stands."""
+    def elsewhere(self, block: nodes.math_block) -> Callable[[], list[nodes.Node]] | None:
+        """What writes the other posts in which a formula stands; ``None`` when there are none."""
         docname = block.get('docname') or self.page
         if docname not in self._known:
             self._known[docname] = {item.anchor: item for item in elsewhere(docname, self.knowledge)}
         found = self._known[docname].get(block['ids'][-1]) if block['ids'] else None
-        if found is None:
-            return []
+        return None if found is None else partial(self._lists, found)
+
+    def _lists(self, found: Elsewhere) -> list[nodes.Node]:
         builder = self.knowledge.builder
         lists = nodes.container(classes=['blog-elsewhere'])
         if found.same:
@@ -121,6 +126,8 @@ def _depart(self: Any, node: blog_formula) -> None:
 
 
 def _visit_tools(self: Any, node: blog_formula_tools) -> None:
+    if (fill := node.get('fill')) is not None:
+        node.extend(fill())
     self.body.append('<div class="blog-formula-tools">')
     numbered = any(child.get('number') for child in node.parent.children if isinstance(child, nodes.Element))
     if node['anchor'] and not numbered and self.config.html_permalinks and self.builder.add_permalinks:
@@ -135,6 +142,7 @@ def _depart_tools(self: Any, node: blog_formula_tools) -> None:
         word = self.encode(str(_('Search')))
         self.body.append(f'<span class="blog-formula-find">{address}{word}</a></span>')
     self.body.append('</div>\n')
+    node.clear()
 
 
 def _pass(self: Any, node: nodes.Element) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['LastBuild', 'facts_of', 'load', 'references_of', 'revision_of', 'save']
+__all__ = ['LastBuild', 'begin', 'end', 'facts_of', 'load', 'references_of', 'revision_of', 'save']
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,14 @@ class LastBuild:
         """Whether *name* stands in the output as it was made of *made_of*."""
         known, files = self.outputs.get(name, ('', {}))
         return bool(known) and known == made_of and all(_stamp(Path(p)) == s for p, s in files.items())
+
+    def is_damaged(self) -> bool:
+        """Whether a file that was made is gone, or is no longer as it was made."""
+        return any(
+            _stamp(Path(path)) != stamp
+            for _made_of, files in self.outputs.values()
+            for path, stamp in files.items()
+        )
 
     def note_made(self, name: str, made_of: str, files: Iterable[Path]) -> None:
         """Remember that *name* was made, and its files; nothing when one of them is not there."""
@@ -115,6 +123,35 @@ def save(app: Sphinx, last: LastBuild) -> None:
         write_if_changed(_path(app), content.encode())
     except OSError as error:
         logger.debug('[blog] the build is not remembered: %s', error)  # it costs time in the next build
+
+
+def begin(app: Sphinx) -> list[str] | None:
+    """Note that a build is about to save its environment and to write pages.
+
+    :return: the documents of earlier ones that were and did not come to their end:
+        their pages may be old, half-written, or of documents as they were then;
+        ``None`` when there are no such builds.
+    """
+    path = _path(app).with_suffix('.unfinished')
+    before: list[str] | None = None
+    try:
+        before = [str(name) for name in json.loads(path.read_text(encoding='utf-8'))]
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, TypeError) as error:
+        logger.debug('[blog] what the last build wrote is not known: %s', error)
+        before = []
+    names = sorted({*app.env.all_docs, *(before or ())})
+    try:
+        write_if_changed(path, json.dumps(names).encode())
+    except OSError as error:
+        logger.debug('[blog] the beginning of the build is not noted: %s', error)
+    return before
+
+
+def end(app: Sphinx) -> None:
+    """All is written."""
+    _path(app).with_suffix('.unfinished').unlink(missing_ok=True)
 
 
 def revision_of(app: Sphinx) -> str:

@@ -89,14 +89,13 @@ class JoinLines(SphinxTransform):
 
 def _block_of(text: nodes.Text) -> nodes.TextElement | None:
     """The paragraph, title, caption… around a text; ``None`` for code, formulas and comments."""
-    inlines = (nodes.Inline, nodes.TextElement)
-    parent: nodes.Element = text.parent
-    while isinstance(parent, inlines) and isinstance(parent, nodes.Inline):
-        if isinstance(parent, (nodes.literal, nodes.raw, nodes.math)):
-            return None
-        parent = parent.parent
-    kept = (nodes.FixedTextElement, nodes.Invisible, nodes.math_block)
-    return parent if isinstance(parent, nodes.TextElement) and not isinstance(parent, kept) else None
+    kept = (nodes.literal, nodes.raw, nodes.math, nodes.FixedTextElement, nodes.Invisible, nodes.math_block)
+    node: nodes.Element = text.parent
+    while isinstance(node, nodes.TextElement) and not isinstance(node, kept):
+        if not isinstance(node, nodes.Inline):
+            return node
+        node = node.parent
+    return None
 
 
 def _join(block: nodes.TextElement) -> None:

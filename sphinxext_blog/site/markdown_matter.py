@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from sphinxext_blog.bounded_yaml import BoundedLoader
+
 __all__ = ['Matter', 'Remark', 'mend']
 
 _KEY = re.compile(
@@ -55,7 +57,7 @@ class Matter:
     remarks: list[Remark] = field(default_factory=list)
 
 
-class _Strings(yaml.SafeLoader):
+class _Strings(BoundedLoader):
     """YAML in which every scalar is its text: ``2014-13-45`` is no error and ``2014-12-08`` no object."""
 
 
@@ -112,7 +114,7 @@ def _block(fields: dict[str, Any], size: int) -> list[str]:
 def _is_yaml(lines: list[str]) -> bool:
     """Whether the block is read without complaint as it stands: 2014-13-45 is a date to YAML, and wrong."""
     try:
-        return isinstance(yaml.safe_load('\n'.join(lines)), dict)
+        return isinstance(yaml.load('\n'.join(lines), Loader=BoundedLoader), dict)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
 
@@ -146,7 +148,7 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
     fields = {str(key): item for key, item in value.items()}
     if not _TYPED.isdisjoint(fields):
         try:
-            typed = yaml.safe_load(chunk)
+            typed = yaml.load(chunk, Loader=BoundedLoader)  # noqa: S506 (a SafeLoader)
         except (yaml.YAMLError, ValueError, RecursionError):
             typed = None
         if isinstance(typed, dict):

@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.cache import cache_path, keep, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +41,8 @@ def save(env: BuildEnvironment, docname: str, mentions: tuple[RawMention, ...]) 
     if not mentions:
         path.unlink(missing_ok=True)
         return ''
-    path.parent.mkdir(parents=True, exist_ok=True)
     digest = _digest_of(mentions)
-    path.write_bytes(pickle.dumps((digest, mentions), protocol=5))
+    keep(path, pickle.dumps((digest, mentions), protocol=5))
     return digest
 
 
@@ -53,7 +52,7 @@ def load(env: BuildEnvironment, docname: str, digest: str) -> tuple[RawMention, 
     :param digest: as :func:`save` returned it.
     """
     try:
-        stored, mentions = pickle.loads(_path(env, docname).read_bytes())  # noqa: S301 (as Sphinx's own doctree beside it)
+        stored, mentions = pickle.loads(kept(_path(env, docname)))  # noqa: S301 (as Sphinx's own doctree beside it)
         if stored == digest:
             return mentions  # type: ignore[no-any-return]
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)

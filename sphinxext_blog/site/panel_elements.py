@@ -15,7 +15,8 @@ __all__ = ['blog_details', 'blog_panel', 'setup_panel_elements']
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content.
 
-    Its attribute ``fill`` writes the content when the page is written.
+    Its attribute ``fill`` writes the content when the page is written. Once it is, the panel is empty
+    again: what describes a page to others, such as sphinxext-opengraph, reads its document after that.
     """
 
 
@@ -24,14 +25,15 @@ class blog_details(nodes.General, nodes.Element):  # noqa: N801
 
 
 def _visit_panel(self: Any, node: blog_panel) -> None:
-    if (fill := node.attributes.pop('fill', None)) is not None and not fill():
+    if (fill := node.get('fill')) is not None and not fill():
         raise nodes.SkipNode
     label = {'aria-label': node['label']} if node.get('label') else {}
     self.body.append(self.starttag(node, 'aside', **label))
 
 
 def _depart_panel(self: Any, node: blog_panel) -> None:
-    del node
+    if 'fill' in node:
+        node.clear()
     self.body.append('</aside>\n')
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_blog.records import Passage
-from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.text import MARK, flatten, running_blocks, with_dollars
 
@@ -78,16 +78,14 @@ def save(env: BuildEnvironment, docname: str, document: nodes.document) -> str:
     :return: a digest of them.
     """
     found = passages(document)
-    path = _path(env, docname)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps(found, protocol=5))
+    keep(_path(env, docname), pickle.dumps(found, protocol=5))
     return hashlib.sha256(repr(found).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
 def load(env: BuildEnvironment, docname: str) -> tuple[Passage, ...]:
     """The passages of a post; read from its doctree when the file is gone."""
     try:
-        found = pickle.loads(_path(env, docname).read_bytes())  # noqa: S301 (as Sphinx's own doctree beside it)
+        found = pickle.loads(kept(_path(env, docname)))  # noqa: S301 (as Sphinx's own doctree beside it)
         if isinstance(found, tuple) and all(isinstance(passage, Passage) for passage in found):
             return found
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.site.cache import cache_path
+from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.text import prose
 
 if TYPE_CHECKING:
@@ -28,16 +28,14 @@ def _path(env: BuildEnvironment, docname: str) -> Path:
 
 def save(env: BuildEnvironment, docname: str, text: str) -> None:
     """Keep the prose of a document."""
-    path = _path(env, docname)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding='utf-8', errors='replace', newline='\n')
+    keep(_path(env, docname), text.encode('utf-8', 'replace'))
 
 
 def load(env: BuildEnvironment, docname: str) -> str:
     """The prose of a post; read from its doctree when the file is gone."""
     try:
-        return _path(env, docname).read_text(encoding='utf-8')
-    except (OSError, UnicodeDecodeError):
+        return kept(_path(env, docname)).decode()
+    except (OSError, ValueError):
         text = prose(env.get_doctree(docname))
         save(env, docname, text)
         return text

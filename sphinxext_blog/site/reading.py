@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.addnodes import pending_xref
+from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinxext_blog.site import formula_store, mention_store, passage_store, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.mentions import RawMention
 
-__all__ = ['find_outdated_formulas', 'forget_document', 'read_document']
+__all__ = ['find_outdated_formulas', 'find_unsaved', 'forget_document', 'read_document']
 
 READ_PRIORITY = 400
 """Before Sphinx's own collectors (500), the first of which takes the docinfo away."""
@@ -61,6 +64,31 @@ def find_outdated_formulas(
     now = reading_digest(domain.macros)
     gone = added | changed | removed
     return [name for name, read in domain.formulas.items() if read.reading != now and name not in gone]
+
+
+def find_unsaved(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Documents that a build read which ended before it saved its environment.
+
+    What lies beside them is of that build, and the environment of one before: Sphinx reads
+    a document anew only if its source is younger than the environment's knowledge of it.
+    """
+    folder = Path(app.doctreedir)
+    try:
+        saved = (folder / ENV_PICKLE_FILENAME).stat().st_mtime_ns
+    except OSError:
+        return []
+    gone = added | changed | removed
+    return [name for name in env.all_docs if name not in gone and _written(folder, name) > saved]
+
+
+def _written(folder: Path, docname: str) -> int:
+    """When a doctree was written."""
+    try:
+        return os.stat(f'{folder}/{docname}.doctree').st_mtime_ns  # noqa: PTH116 (for each document of a build)
+    except (OSError, ValueError):
+        return 0
 
 
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

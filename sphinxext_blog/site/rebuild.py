@@ -46,6 +46,8 @@ logger = logging.getLogger(__name__)
 
 STATE_FILE = '.sphinxext_blog.json'
 _STATE_VERSION = 1
+_UNKNOWN = '?'
+"""In place of a fingerprint: equal to none."""
 
 
 def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -57,12 +59,16 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     report_problems(last.problems, last.summary)
     domain.written = set()
     known, known_map = _read_state(app)
+    if (unfinished := last_build.begin(app)) is not None:
+        # Sphinx takes a page for current that is younger than its source, however much of it was written.
+        logger.info('[blog] the last build did not come to its end: all pages are written')
+        known = dict.fromkeys([*known, *unfinished], _UNKNOWN)
     # Before anything is written: a page of ours, or of another document, may take the same place.
     gone = [name for name in known if name not in env.all_docs]
     _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
     stale = [name for name, value in last.fingerprints.items() if known.get(name) != value]
-    if (gone or known_map != map_digest(app)) and not stale:
+    if not stale and (gone or known_map != map_digest(app) or last.is_damaged()):
         # Sphinx 7 makes the pages of the whole site only when it writes some document.
         return [app.config.root_doc]
     return stale
@@ -148,6 +154,7 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     )
     try:
         write_if_changed(_state_path(app), content.encode('utf-8', 'surrogatepass'))
+        last_build.end(app)
     except OSError as error:
         warn('graph', 'what was written could not be noted in %s: %s', app.outdir, error)
 

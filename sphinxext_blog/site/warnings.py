@@ -27,6 +27,7 @@ Subtype = Literal[
     'series',
     'formula',
     'graph',
+    'build',
 ]
 
 SUBTYPES: Final[Mapping[Subtype, str]] = {
@@ -41,6 +42,7 @@ SUBTYPES: Final[Mapping[Subtype, str]] = {
     'series': 'two posts are the same part of a series',
     'formula': 'a formula can not be read as it was meant, or the formula page not be made',
     'graph': 'a page or an export of the graph could not be made, or the map that it starts from not be read',
+    'build': 'another build works in the same folder, and does not end',
 }
 """When each is given, for the manual."""
 

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from sphinxext_blog.importers import manifest
 from sphinxext_blog.importers.manifest import MANIFEST, DestinationError, read_manifest, synchronise
 
 
@@ -141,3 +142,30 @@ def test_files_are_kept_when_removal_is_off_and_removed_later(tmp_path):
     synchronise(tmp_path, {'a.rst': b'a', 'b.rst': b'b'})
     assert synchronise(tmp_path, {'a.rst': b'a'}, remove=False).removed == ()
     assert synchronise(tmp_path, {'a.rst': b'a'}).removed == ('b.rst',)
+
+
+def test_files_of_an_import_that_was_killed_are_known_as_ours(tmp_path, monkeypatch):
+    synchronise(tmp_path, {'a.rst': b'a1', 'b.rst': b'b1'})
+    write = manifest._write
+
+    def killed(path, content):
+        if path.name == 'b.rst':
+            raise KeyboardInterrupt
+        write(path, content)
+
+    monkeypatch.setattr(manifest, '_write', killed)
+    with pytest.raises(KeyboardInterrupt):
+        synchronise(tmp_path, {'a.rst': b'a2', 'b.rst': b'b2', 'c.rst': b'c2'})
+    monkeypatch.undo()
+    # the archive has changed again before the next import: neither file is the author's
+    done = synchronise(tmp_path, {'b.rst': b'b3'})
+    assert (done.written, done.removed, done.kept, done.problems) == (('b.rst',), ('a.rst',), (), ())
+    assert 'begun' not in (tmp_path / MANIFEST).read_text()
+
+
+def test_an_author_s_file_is_not_taken_for_ours_by_a_note(tmp_path):
+    (tmp_path / 'a.rst').write_bytes(b'mine')
+    for _ in range(2):
+        done = synchronise(tmp_path, {'a.rst': b'a1', 'b.rst': b'b1'})
+        assert done.kept == ('a.rst',)
+        assert (tmp_path / 'a.rst').read_bytes() == b'mine'

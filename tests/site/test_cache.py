@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.site import cache
-from sphinxext_blog.site.cache import cache_dir, cache_path, remembering
+from sphinxext_blog.site.cache import cache_dir, cache_path, keep, kept, remembering
 
 
 def test_a_document_may_be_called_like_a_folder_of_others(make_site):
@@ -13,7 +13,7 @@ def test_a_document_may_be_called_like_a_folder_of_others(make_site):
     env = make_site({'p.rst': post, 'p.txt/q.rst': post}).build('dummy').app.env
     one, other = (cache_path(env, 'prose', name, '.txt') for name in ('p', 'p.txt/q'))
     assert one != other
-    assert one.read_text() == other.read_text() == 'Title\nSome words.'
+    assert kept(one) == kept(other) == b'Title\nSome words.'
 
 
 def test_no_name_of_a_document_leads_out_of_the_cache(make_site):
@@ -42,3 +42,24 @@ def test_a_damaged_memory_is_one_of_nothing(tmp_path, damage):
         memory['a'] = 1
     with remembering(tmp_path, 'm', dict) as memory:
         assert memory == {'a': 1}
+
+
+@pytest.mark.parametrize('damage', [b'', b'x', b'x' * 100])
+def test_what_is_kept_is_read_whole_or_not_at_all(tmp_path, damage):
+    path = tmp_path / 'folder' / 'file'
+    keep(path, b'content')
+    assert kept(path) == b'content'
+    path.write_bytes(path.read_bytes()[:-1] if damage == b'x' else damage)
+    with pytest.raises(ValueError, match='damaged'):
+        kept(path)
+
+
+def test_what_can_not_be_kept_leaves_nothing_old(tmp_path):
+    path = tmp_path / 'file'
+    keep(path, b'old')
+    (tmp_path / 'file.part').mkdir()
+    (tmp_path / 'file.part' / 'x').write_text('')
+    with pytest.raises(OSError, match=r'file\.part'):
+        path.with_name('file.part').write_bytes(b'')
+    keep(path, b'new')
+    assert not path.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import threading
 
@@ -67,6 +68,19 @@ def test_words_are_found(page, address, query, found):
     assert 'road' not in found or names[0] == 'road'
 
 
+def test_results_quote_pages_without_panels_and_mark_the_words(page, address):
+    page.goto(f'{address}/search.html?q=扩散模型')
+    page.wait_for_selector('ul.search li p.context .highlighted')
+    quoted = page.inner_text('ul.search li p.context')
+    assert '我们从扩散模型谈起' in quoted
+    assert '2024' not in quoted
+    marked = page.eval_on_selector_all('p.context .highlighted', 'found => found.map((it) => it.innerText)')
+    assert set(marked) == {'扩散模型'}
+    page.click('ul.search li a')
+    page.wait_for_selector('section > p .highlighted')
+    assert page.inner_text('section > p .highlighted') == '扩散模型'
+
+
 def test_a_splitter_of_the_author_stays(make_site):
     conf = """
 from sphinx.search import SearchLanguage
@@ -125,3 +139,22 @@ def test_the_browser_cuts_as_python_does(browser, texts):
         context.close()
     for text, answer in zip(asked, answers, strict=True):
         assert [word for word in answer if pairs(word)] == pairs(text)
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_words_of_panels_are_no_words_of_their_posts(make_site, parallel):
+    """Titles of related posts and of posts with the same formula are found in these posts only."""
+    formula = '.. math:: \\frac{a+b}{c} = \\sqrt{d^2 + e^2}\n'
+    files = {
+        'a.rst': f':date: 2024-01-02\n\n扩散\n====\n\n最小化问题。\n\n{formula}',
+        'b.rst': f':date: 2024-01-03\n\n降维\n====\n\n最小化问题。\n\n{formula}',
+    }
+    panels = ['meta', 'series', 'related', 'backlinks', 'graph']
+    build = make_site({**files, 'index.rst': 'I\n=\n'}, {'blog_auto_panels': panels}).build(parallel=parallel)
+    page = build.soup('b')
+    assert page.select_one('.blog-formula-tools .blog-elsewhere').get_text(strip=True).startswith('扩散')
+    assert '扩散' in page.select_one('.blog-related').get_text()
+    script = build.text('searchindex.js')
+    index = json.loads(script[script.index('{') : script.rindex('}') + 1])
+    assert '扩散' not in index['terms']
+    assert index['titleterms']['扩散'] == index['docnames'].index('a')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from xml.etree import ElementTree as ET
 
@@ -81,7 +82,9 @@ def test_a_reader_of_feeds_finds_nothing_wrong(site, name):
     entry = feed.entries[1]
     assert entry.published_parsed[:3] == (2020, 1, 2)
     assert [tag.term for tag in entry.tags] == ['C++', '扩散']
-    assert entry.summary == 'See B, a < b & more.'
+    # RSS has no texts that are no HTML
+    summary = html.unescape(entry.summary) if name == 'rss.xml' else entry.summary
+    assert summary == 'See B, a < b & more.'
     assert '<math>' in feedparser_content(build, name)
 
 

@@ -54,9 +54,10 @@ def test_nothing_is_gathered_when_nothing_changed(make_site, gathered):
 def test_what_is_missing_or_damaged_is_made_again(make_site, name, damage):
     site = make_site(FILES)
     first = site.build()
+    before = first.snapshot
     path = first.outdir / name
     path.unlink() if damage is None else path.write_bytes(damage)
-    assert site.build().snapshot == first.snapshot
+    assert site.build().snapshot == before
 
 
 @pytest.mark.parametrize('damage', [b'', b'[]', b'{"version": 1, "facts": 3}', b'\xff'])
@@ -105,3 +106,34 @@ def test_a_word_more_leads_no_reference_elsewhere(make_site):
     cited = last_build.references_of(site.build('dummy').app)
     site.write('p.rst', POST.format('Uno', '《Two》'))
     assert len({before, cited, last_build.references_of(site.build('dummy').app)}) == 3
+
+
+def test_a_build_that_was_broken_off_is_known_with_its_documents(make_site):
+    app = make_site(FILES).build().app
+    assert last_build.begin(app) is None
+    app.env.all_docs['later'] = 1
+    assert last_build.begin(app) == ['index', 'p', 'q']
+    assert last_build.begin(app) == ['index', 'later', 'p', 'q']
+    last_build.end(app)
+    assert last_build.begin(app) is None
+
+
+def test_after_a_build_that_was_broken_off_every_page_is_written(make_site):
+    site = make_site(FILES)
+    first = site.build()
+    expected = first.snapshot
+    last_build.begin(first.app)
+    (first.outdir / 'p.html').write_text('<html>half')  # younger than its source
+    second = site.build()
+    assert second.snapshot == expected
+    assert {'p.html', 'q.html', 'index.html'} <= second.written(first)
+    assert 'p.html' not in site.build().written(second)
+
+
+@pytest.mark.parametrize('damage', [b'', b'{"a"', b'\xff', b'3'])
+def test_a_damaged_note_of_what_was_begun_still_says_that_it_was(make_site, damage):
+    app = make_site(FILES).build().app
+    last_build.begin(app)
+    [path] = last_build.cache_dir(app.env).glob('*.unfinished')
+    path.write_bytes(damage)
+    assert last_build.begin(app) == []

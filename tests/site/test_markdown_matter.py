@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -67,3 +68,28 @@ def test_long_front_matter_takes_linear_time(piece):
     started = time.process_time()
     mend('---\n' + piece * 3000)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    'matter',
+    [
+        'a: &a [*a]\ntags: [b]',
+        'tag: &a {x: *a}',
+        'a: &a [x,x,x,x,x,x,x,x]\n'
+        + '\n'.join(
+            f'{n}: &{n} [{",".join([f"*{m}"] * 8)}]' for m, n in zip('abcdefgh', 'bcdefghi', strict=True)
+        ),
+        'tags: ' + '[' * 5000,
+    ],
+    ids=['list in itself', 'mapping in itself', 'laughs', 'brackets'],
+)
+@pytest.mark.parametrize('start', ['', '\n'])
+def test_no_front_matter_means_more_than_it_says(matter, start):
+    begin = time.process_time()
+    told = mend(f'{start}---\ntitle: T\n{matter}\n---\n\nText\n', 'name')
+    assert len(told.text) < 50_000
+    assert told.fields['title'] == 'T'
+    assert told.text.endswith('\n\nText\n')
+    # nothing is left for MyST-Parser to write out
+    assert len(json.dumps(yaml.safe_load(told.text.split('\n---\n')[0]), default=str)) < 50_000
+    assert time.process_time() - begin < 5

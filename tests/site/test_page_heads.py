@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 CONF = {'html_baseurl': 'https://example.org/', 'blog_authors': {'Emmy': ('Emmy Noether', 'https://e.org')}}
 HOSTILE = '</script><script>alert(1)</script> <!-- & "x"'
 FILES = {
@@ -75,3 +78,32 @@ def test_extensions_for_sitemaps_previews_and_lost_readers_work_beside(make_site
     assert len(build.soup('a').select('meta[property="og:title"]')) == 1
     assert len(build.soup('a').select('script[type="application/ld+json"]')) == 1
     assert (build.outdir / '404.html').is_file()
+    # The words of the post, not those of our panels.
+    assert build.soup('a').select_one('meta[property="og:description"]')['content'] == 'Text.'
+
+
+BLOCKS = {
+    'alabaster': 'body',
+    'pydata_sphinx_theme': 'body',
+    'sphinx_book_theme': 'body',
+    'sphinx_rtd_theme': 'body',
+    'furo': 'content',
+}
+
+
+@pytest.mark.parametrize('theme', THEMES)
+def test_comments_stand_below_posts_by_the_block_of_the_manual(make_site, theme):
+    manual = (ROOT / 'docs' / 'publishing.rst').read_text(encoding='utf-8')
+    lines = manual.partition('.. code-block:: html+jinja\n')[2].partition('\n\n``blog_post``')[0]
+    block = textwrap.dedent(lines).strip().replace('block body', f'block {BLOCKS[theme]}')
+    files = {
+        **FILES,
+        'quiet.rst': 'Q\n=\n\n.. post:: 2021-02\n   :nocomments:\n\nText.\n',
+        '_templates/page.html': block,
+    }
+    build = make_site(files, {**CONF, 'html_theme': theme, 'templates_path': ['_templates']}).build()
+    assert build.warnings == ''
+    shown = {page: len(build.soup(page).select('script[src*="giscus"]')) for page in ('a', 'quiet', 'blog')}
+    assert shown == {'a': 1, 'quiet': 0, 'blog': 0}
+    last = build.soup('a').select_one('.blog-panel, section').find_all_next('script')
+    assert any('giscus' in script.get('src', '') for script in last)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 POST = """\
 :blogpost:
 :date: 2020-01-01
@@ -28,3 +31,23 @@ def test_sphinx_still_has_the_metadata(make_site):
 def test_a_doctree_holds_nothing_of_ours_but_standard_nodes_and_requests(make_site):
     document = make_site({'p.rst': POST}).build('dummy').app.env.get_doctree('p')
     assert {type(node).__module__ for node in document.findall()} <= {'docutils.nodes', 'sphinx.addnodes'}
+
+
+def test_what_a_build_read_that_was_killed_before_it_saved_is_read_again(make_site):
+    site = make_site({'p.rst': POST, 'q.rst': POST})
+    first = site.build()
+    doctrees = Path(first.app.doctreedir)
+    saved = (doctrees / 'environment.pickle').read_bytes()
+    page = site.src / 'p.rst'
+    known = page.stat()
+    site.write('p.rst', POST.replace('Title', 'Other'))
+    site.build()
+    # as if it had been killed, and the source were restored from a backup with its time
+    (doctrees / 'environment.pickle').write_bytes(saved)
+    site.write('p.rst', POST)
+    os.utime(page, ns=(known.st_atime_ns, known.st_mtime_ns))
+    os.utime(doctrees / 'environment.pickle', ns=(1, (doctrees / 'q.doctree').stat().st_mtime_ns + 1))
+    third = site.build()
+    assert '0 added, 1 changed' in third.app.status.getvalue()
+    assert third.app.env.get_doctree('p')[0].astext().startswith('Title')
+    assert '0 added, 0 changed' in site.build().app.status.getvalue()

@@ -110,7 +110,7 @@ def test_a_local_graph_that_changed_is_drawn_again_and_no_other(make_site, paral
     # Another title of c: b draws it, and the index, which looks two edges far; a doesn't.
     site.write('c.rst', post('丙文新题', '见《乙文》。'))
     second = site.build(parallel=parallel)
-    assert pages(second, first) == {'b', 'c'} | {'index'}
+    assert pages(second, first) == {'b', 'c'} | ({'index'} if sphinx.version_info >= (8,) else set())
     assert '丙文新题' in second.html('index')
     # A citation between two neighbours of b is a line of its graph.
     site.write('c.rst', post('丙文新题', '见《乙文》与《概率空间的最小化》。'))
