@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import SharedFormula
     from sphinxext_blog.graph.likeness import Near
-    from sphinxext_blog.graph.memory import Memory
     from sphinxext_blog.graph.terms import Terms
     from sphinxext_blog.records import DocName, Post, ReasonKind, Resolution
+    from sphinxext_blog.remembering import Remembered
 
 __all__ = ['Candidates', 'Content', 'Ranker', 'Wishes', 'candidates', 'fitted_weights', 'make_ranker']
 
@@ -89,7 +89,8 @@ class Ranker:
     banned: Mapping[int, frozenset[int]]
     series_places: int = 0
     """How many of a list may be parts of the post's own series."""
-    memory: Memory | None = None
+    memory: Remembered[tuple[str, ...]] | None = None
+    """The words that pairs were found to share before."""
     words: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     """Of pairs that were asked for once."""
 

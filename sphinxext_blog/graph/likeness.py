@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sphinxext_blog.graph.memory import Measured, Memory
+    from sphinxext_blog.graph.memory import Measured
     from sphinxext_blog.graph.terms import Terms
+    from sphinxext_blog.remembering import Remembered
 
     Floats = NDArray[np.float64]
 
@@ -94,7 +95,7 @@ class Likeness:
     states: Sequence[bytes] = ()
     """For each row a digest of all that its terms and weights depend on."""
 
-    def near(self, rows: range, memory: Memory | None = None) -> list[Near]:
+    def near(self, rows: range, memory: Remembered[Measured] | None = None) -> list[Near]:
         """The candidates of each of the rows.
 
         :param memory: what was found before; the states of the rows are needed then.
@@ -110,7 +111,7 @@ class Likeness:
                 measured = self._measured(row, candidates, scratch)
             else:
                 states = [self.states[row], *(self.states[other] for other in candidates.tolist())]
-                measured = memory.near.of(
+                measured = memory.of(
                     b''.join(states),
                     lambda row=row, c=candidates: self._measured(row, c, scratch),  # type: ignore[misc]
                 )

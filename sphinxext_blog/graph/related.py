@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from sphinxext_blog.formulas import SharedFormula
     from sphinxext_blog.graph.candidates import Ranker
     from sphinxext_blog.graph.likeness import Likeness, Near
-    from sphinxext_blog.graph.memory import Memory
+    from sphinxext_blog.graph.memory import Measured, Memory
     from sphinxext_blog.records import Post, ReasonKind, Resolution
+    from sphinxext_blog.remembering import Remembered
 
 __all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related']
 
@@ -108,7 +109,7 @@ def measure_content(
     near: list[Near] = []
     if len(ordered) > 1:
         likeness = make_likeness(terms, _TITLE, states=memory is not None)
-        near = spread(_near, (likeness, memory), len(ordered))
+        near = spread(_near, (likeness, memory.near if memory else None), len(ordered))
     return Content(ordered, terms, near)
 
 
@@ -116,7 +117,7 @@ def _digest(title: str, text: str) -> str:
     return blake2b(f'{title}\n{text}'.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()
 
 
-def _near(common: tuple[Likeness, Memory | None], rows: range) -> list[Near]:
+def _near(common: tuple[Likeness, Remembered[Measured] | None], rows: range) -> list[Near]:
     likeness, memory = common
     return likeness.near(rows, memory)
 
@@ -143,7 +144,9 @@ def rank(
     if count < 1 or len(names) < 2:
         return {names[row]: () for row in wanted}
     ranker = make_ranker(content, resolution, count, formulas, wishes or Wishes(), factors or {}, wanted)
-    ranker = replace(ranker, series_places=math.ceil(count * series_share), memory=memory)
+    ranker = replace(
+        ranker, series_places=math.ceil(count * series_share), memory=memory.words if memory else None
+    )
     lists = spread(_lists, ranker, len(wanted))
     if memory:
         memory.forget()
@@ -242,7 +245,7 @@ def _words(ranker: Ranker, one: int, two: int) -> tuple[str, ...]:
         found = shared_terms(ranker.terms, one, two)[0]
     else:
         states = ranker.terms.states
-        found = memory.words.of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
+        found = memory.of(states[one] + states[two], lambda: shared_terms(ranker.terms, one, two)[0])
     ranker.words[one, two] = found
     return found
 

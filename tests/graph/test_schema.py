@@ -38,7 +38,7 @@ def test_the_kinds_are_those_of_the_contract():
 def test_lists_and_objects_are_known_by_name():
     assert structured_attributes('node') == {'authors', 'tags', 'categories'}
     assert structured_attributes('edge') == {'evidence', 'gap'}
-    assert structured_attributes('graph') == {'series', 'communities', 'ambiguous', 'dangling'}
+    assert structured_attributes('graph') == {'series', 'communities', 'ambiguous', 'dangling', 'absent'}
 
 
 @pytest.mark.parametrize(

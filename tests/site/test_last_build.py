@@ -97,6 +97,17 @@ def test_values_that_differ_are_told_apart():
     assert plain(str) != plain(int)
 
 
+def test_a_word_more_leads_no_reference_elsewhere(make_site):
+    site = make_site(FILES)
+    before = last_build.references_of(site.build('dummy').app)
+    site.write('q.rst', POST.format('Two', 'A word more.'))
+    assert last_build.references_of(site.build('dummy').app) == before
+    site.write('q.rst', POST.format('Two', '《One》'))
+    cited = last_build.references_of(site.build('dummy').app)
+    site.write('p.rst', POST.format('Uno', '《Two》'))
+    assert len({before, cited, last_build.references_of(site.build('dummy').app)}) == 3
+
+
 def test_a_build_that_was_broken_off_is_known_with_its_documents(make_site):
     app = make_site(FILES).build().app
     assert last_build.begin(app) is None
