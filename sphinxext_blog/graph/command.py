@@ -161,10 +161,10 @@ def _write(content: bytes, output: str | None) -> int:
         return 0
     try:
         path = Path(output).resolve()
-        if path.exists() and not path.is_file():  # a pipe or a device
-            path.write_bytes(content)
-        else:
+        if path.is_file() or (path.parent.is_dir() and not path.exists()):
             write_whole(path, content)
+        else:  # a pipe or a device, or a folder that is not there
+            path.write_bytes(content)
     except OSError as error:
         return _fail(str(error))
     return 0

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinxext_blog.site.cache import cache_dir
+from sphinxext_blog.site.cache import cache_dir, kept
 
 FILES = {
     'p.rst': ':blogpost:\n\nOne\n===\n\n我们在《Two》与 :doc:`q` 中说过,《Two》。\n',
@@ -20,10 +20,10 @@ def test_mentions_that_are_gone_or_damaged_are_found_in_the_doctree(make_site, d
     domain = site.build().app.env.get_domain('blog')
     before = domain.mentions['p']
     assert len(before) == 3
-    [kept] = (cache_dir(domain.env) / 'mentions').iterdir()
-    kept.unlink() if damage is None else kept.write_bytes(damage)
+    [path] = (cache_dir(domain.env) / 'mentions').iterdir()
+    path.unlink() if damage is None else path.write_bytes(damage)
     assert domain.mentions['p'] == before
-    assert pickle.loads(kept.read_bytes())[1] == before
+    assert pickle.loads(kept(path))[1] == before
 
 
 def test_a_post_without_mentions_has_no_file(make_site):
