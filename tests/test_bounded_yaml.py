@@ -21,9 +21,11 @@ def test_ordinary_yaml_is_read_with_its_aliases():
     assert load(text) == yaml.safe_load(text)
 
 
+# PyYAML writes these ends of lines as they are, and reads each of them as a blank.
+texts = st.text(st.characters(exclude_characters='\x85\u2028\u2029', exclude_categories=['Cs']), max_size=5)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=12,
 )
 

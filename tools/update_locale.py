@@ -15,9 +15,13 @@ import sys
 from pathlib import Path
 
 from babel.messages import Catalog
+from babel.messages import catalog as babel_catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+# Each file names the Babel that wrote it: a new release would change all of them, and nothing in them.
+babel_catalog.VERSION = ''  # type: ignore[attr-defined, unused-ignore]
 
 PACKAGE = Path(__file__).resolve().parents[1] / 'sphinxext_blog'
 LOCALE = PACKAGE / 'locale'
