@@ -9,7 +9,7 @@ import re
 import threading
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx import search
 from sphinx.search.en import SearchEnglish
@@ -125,6 +125,7 @@ def test_runs_are_cut_into_pairs(text, found):
     assert pairs(text) == found
 
 
+@settings(max_examples=20)  # each opens a page and asks it for thirty texts
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=30))
 def test_the_browser_cuts_as_python_does(browser, texts):
     language = with_pairs(SearchEnglish, 'en')
