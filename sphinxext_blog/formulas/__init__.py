@@ -23,6 +23,7 @@ from sphinxext_blog.lazy_names import lazy_names
 if TYPE_CHECKING:
     from sphinxext_blog.formulas.analysis import KEY_VERSION, analyse, keys_of, parse
     from sphinxext_blog.formulas.catalogue import Catalogue, Entry, Place, make_catalogue
+    from sphinxext_blog.formulas.heads import Head, HeadGroup, group_by_head
     from sphinxext_blog.formulas.index import build_index
     from sphinxext_blog.formulas.macros import (
         NO_MACROS,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from sphinxext_blog.formulas.search import FormulaSearch, Group, Hit
     from sphinxext_blog.formulas.shared import shared_formulas
     from sphinxext_blog.formulas.symbols import word_latex
-    from sphinxext_blog.formulas.topics import Head, Topic, group_by_topic
 
 __all__ = [
     'KEY_VERSION',
@@ -62,6 +62,7 @@ __all__ = [
     'FormulaSearch',
     'Group',
     'Head',
+    'HeadGroup',
     'Hit',
     'Key',
     'Level',
@@ -73,12 +74,11 @@ __all__ = [
     'SharedFormula',
     'SharedKey',
     'Symbol',
-    'Topic',
     'Unit',
     'analyse',
     'build_index',
     'formula_html',
-    'group_by_topic',
+    'group_by_head',
     'keys_of',
     'macros_after',
     'make_catalogue',
@@ -103,7 +103,7 @@ _HOMES = {
     'Formula': 'model',
     'FormulaSearch': 'search',
     'Group': 'search',
-    'Head': 'topics',
+    'Head': 'heads',
     'Hit': 'search',
     'Key': 'model',
     'Level': 'model',
@@ -115,12 +115,12 @@ _HOMES = {
     'SharedFormula': 'model',
     'SharedKey': 'model',
     'Symbol': 'notation',
-    'Topic': 'topics',
+    'HeadGroup': 'heads',
     'Unit': 'model',
     'analyse': 'analysis',
     'build_index': 'index',
     'formula_html': 'mathml',
-    'group_by_topic': 'topics',
+    'group_by_head': 'heads',
     'keys_of': 'analysis',
     'macros_after': 'macros',
     'make_catalogue': 'catalogue',

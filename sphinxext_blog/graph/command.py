@@ -225,10 +225,10 @@ def _report_lines(findings: Report, titles: Mapping[str, str]) -> Iterator[str]:
         ('missing', 'Pictures and files that are not there'),
         ('elsewhere', 'Pictures and files on other sites'),
     ):
-        if files := [file for file in findings.absent if file.why == why]:
+        if files := [(source, file) for source, file in findings.absent if file.why == why]:
             yield f'{title} ({len(files)})'
-            for file in files:
-                yield f'  {_where(file.source, file.line)}: {_shown(file.target)}'
+            for source, file in files:
+                yield f'  {_where(source, file.line)}: {_shown(file.target)}'
     if findings.orphans:
         yield f'Posts that cite nothing and that no post cites ({len(findings.orphans)})'
         for orphan in findings.orphans:

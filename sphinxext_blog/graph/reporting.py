@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_blog.records import AbsentFile
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -109,17 +111,6 @@ class DanglingLink:
 
 
 @dataclass(frozen=True, slots=True)
-class AbsentPicture:
-    """A picture or a file that the site does not hold."""
-
-    source: str
-    target: str
-    why: str
-    """``elsewhere`` or ``missing``."""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """All findings. What is cited stands most cited first, then parts of series by
     series and number, then by title.
@@ -130,7 +121,8 @@ class Report:
     series: tuple[SeriesGap, ...] = ()
     ambiguous: tuple[AmbiguousMention, ...] = ()
     dangling: tuple[DanglingLink, ...] = ()
-    absent: tuple[AbsentPicture, ...] = ()
+    absent: tuple[tuple[str, AbsentFile], ...] = ()
+    """Docname, and what the site does not hold."""
     orphans: tuple[str, ...] = ()
     """Docnames of posts that cite nothing and that no post cites; neither being
     related nor standing in a series counts."""
@@ -166,7 +158,7 @@ def report(graph: nx.MultiDiGraph) -> Report:
             for record in graph.graph.get('dangling', ())
         ),
         absent=tuple(
-            AbsentPicture(record['source'], record['target'], record['why'], record.get('line', 0))
+            (record['source'], AbsentFile(record['target'], record['why'], record.get('line', 0)))
             for record in graph.graph.get('absent', ())
         ),
         orphans=tuple(

@@ -231,10 +231,8 @@ class _Scribe:
             'graph': self._uri(item.page, graph_page_name(self.app.config)) if self.config.graph_page else '',
             'topic': f'#topic={quote(topic.main)}',
             'say': {
-                'pages': str(_('Pages')),
-                'menu': str(_('Lists of posts')),
                 'starts': str(_('Where to start')),
-                'series': str(_('All series')),
+                'series': str(_('Series')),
                 'around': str(_('Topics near by')),
                 'all': str(_('All posts of the topic')),
                 'graph': str(_('Show in the graph')),
@@ -267,7 +265,8 @@ class _Scribe:
         names = [name, *(f'{name}/page-{number}' for number in range(2, len(parts) + 1))]
         for number, (page, part) in enumerate(zip(names, parts, strict=True), 1):
             shown = title if number == 1 else f'{title} – {_("page %d") % number}'
-            values = {
+            say = {'pages': str(_('Pages')), 'menu': str(_('Lists of posts'))}
+            values: dict[str, Any] = {
                 'posts': [self._post(page, docname) for docname in part],
                 'menu': self._menu(page),
                 'link': link if link.startswith(('http://', 'https://')) else '',
@@ -278,9 +277,10 @@ class _Scribe:
                 ]
                 if len(names) > 1
                 else [],
-                'say': {'pages': str(_('Pages')), 'menu': str(_('Lists of posts'))},
-                **(more if more and number == 1 else {}),
+                'say': say,
             }
+            if more and number == 1:
+                values = {**values, **more, 'say': {**say, **more['say']}}
             yield _Page(page, shown, values, head)
 
     def _catalog(self, catalog: Catalog) -> _Page:

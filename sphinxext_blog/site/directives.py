@@ -22,7 +22,7 @@ from sphinxext_blog.site.panels import Panel
 from sphinxext_blog.site.posts import UPDATE, blog_post
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -31,15 +31,13 @@ _ = get_translation('sphinxext_blog')
 _NO_OPTIONS = {'blogpost', 'date', 'exclude', 'nocomments', 'title-derived'}
 _OTHER_NAMES = ('author', 'category', 'url', 'canonical_link', 'canonical-link', 'external_link')
 """Synonyms that are options too: those that ABlog has, and natural ones."""
+_NAMES = 'names of which one must fit, in commas'
 
 __all__ = ['DIRECTIVES', 'blog_panel_request', 'setup_directives']
 
 
 class blog_panel_request(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """Where a panel will stand; its attribute ``panel`` says which."""
-
-
-_NAMES = 'names of which one must fit, in commas'
 
 
 class PostDirective(SphinxDirective):
@@ -50,7 +48,7 @@ class PostDirective(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         **{name: Option(meaning) for name, meaning in FIELDS.items() if name not in _NO_OPTIONS},
         **{name: Option(f'see ``{FIELD_SYNONYMS[name]}``') for name in _OTHER_NAMES},
         'exclude': Option('the excerpt is shown in lists only, not on the page of the post', directives.flag),
@@ -109,7 +107,7 @@ class RelatedPosts(PanelDirective):
     kind = 'related'
     argument_name = 'post'
     argument_meaning = 'the post, by its document or its title; else this one'
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'count': Option('how many, instead of :confval:`blog_related_count`', directives.nonnegative_int),
     }
 
@@ -136,7 +134,7 @@ class PostGraphDirective(PanelDirective):
     kind = 'graph'
     argument_name = 'post'
     argument_meaning = 'the post, by its document or its title; else this one'
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'depth': Option(f'edges that a node may be away, 1 to {DEEPEST}; 1', between(1, DEEPEST)),
         'kinds': Option(
             'of edges, any of ``series``, ``cites``, ``equation``, ``formula``, ``related``; all', edge_kinds
@@ -154,7 +152,7 @@ class PostList(PanelDirective):
     kind = 'postlist'
     argument_name = 'limit'
     argument_meaning = 'how many; all'
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'tags': Option(_NAMES),
         'category': Option(_NAMES),
         'author': Option(_NAMES),
@@ -205,18 +203,18 @@ class MissingPosts(PanelDirective):
 
     kind = 'missing'
     optional_arguments = 0
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'works': Option('papers and books too', directives.flag),
         'gaps': Option('numbers of series for which nothing is known', directives.flag),
     }
 
 
 class FormulaIndex(PanelDirective):
-    """The formulas of the blog by topic, each with its posts."""
+    """The formulas of the blog by what they are about, each with its posts."""
 
     kind = 'formulas'
     optional_arguments = 0
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'post': Option('only those of a post, by its document or its title', directives.unchanged_required),
         'tags': Option(f'only those of posts with some tags: {_NAMES}', directives.unchanged_required),
         'min-posts': Option(
@@ -230,7 +228,7 @@ class StartHere(PanelDirective):
 
     kind = 'start'
     optional_arguments = 0
-    option_spec: ClassVar[dict[str, Option]] = {  # type: ignore[assignment]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'topics': Option('how many topics, the largest; all', directives.positive_int),
         'count': Option(f'how many posts of each, 1 to {MOST_STARTS}; 3', between(1, MOST_STARTS)),
         'excerpts': Option('each with its excerpt', directives.flag),

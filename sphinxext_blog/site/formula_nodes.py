@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_blog.formulas import Head
-    from sphinxext_blog.site.formula_views import FormulaItem, FormulaPlace, FormulaTopic, NotationRow
+    from sphinxext_blog.site.formula_views import FormulaItem, FormulaPlace, HeadView, NotationRow
 
 __all__ = ['index_nodes', 'notation_nodes', 'place_links']
 
@@ -62,18 +62,18 @@ def head_name(head: Head) -> str:
 
 
 def index_nodes(
-    builder: Builder, docname: str, topics: Sequence[FormulaTopic], *, headings: bool = True
+    builder: Builder, docname: str, groups: Sequence[HeadView], *, headings: bool = True
 ) -> list[nodes.Node]:
     """An index of formulas, written for page *docname*.
 
-    :param headings: give each topic a heading; a single one needs none.
+    :param headings: give each group a heading; a single one needs none.
     """
     result: list[nodes.Node] = []
-    for topic in topics:
+    for group in groups:
         if headings:
-            result.append(nodes.rubric('', head_name(topic.head), classes=['blog-panel-title']))
-        for mark, items in topic.groups:
-            if mark and len(topic.groups) > 1:
+            result.append(nodes.rubric('', head_name(group.head), classes=['blog-panel-title']))
+        for mark, items in group.groups:
+            if mark and len(group.groups) > 1:
                 words = text_nodes(str(_('with %s')) % f'${mark}$', builder)
                 result.append(nodes.paragraph('', '', *words, classes=['blog-formula-mark']))
             entries = nodes.bullet_list(classes=['blog-formula-index'])

@@ -28,7 +28,7 @@ from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_macros import common_macros
 from sphinxext_blog.site.formula_messages import messages
 from sphinxext_blog.site.formula_nodes import index_nodes
-from sphinxext_blog.site.formula_views import topics_of
+from sphinxext_blog.site.formula_views import head_views
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -203,9 +203,9 @@ def _index(app: Sphinx, knowledge: Knowledge) -> str:
         return ''
     name = formula_page_name(app.config)
     builder: Any = app.builder
-    topics = topics_of(entries, knowledge)
+    groups = head_views(entries, knowledge)
     content = nodes.container(
-        '', *index_nodes(builder, name, topics), classes=['blog-panel', 'blog-formulas']
+        '', *index_nodes(builder, name, groups), classes=['blog-panel', 'blog-formulas']
     )
     fragment = builder.render_partial(content)['fragment']
     return f'<section class="blog-formula-list"><h2>{render_html(str(title))}</h2>\n{fragment}</section>\n'

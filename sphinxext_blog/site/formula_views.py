@@ -24,12 +24,12 @@ __all__ = [
     'Elsewhere',
     'FormulaItem',
     'FormulaPlace',
-    'FormulaTopic',
+    'HeadView',
     'NotationRow',
     'elsewhere',
     'formula_index',
+    'head_views',
     'notation',
-    'topics_of',
 ]
 
 
@@ -64,7 +64,7 @@ class FormulaItem:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaTopic:
+class HeadView:
     """Formulas that are about the same."""
 
     head: Head
@@ -97,8 +97,8 @@ def elsewhere(docname: str, knowledge: Knowledge) -> tuple[Elsewhere, ...]:
     return tuple(found)
 
 
-def formula_index(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[FormulaTopic, ...]:
-    """The formulas of the blog (of one post, of posts with a tag) by topic."""
+def formula_index(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[HeadView, ...]:
+    """The formulas of the blog (of one post, of posts with a tag) by what they are about."""
     smallest = blog_config(knowledge.builder.config).formula_min_size
     tags = {tag.strip() for tag in panel.option('tags').split(',') if tag.strip()}
     posts = {name for name, post in knowledge.posts.items() if not tags or tags & set(post.tags)}
@@ -106,7 +106,7 @@ def formula_index(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[For
     if named:
         posts &= {subject}
     least = int(panel.option('min-posts') or (1 if named or tags else 2))
-    return topics_of(
+    return head_views(
         (
             entry
             for entry in knowledge.mathematics.catalogue.entries.values()
@@ -118,19 +118,19 @@ def formula_index(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[For
     )
 
 
-def topics_of(entries: Iterable[Entry], knowledge: Knowledge) -> tuple[FormulaTopic, ...]:
-    """Formulas by topic."""
-    from sphinxext_blog.formulas import group_by_topic, word_latex
+def head_views(entries: Iterable[Entry], knowledge: Knowledge) -> tuple[HeadView, ...]:
+    """Formulas by their heads."""
+    from sphinxext_blog.formulas import group_by_head, word_latex
 
     return tuple(
-        FormulaTopic(
-            topic.head,
+        HeadView(
+            group.head,
             tuple(
-                (word_latex(mark) if mark else '', tuple(_item(entry, knowledge) for entry in group))
-                for mark, group in topic.groups.items()
+                (word_latex(mark) if mark else '', tuple(_item(entry, knowledge) for entry in marked))
+                for mark, marked in group.groups.items()
             ),
         )
-        for topic in group_by_topic(entries)
+        for group in group_by_head(entries)
     )
 
 

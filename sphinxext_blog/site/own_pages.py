@@ -35,9 +35,12 @@ _LABEL_ROLES = frozenset({'ref', 'any', 'myst'})
 def resolve_own_pages(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
-    """Make a reference to one of our labels lead to its page; where there is none it becomes plain text."""
+    """Make a reference to one of our pages lead there; where it is not made it becomes plain text."""
+    kind = str(node.get('reftype'))
+    if kind not in _LABEL_ROLES and (node.get('refdomain') != 'blog' or kind not in NAMED_KINDS):
+        return None
     domain: Any = env.get_domain('blog')
-    found = page_of_role(str(node.get('reftype')), str(node.get('reftarget') or ''), app, domain.knowledge)
+    found = page_of_role(kind, str(node.get('reftarget') or ''), app, domain.knowledge)
     if found is None:
         return None
     title, page = found
@@ -66,7 +69,7 @@ def page_of_role(kind: str, target: str, app: Sphinx, knowledge: Knowledge) -> t
     """Title and page of what a role of this type refers to; an empty page when this build makes none."""
     if kind in _LABEL_ROLES:
         return page_of_label(target, app, knowledge)
-    catalog = knowledge.catalogs.get(kind) if kind in NAMED_KINDS else None
+    catalog = knowledge.catalog(kind)
     item = catalog.find(target) if catalog else None
     if item is None:
         return None

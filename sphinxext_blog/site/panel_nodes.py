@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote as percent_encoded
 
 from docutils import nodes
@@ -20,19 +20,17 @@ from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import comma, link, text_nodes
 from sphinxext_blog.site.missing_nodes import missing_nodes, ranges
 from sphinxext_blog.site.panel_elements import blog_details, blog_panel
-from sphinxext_blog.site.panels import Backlink, MissingItem, Panel, PostItem, SeriesPart, SeriesView
+from sphinxext_blog.site.panels import Backlink, Panel, PostItem, SeriesPart, SeriesView
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
 from sphinxext_blog.site.topic_views import start_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from sphinxext_blog.site.formula_views import FormulaTopic, NotationRow
-    from sphinxext_blog.site.topic_views import TopicView
 
 __all__ = ['Scribe']
 
@@ -58,6 +56,14 @@ _LABEL_CLASSES = {
     'category': 'blog-categories',
     'tag': 'blog-tags',
 }
+
+_WRITERS: Final[Mapping[str, Callable[[Any, str, Sequence[Any]], list[nodes.Node]]]] = {
+    'missing': missing_nodes,
+    'formulas': index_nodes,
+    'notation': notation_nodes,
+    'start': start_nodes,
+}
+"""What writes the panels that have a module of their own."""
 
 
 class Scribe:
@@ -89,7 +95,10 @@ class Scribe:
 
     def fill(self, box: blog_panel, panel: Panel, content: Sequence[Any]) -> bool:
         """Write the content into a panel; whether there is any."""
-        body = self._writers[panel.kind](self, panel, content)
+        if (write := _WRITERS.get(panel.kind)) is not None:
+            body = write(self.builder, self.docname, content)
+        else:
+            body = self._writers[panel.kind](self, panel, content)
         heading = self._heading(panel, content)
         if body and heading and panel.kind not in {'series', 'neighbours'}:
             box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
@@ -359,28 +368,10 @@ class Scribe:
         words = str(_('Cited by %d posts') if backlinks[0].linked else _('Mentioned by %d posts'))
         return [self._folded(items, words % len(backlinks))]
 
-    def _missing(self, panel: Panel, content: Sequence[MissingItem | SeriesView]) -> list[nodes.Node]:
-        del panel
-        return missing_nodes(self.builder, self.docname, content)
-
     # local graph ------------------------------------------------------
 
     def _graph(self, panel: Panel, content: Sequence[PostGraph]) -> list[nodes.Node]:
         return graph_nodes(self.builder, self.docname, content[0], named=bool(panel.option('post')))
-
-    # formulas ---------------------------------------------------------
-
-    def _formulas(self, panel: Panel, content: Sequence[FormulaTopic]) -> list[nodes.Node]:
-        del panel
-        return index_nodes(self.builder, self.docname, content)
-
-    def _notation(self, panel: Panel, content: Sequence[NotationRow]) -> list[nodes.Node]:
-        del panel
-        return notation_nodes(self.builder, self.docname, content)
-
-    def _start(self, panel: Panel, content: Sequence[TopicView]) -> list[nodes.Node]:
-        del panel
-        return start_nodes(self.builder, self.docname, content)
 
     # ------------------------------------------------------------------
 
@@ -400,11 +391,8 @@ class Scribe:
         'backlinks': _backlinks,
         'neighbours': _older_newer,
         'graph': _graph,
-        'missing': _missing,
-        'formulas': _formulas,
-        'notation': _notation,
-        'start': _start,
     }
+    """What needs more than the content."""
 
 
 def _quoted(titles: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.catalogs import chronological
 from sphinxext_blog.site.formula_views import formula_index, notation
 from sphinxext_blog.site.post_graph import graph_around
 from sphinxext_blog.site.slugs import name_key
@@ -303,7 +304,7 @@ def _citers(links: Iterable[Link], knowledge: Knowledge, *, linked: bool = True)
         known = quotes.setdefault(link.source, [])
         if all(quote.context != other.context for other in known):
             known.append(quote)
-    sources = sorted(quotes, key=lambda name: (_date_key(knowledge.posts[name]), name), reverse=True)
+    sources = [str(post.docname) for post in chronological(knowledge.posts[name] for name in quotes)]
     return tuple(
         Backlink(
             docname=source,
@@ -318,10 +319,6 @@ def _citers(links: Iterable[Link], knowledge: Knowledge, *, linked: bool = True)
 
 def _title(node: str, knowledge: Knowledge) -> str:
     return knowledge.shown_title(node) if node in knowledge.posts else knowledge.titles.get(node, '')
-
-
-def _date_key(post: Post) -> tuple[int, int, int, str]:
-    return post.date.sort_key if post.date else (0, 0, 0, '')
 
 
 def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostItem, ...]:
@@ -352,13 +349,10 @@ def _postlist(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostIte
             not names or names & {name_key(item) for item in has[name]} for name, names in wanted.items()
         )
 
-    posts = sorted(
-        (post for post in knowledge.posts.values() if fits(post)),
-        key=lambda post: (_date_key(post), post.docname),
-        reverse='sort' not in dict(panel.options),
-    )
     # A list on the page of a post is one of the others: ABlog's rule.
-    posts = [post for post in posts if post.docname != here]
+    posts = chronological(post for post in knowledge.posts.values() if post.docname != here and fits(post))
+    if 'sort' in dict(panel.options):
+        posts.reverse()
     limit = int(panel.option('limit') or len(posts))
     excerpts = bool(dict(panel.options).keys() & {'excerpts', 'cards'})
     return tuple(_item(post, knowledge, full=True, excerpt=excerpts) for post in posts[:limit])

@@ -163,3 +163,23 @@ def test_without_pages_of_tags_the_role_is_text(make_site):
     build = make_site(files, conf={'blog_archive_pages': False}).build()
     assert build.warnings == ''
     assert build.soup('index').select_one('.body p').get_text() == 'C++'
+
+
+def test_a_role_of_another_domain_is_not_ours(make_site):
+    source = """
+import sphinx.domains
+from sphinx.roles import XRefRole
+
+class Other(sphinx.domains.Domain):
+    name = 'other'
+    label = 'Other'
+    roles = {'tag': XRefRole(warn_dangling=True)}
+
+def setup(app):
+    app.add_domain(Other)
+
+extensions = ['sphinxext_blog']
+"""
+    build = make_site({**TAGGED, 'conf.py': source, 'index.rst': 'I\n=\n\n:other:tag:`C++`\n'}).build()
+    assert 'index.rst:4: WARNING: other:tag reference target not found: C++' in build.warnings
+    assert build.soup('index').select('.body p a') == []

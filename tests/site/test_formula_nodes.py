@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinxext_blog.formulas import Head
 from sphinxext_blog.site.formula_nodes import head_name, index_nodes, place_detail, place_links
-from sphinxext_blog.site.formula_views import FormulaItem, FormulaPlace, FormulaTopic
+from sphinxext_blog.site.formula_views import FormulaItem, FormulaPlace, HeadView
 
 
 @pytest.fixture(scope='module')
@@ -43,7 +43,7 @@ def test_of_very_many_posts_some_are_named_and_the_others_counted(builder):
 
 def test_a_formula_without_markup_is_shown_as_its_text(builder):
     item = FormulaItem(r'\nonsense{</script>', (FormulaPlace('p', '<b>P</b>'),), ())
-    topics = [FormulaTopic('sum', (('', (item,)),))]
+    topics = [HeadView('sum', (('', (item,)),))]
     fragment = builder.render_partial(nodes.container('', *index_nodes(builder, 'index', topics)))['fragment']
     assert r'\nonsense{&lt;/script&gt;' in fragment
     assert '<b>P' not in fragment

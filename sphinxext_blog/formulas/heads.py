@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas.catalogue import Entry
 
-__all__ = ['Head', 'Topic', 'group_by_topic', 'head_of']
+__all__ = ['Head', 'HeadGroup', 'group_by_head', 'head_of']
 
 Head = Literal[
     'integral',
@@ -107,7 +107,7 @@ def head_of(equations: Sequence[str]) -> Head:
     return 'expression'
 
 
-class Topic:
+class HeadGroup:
     """The formulas of one head, by their marks."""
 
     __slots__ = ('groups', 'head')
@@ -118,7 +118,7 @@ class Topic:
         """Mark (a word of the canonical text; empty for what has none) -> entries, most posts first."""
 
 
-def group_by_topic(entries: Iterable[Entry]) -> list[Topic]:
+def group_by_head(entries: Iterable[Entry]) -> list[HeadGroup]:
     """Order formulas by what they are about.
 
     :return: heads in their own order; in each the marks that most formulas
@@ -127,7 +127,7 @@ def group_by_topic(entries: Iterable[Entry]) -> list[Topic]:
     by_head: defaultdict[Head, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_head[head_of(entry.equations)].append(entry)
-    return [Topic(head, _by_mark(by_head[head])) for head in _HEADS if head in by_head]
+    return [HeadGroup(head, _by_mark(by_head[head])) for head in _HEADS if head in by_head]
 
 
 def _by_mark(entries: list[Entry]) -> dict[str, list[Entry]]:

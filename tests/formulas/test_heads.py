@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.formulas import Entry, analyse, group_by_topic
+from sphinxext_blog.formulas import Entry, analyse, group_by_head
 from sphinxext_blog.formulas.catalogue import Place
-from sphinxext_blog.formulas.topics import head_of
+from sphinxext_blog.formulas.heads import head_of
 
 
 def texts(latex):
@@ -61,9 +61,9 @@ def test_formulas_of_one_head_are_grouped_by_what_tells_them_from_others():
         entry(r'\sum_i b_i + c'),
         entry('x = y'),
     ]
-    topics = group_by_topic(entries)
-    assert [topic.head for topic in topics] == ['sum', 'equation']
-    first, last = topics[0].groups.items()
+    groups = group_by_head(entries)
+    assert [group.head for group in groups] == ['sum', 'equation']
+    first, last = groups[0].groups.items()
     assert (first[0], [len(e.places) for e in first[1]]) == ('frelu', [3, 1])
     assert last[0] == ''
     assert {e.latex for e in last[1]} == {r'\sum_i a_i', r'\sum_i b_i + c'}
@@ -72,7 +72,7 @@ def test_formulas_of_one_head_are_grouped_by_what_tells_them_from_others():
 def test_the_order_of_the_entries_does_not_matter():
     entries = [entry(rf'\sum_i {a}_i {b}') for a in 'abc' for b in ('x', r'\sigma', r'\lambda y')]
     shown = [
-        [(topic.head, list(topic.groups.items())) for topic in group_by_topic(order)]
+        [(group.head, list(group.groups.items())) for group in group_by_head(order)]
         for order in (entries, entries[::-1], sorted(entries, key=lambda e: e.latex[::-1]))
     ]
     assert shown[0] == shown[1] == shown[2]
