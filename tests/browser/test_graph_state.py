@@ -64,6 +64,7 @@ CASES = [
         'around=posts/walks&steps=3&way=in',
     ),
     ({'path': {'from': 0, 'to': 3}}, 'from=posts/walks&to=100%25'),
+    ({'path': {'from': 0, 'to': 3, 'nth': 1}}, 'from=posts/walks&to=100%25&nth=2'),
     ({'before': 0}, 'before=posts/walks'),
     ({'view': {'x': 120.5, 'y': -30, 'scale': 0.8125}}, 'view=120.5,-30,0.8125'),
     (
@@ -142,7 +143,10 @@ def states(draw):
     value = {
         'node': draw(st.integers(-1, size - 1)),
         'filter': draw(filters(size)),
-        'path': draw(st.none() | st.fixed_dictionaries({'from': number, 'to': number})),
+        'path': draw(
+            st.none()
+            | st.fixed_dictionaries({'from': number, 'to': number}, optional={'nth': st.integers(1, 8)})
+        ),
         'before': draw(st.integers(-1, size - 1)),
         'view': draw(
             st.none()

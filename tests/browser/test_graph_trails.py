@@ -113,6 +113,16 @@ def test_several_shortest_paths_can_be_compared(visit, site_of):
     page.click('.bg-choice button >> nth=1')
     assert {first[1], steps(page)[1]} == {'Sums, part 2', 'Alone'}
     assert page.locator('.bg-choice button[aria-pressed="true"]').inner_text() == 'Path 2'
+    second = steps(page)
+    assert 'nth=2' in page.evaluate('location.hash').split('&')
+    page.reload()
+    page.wait_for_selector('.bg-choice')
+    assert steps(page) == second
+    page.go_back()
+    page.wait_for_function(
+        "document.querySelector('.bg-choice button').getAttribute('aria-pressed') === 'true'"
+    )
+    assert steps(page) == first
 
 
 def test_what_to_read_before_stands_in_order_and_circles_are_named(visit, site):

@@ -57,7 +57,7 @@
     const { data, nodes } = model;
     const palette = communityColours(model);
     const evidence = new Evidence(head, folder);
-    /** @type {{node: number, filter: any, path: {from: number, to: number} | null, before: number, view: any}} */
+    /** @type {{node: number, filter: any, path: {from: number, to: number, nth?: number} | null, before: number, view: any}} */
     const state = createState();
     let touched = false;
     /** Whether the path that is told decides what is in sight, until the reader moves the map. */
@@ -242,7 +242,7 @@
       if (narrow.matches && anew && (trail || node >= 0)) legend.open = false; // one sheet at a time
       if (anew) {
         if (!trail) overlay.setPath([], []);
-        if (path) trails.path(path.from, path.to);
+        if (path) trails.path(path.from, path.to, path.nth);
         else if (before >= 0) trails.order(before);
         else if (node >= 0) {
           panel.show(node);

@@ -9,7 +9,7 @@
      years      first and last year: 2014.., ..2020
      min        the smallest weight
      around     a node to stay around;            steps, way   how far (1 to 3) and in which direction (in, out)
-     from, to   the ends of a path
+     from, to   the ends of a path;               nth         which of several, the second and third
      before     the post to read up to
      view       middle and scale of the map
 
@@ -20,7 +20,7 @@
  * @typedef {object} GraphState
  * @property {number} node the selected one, or -1
  * @property {GraphFilter} filter
- * @property {null | {from: number, to: number}} path
+ * @property {null | {from: number, to: number, nth?: number}} path  nth: of several paths this one, from 0
  * @property {number} before the node whose reading order is shown, or -1
  * @property {null | {x: number, y: number, scale: number}} view null: all of the map
  */
@@ -112,6 +112,7 @@
     if (path) {
       addNode('from', path.from);
       addNode('to', path.to);
+      if (path.nth) add('nth', String(path.nth + 1));
     }
     addNode('before', state.before);
     const seen = roundedView(view);
@@ -176,7 +177,11 @@
       const direction = /** @type {'in' | 'out' | 'both'} */ (DIRECTIONS.includes(one('way')) ? one('way') : 'both');
       filter.around = { node: node('around'), depth: Math.round(within(one('steps'), 1, 3) ?? 1), direction };
     }
-    if (node('from') >= 0 && node('to') >= 0) state.path = { from: node('from'), to: node('to') };
+    if (node('from') >= 0 && node('to') >= 0) {
+      state.path = { from: node('from'), to: node('to') };
+      const nth = Math.round(within(one('nth'), 2, 9) ?? 1);
+      if (nth > 1) state.path.nth = nth - 1;
+    }
     state.before = node('before');
     const numbers = one('view').split(',').map((text) => (PLAIN.test(text) ? Number(text) : NaN));
     if (numbers.length === 3) state.view = roundedView({ x: numbers[0], y: numbers[1], scale: numbers[2] });

@@ -14,7 +14,7 @@
      * @param {HTMLElement} root @param {any} model @param {any} evidence @param {any} panel
      * @param {{say: (key: string, values?: Record<string, string | number>) => string, href: (node: number, anchor?: string) => string,
      *   language: string, show: (node: number) => void, light: (edges: number[], nodes: number[]) => void,
-     *   setPath: (path: {from: number, to: number}) => void, announce: (text: string) => void,
+     *   setPath: (path: {from: number, to: number, nth?: number}) => void, announce: (text: string) => void,
      *   reset: () => void, filtered: () => boolean}} page
      */
     constructor(root, model, evidence, panel, page) {
@@ -23,8 +23,6 @@
       this.evidence = evidence;
       this.panel = panel;
       this.page = page;
-      /** Which of several paths is looked at. */
-      this.chosen = 0;
     }
 
     /**
@@ -65,14 +63,8 @@
 
     /* ---------------------------------------------------------------- path */
 
-    /** @param {number} from @param {number} to -1 while the reader has not said */
-    path(from, to) {
-      this.chosen = 0;
-      this._path(from, to);
-    }
-
-    /** @param {number} from @param {number} to */
-    _path(from, to) {
+    /** @param {number} from @param {number} to -1 while the reader has not said @param {number} [nth] of several paths */
+    path(from, to, nth = 0) {
       const { element, shortestPaths } = blogGraph;
       const { model, page } = this;
       const ends = element('div', { class: 'bg-ends' },
@@ -99,16 +91,15 @@
         page.light([], [from, to]);
         return;
       }
-      this.chosen = Math.min(this.chosen, paths.length - 1);
-      const path = paths[this.chosen];
+      const chosen = Math.min(nth, paths.length - 1);
+      const path = paths[chosen];
       if (paths.length > 1) {
         const choice = element('p', { class: 'bg-choice', role: 'group', 'aria-label': page.say('paths') });
         paths.forEach((/** @type {any} */ _path, /** @type {number} */ k) => {
-          const button = element('button', { type: 'button', class: 'bg-option', 'aria-pressed': String(k === this.chosen) },
+          const button = element('button', { type: 'button', class: 'bg-option', 'aria-pressed': String(k === chosen) },
             page.say('path-number', { number: k + 1 }));
           button.addEventListener('click', () => {
-            this.chosen = k;
-            this._path(from, to);
+            page.setPath(k ? { from, to, nth: k } : { from, to });
             const again = this.root.querySelectorAll('.bg-choice button')[k];
             if (again instanceof HTMLElement) again.focus({ preventScroll: true });
           });
