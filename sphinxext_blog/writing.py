@@ -21,15 +21,15 @@ def write_whole(path: Path, content: bytes) -> None:
 
     :raises OSError: when it can't be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f'{path.name}.part')
     for left in reversed(range(_TRIES)):
         try:
             part.write_bytes(content)
             part.replace(path)
-        except FileNotFoundError:  # another program wrote the same file and was first
+        except FileNotFoundError:  # no folder yet, or another program wrote the same file and was first
             if not left:
                 raise
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             part.unlink(missing_ok=True)
             raise

@@ -2,7 +2,7 @@
 
 Reading, it turns documents into records (`front_matter`, `posts`, `mentions`)
 that live in the data of the :class:`~sphinxext_blog.site.domain.BlogDomain`,
-what is bulky in files of its own (`cache`, `mention_store`, `formula_store`).
+what is bulky in files of its own (`cache`, `post_cache`).
 Once all are read, it asks the pure rooms what they mean (`knowledge`) and which
 pages show something else than before (`rebuild`). Writing, it puts links and
 panels into the documents as plain nodes (`links`, `panels`) and adds what is

@@ -1,9 +1,9 @@
 """What can be made again from the documents, kept beside their doctrees and out of the environment.
 
 Sphinx loads and saves its environment in every build. What is bulky and only
-needed when something changed stands in files of its own instead: one a document
-and kind, written by whichever process reads the document, and one for each
-result that is computed from all of them.
+needed when something changed stands in files of its own instead: one a document,
+written by whichever process reads it, and one for each result that is computed
+from all of them.
 """
 
 from __future__ import annotations

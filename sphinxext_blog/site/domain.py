@@ -18,7 +18,6 @@ from sphinx.locale import get_translation
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_blog.site import mention_store
 from sphinxext_blog.site.catalogs import NAMED_KINDS
 from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.inline import text_nodes
@@ -113,31 +112,16 @@ class BlogDomain(Domain):
         return self.data['roles'].get(docname, ())  # type: ignore[no-any-return]
 
     def note_document(
-        self,
-        docname: str,
-        post: Post | None,
-        mentions: tuple[RawMention, ...],
-        panels: tuple[Panel, ...],
-        roles: tuple[tuple[str, str], ...],
-        formulas: Read | None,
-        passages: str,
+        self, docname: str, record: Mapping[str, object], mentions: tuple[RawMention, ...]
     ) -> None:
         """Take in what was read of one document.
 
-        :param mentions: in the environment stands only their digest, which `mention_store` returns.
+        :param record: by table what the environment is to hold of it.
+        :param mentions: in the environment stands only their digest.
         """
         self.clear_doc(docname)
-        digest = mention_store.save(self.env, docname, mentions)
         if mentions:
             self.fresh_mentions[docname] = mentions
-        record = {
-            'posts': post,
-            'mentions': digest,
-            'panels': panels,
-            'roles': roles,
-            'formulas': formulas,
-            'passages': passages,
-        }
         for table, value in record.items():
             if value:
                 self.data[table][docname] = value

@@ -10,25 +10,19 @@ import hashlib
 import pickle
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinxext_blog.site import post_cache
 from sphinxext_blog.site.formula_macros import defined_macros
 from sphinxext_blog.site.formula_reading import project_macros, read_formulas, reading_digest
 from sphinxext_blog.site.surroundings import surroundings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.formulas import Formula, Macros
     from sphinxext_blog.site.formula_macros import DefinedMacros
 
-__all__ = ['Read', 'load', 'load_around', 'remove', 'save']
-
-
-def _path(env: BuildEnvironment, docname: str) -> Path:
-    return cache_path(env, 'formulas', docname, '.pickle')
+__all__ = ['Read', 'load', 'load_around', 'read']
 
 
 class Read(NamedTuple):
@@ -45,19 +39,19 @@ class Read(NamedTuple):
 
 
 class _Stored(NamedTuple):
-    """The content of a file."""
+    """What is kept."""
 
     reading: str
     formulas: tuple[Formula, ...]
     around: tuple[str, ...]
 
 
-def save(env: BuildEnvironment, docname: str, document: nodes.document, macros: Macros) -> Read:
-    """Keep the formulas of *document*."""
+def read(docname: str, document: nodes.document, macros: Macros) -> tuple[Read, bytes]:
+    """What the environment is to know of the formulas of *document*, and what is kept; empty without any."""
     stored = _read(docname, document, macros)
-    _write(env, docname, stored)
     digest = _digest_of(stored.formulas) if stored.formulas else ''
-    return Read(digest, stored.reading, _digest_of(stored.around), defined_macros(document, macros))
+    known = Read(digest, stored.reading, _digest_of(stored.around), defined_macros(document, macros))
+    return known, _pack(stored)
 
 
 def _read(docname: str, document: nodes.document, macros: Macros) -> _Stored:
@@ -69,12 +63,8 @@ def _digest_of(value: object) -> str:
     return hashlib.sha256(repr(value).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
-def _write(env: BuildEnvironment, docname: str, stored: _Stored) -> None:
-    path = _path(env, docname)
-    if not stored.formulas:
-        path.unlink(missing_ok=True)
-        return
-    keep(path, pickle.dumps(tuple(stored), protocol=5))
+def _pack(stored: _Stored) -> bytes:
+    return pickle.dumps(tuple(stored), protocol=5) if stored.formulas else b''
 
 
 def load(env: BuildEnvironment, docname: str) -> tuple[Formula, ...]:
@@ -90,16 +80,11 @@ def load_around(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
 def _load(env: BuildEnvironment, docname: str) -> _Stored:
     macros = project_macros(env.config)
     try:
-        stored = _Stored(*pickle.loads(kept(_path(env, docname))))  # noqa: S301 (as Sphinx's own doctree beside it)
+        stored = _Stored(*pickle.loads(post_cache.load(env, docname, 'formulas')))  # noqa: S301 (as Sphinx's own doctree beside it)
         if stored.reading == reading_digest(macros) and len(stored.around) == len(stored.formulas):
             return stored
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)
         pass
     stored = _read(docname, env.get_doctree(docname), macros)
-    _write(env, docname, stored)
+    post_cache.mend(env, docname, 'formulas', _pack(stored))
     return stored
-
-
-def remove(env: BuildEnvironment, docname: str) -> None:
-    """Forget the formulas of a document that is gone or read anew."""
-    _path(env, docname).unlink(missing_ok=True)

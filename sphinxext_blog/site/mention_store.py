@@ -12,47 +12,35 @@ import pickle
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinxext_blog.site import post_cache
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.site.mentions import RawMention
 
-__all__ = ['StoredMentions', 'load', 'remove', 'save']
-
-
-def _path(env: BuildEnvironment, docname: str) -> Path:
-    return cache_path(env, 'mentions', docname, '.pickle')
+__all__ = ['StoredMentions', 'load', 'pack']
 
 
 def _digest_of(mentions: tuple[RawMention, ...]) -> str:
     return hashlib.sha256(repr(mentions).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
-def save(env: BuildEnvironment, docname: str, mentions: tuple[RawMention, ...]) -> str:
-    """Keep the mentions of a post.
-
-    :return: their digest; empty when there are none.
-    """
-    path = _path(env, docname)
+def pack(mentions: tuple[RawMention, ...]) -> tuple[str, bytes]:
+    """The digest of a post's mentions, and what is kept of them; both empty when there are none."""
     if not mentions:
-        path.unlink(missing_ok=True)
-        return ''
+        return '', b''
     digest = _digest_of(mentions)
-    keep(path, pickle.dumps((digest, mentions), protocol=5))
-    return digest
+    return digest, pickle.dumps((digest, mentions), protocol=5)
 
 
 def load(env: BuildEnvironment, docname: str, digest: str) -> tuple[RawMention, ...]:
     """The mentions of a post that has some; found anew in its doctree when the file is not what it was.
 
-    :param digest: as :func:`save` returned it.
+    :param digest: as :func:`pack` returned it.
     """
     try:
-        stored, mentions = pickle.loads(kept(_path(env, docname)))  # noqa: S301 (as Sphinx's own doctree beside it)
+        stored, mentions = pickle.loads(post_cache.load(env, docname, 'mentions'))  # noqa: S301 (as Sphinx's own doctree beside it)
         if stored == digest:
             return mentions  # type: ignore[no-any-return]
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)
@@ -60,13 +48,8 @@ def load(env: BuildEnvironment, docname: str, digest: str) -> tuple[RawMention, 
     from sphinxext_blog.site.mentions import mark_mentions
 
     mentions = mark_mentions(docname, env.get_doctree(docname))
-    save(env, docname, mentions)
+    post_cache.mend(env, docname, 'mentions', pack(mentions)[1])
     return mentions
-
-
-def remove(env: BuildEnvironment, docname: str) -> None:
-    """Forget the mentions of a document that is gone or read anew."""
-    _path(env, docname).unlink(missing_ok=True)
 
 
 class StoredMentions(Mapping[str, tuple['RawMention', ...]]):

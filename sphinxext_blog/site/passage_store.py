@@ -15,20 +15,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_blog.records import Passage
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinxext_blog.site import post_cache
 from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.text import MARK, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.records import DocName
     from sphinxext_blog.site.text import FlatText
 
-__all__ = ['StoredPassages', 'load', 'passages', 'remove', 'save']
+__all__ = ['StoredPassages', 'load', 'pack', 'passages']
 
 
 def passages(document: nodes.document) -> tuple[Passage, ...]:
@@ -68,36 +67,23 @@ def _is_mention(node: nodes.Node) -> bool:
     return False
 
 
-def _path(env: BuildEnvironment, docname: str) -> Path:
-    return cache_path(env, 'passages', docname, '.pickle')
-
-
-def save(env: BuildEnvironment, docname: str, document: nodes.document) -> str:
-    """Keep the passages of *document*.
-
-    :return: a digest of them.
-    """
-    found = passages(document)
-    keep(_path(env, docname), pickle.dumps(found, protocol=5))
-    return hashlib.sha256(repr(found).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+def pack(found: tuple[Passage, ...]) -> tuple[str, bytes]:
+    """The digest of a post's passages, and what is kept of them."""
+    digest = hashlib.sha256(repr(found).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+    return digest, pickle.dumps(found, protocol=5)
 
 
 def load(env: BuildEnvironment, docname: str) -> tuple[Passage, ...]:
     """The passages of a post; read from its doctree when the file is gone."""
     try:
-        found = pickle.loads(kept(_path(env, docname)))  # noqa: S301 (as Sphinx's own doctree beside it)
+        found = pickle.loads(post_cache.load(env, docname, 'passages'))  # noqa: S301 (as Sphinx's own doctree beside it)
         if isinstance(found, tuple) and all(isinstance(passage, Passage) for passage in found):
             return found
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)
         pass
-    document = env.get_doctree(docname)
-    save(env, docname, document)
-    return passages(document)
-
-
-def remove(env: BuildEnvironment, docname: str) -> None:
-    """Forget the passages of a document that is gone or read anew."""
-    _path(env, docname).unlink(missing_ok=True)
+    made = passages(env.get_doctree(docname))
+    post_cache.mend(env, docname, 'passages', pack(made)[1])
+    return made
 
 
 class StoredPassages(Mapping['DocName', tuple[Passage, ...]]):

@@ -1,8 +1,7 @@
 """The words of each post, kept beside its doctree and out of the environment.
 
 The ranking needs the prose of all posts when anything changed, and nothing of
-it when nothing did. So each worker writes what it read to a small file of its
-own; the environment keeps only a digest (:attr:`Post.text_hash`).
+it when nothing did: the environment keeps only a digest (:attr:`Post.text_hash`).
 """
 
 from __future__ import annotations
@@ -10,40 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinxext_blog.site import post_cache
 from sphinxext_blog.site.text import prose
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['StoredProse', 'load', 'remove', 'save']
+__all__ = ['StoredProse', 'load', 'pack']
 
 
-def _path(env: BuildEnvironment, docname: str) -> Path:
-    return cache_path(env, 'prose', docname, '.txt')
-
-
-def save(env: BuildEnvironment, docname: str, text: str) -> None:
-    """Keep the prose of a document."""
-    keep(_path(env, docname), text.encode('utf-8', 'replace'))
+def pack(text: str) -> bytes:
+    """The prose of a document, to be kept."""
+    return text.encode('utf-8', 'replace')
 
 
 def load(env: BuildEnvironment, docname: str) -> str:
     """The prose of a post; read from its doctree when the file is gone."""
     try:
-        return kept(_path(env, docname)).decode()
+        return post_cache.load(env, docname, 'prose').decode()
     except (OSError, ValueError):
         text = prose(env.get_doctree(docname))
-        save(env, docname, text)
+        post_cache.mend(env, docname, 'prose', pack(text))
         return text
-
-
-def remove(env: BuildEnvironment, docname: str) -> None:
-    """Forget the prose of a document that is gone or read anew."""
-    _path(env, docname).unlink(missing_ok=True)
 
 
 class StoredProse(Mapping[str, str]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.addnodes import pending_xref
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from sphinxext_blog.site import formula_store, mention_store, passage_store, prose_store
+from sphinxext_blog.site import formula_store, mention_store, passage_store, post_cache, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.site.mentions import RawMention
+    from sphinxext_blog.site.post_cache import Part
 
 __all__ = ['find_outdated_formulas', 'find_unsaved', 'forget_document', 'read_document']
 
@@ -37,23 +38,24 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     domain: Any = env.get_domain('blog')
     expand_macros(document, domain.macros)
     post, text = read_post(env, docname, document)
+    record: dict[str, object] = {'posts': post}
     mentions: tuple[RawMention, ...] = ()
-    formulas = None
-    passages = ''
     if post is not None:
         mentions = mark_mentions(docname, document)
-        prose_store.save(env, docname, text)
-        passages = passage_store.save(env, docname, document)
-        formulas = formula_store.save(env, docname, document, domain.macros)
+        parts: dict[Part, bytes] = {'prose': prose_store.pack(text)}
+        record['mentions'], parts['mentions'] = mention_store.pack(mentions)
+        record['passages'], parts['passages'] = passage_store.pack(passage_store.passages(document))
+        record['formulas'], parts['formulas'] = formula_store.read(docname, document, domain.macros)
+        post_cache.save(env, docname, parts)
         # A post is found through lists and links; it needs no toctree.
         env.metadata[docname].setdefault('orphan', '')
-    panels = tuple(node['panel'] for node in document.findall(blog_panel_request))
-    roles = tuple(
+    record['panels'] = tuple(node['panel'] for node in document.findall(blog_panel_request))
+    record['roles'] = tuple(
         (str(node.get('reftype')), str(node['reftarget']))
         for node in document.findall(pending_xref)
         if node.get('refdomain') == 'blog' or may_be_ours(node)
     )
-    domain.note_document(docname, post, mentions, panels, roles, formulas, passages)
+    domain.note_document(docname, record, mentions)
 
 
 def find_outdated_formulas(
@@ -93,7 +95,4 @@ def _written(folder: Path, docname: str) -> int:
 
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A document is gone or about to be read anew."""
-    prose_store.remove(env, docname)
-    passage_store.remove(env, docname)
-    mention_store.remove(env, docname)
-    formula_store.remove(env, docname)
+    post_cache.remove(env, docname)

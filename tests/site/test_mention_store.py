@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinxext_blog.site.cache import cache_dir, kept
+from sphinxext_blog.site.post_cache import load, post_path
 
 FILES = {
     'p.rst': ':blogpost:\n\nOne\n===\n\n我们在《Two》与 :doc:`q` 中说过,《Two》。\n',
@@ -20,18 +20,18 @@ def test_mentions_that_are_gone_or_damaged_are_found_in_the_doctree(make_site, d
     domain = site.build().app.env.get_domain('blog')
     before = domain.mentions['p']
     assert len(before) == 3
-    [path] = (cache_dir(domain.env) / 'mentions').iterdir()
+    path = post_path(domain.env, 'p')
     path.unlink() if damage is None else path.write_bytes(damage)
     assert domain.mentions['p'] == before
-    assert pickle.loads(kept(path))[1] == before
+    assert pickle.loads(load(domain.env, 'p', 'mentions'))[1] == before
 
 
-def test_a_post_without_mentions_has_no_file(make_site):
+def test_nothing_is_known_of_the_mentions_of_a_post_without_any(make_site):
     site = make_site(FILES)
     site.build()
     site.write('p.rst', FILES['q.rst'])
     env = site.build().app.env
-    assert list((cache_dir(env) / 'mentions').iterdir()) == []
+    assert load(env, 'p', 'mentions') == b''
     assert 'p' not in env.get_domain('blog').mentions
 
 

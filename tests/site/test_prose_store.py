@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.site import prose_store
-from sphinxext_blog.site.cache import cache_dir
+from sphinxext_blog.site.post_cache import post_path
 
 POST = ':blogpost:\n\nTitle\n=====\n\nSome words.\n'
 
@@ -19,19 +19,11 @@ def test_words_are_kept_while_reading(make_site, parallel):
 
 def test_words_that_are_gone_or_damaged_are_read_from_the_doctree(make_site):
     env = make_site({'p.rst': POST}).build('dummy').app.env
-    [kept] = (cache_dir(env) / 'prose').iterdir()
+    kept = post_path(env, 'p')
     kept.unlink()
     assert prose_store.load(env, 'p') == 'Title\nSome words.'
     kept.write_bytes(b'\xff\xfe\xff')
     assert prose_store.load(env, 'p') == 'Title\nSome words.'
-
-
-def test_words_leave_with_their_document(make_site):
-    site = make_site({'p.rst': POST, 'q.rst': POST})
-    env = site.build('dummy').app.env
-    site.remove('p.rst')
-    site.build('dummy')
-    assert len(list((cache_dir(env) / 'prose').iterdir())) == 1
 
 
 def test_words_are_not_in_the_environment(make_site):
