@@ -120,7 +120,7 @@ def _block(builder: Builder, latex: str) -> nodes.Node:
     layout = read_layout(latex)
     bare = _NUMBERED.sub(r'\\\1{\2*}', retag(latex, layout, [''] * len(layout.rows)))
     if builder.format == 'html':
-        markup = mathml_markup(bare, builder, display=True)
+        markup = mathml_markup(bare, builder.name, display=True)
         if markup is None:
             return nodes.paragraph('', '', nodes.literal('', latex, classes=['blog-latex']))
         return nodes.raw('', f'<div class="blog-formula-shown">{markup}</div>', format='html')

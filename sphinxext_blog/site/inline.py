@@ -23,12 +23,12 @@ def comma() -> str:
     return str(_(', '))
 
 
-def mathml_markup(latex: str, builder: Builder, *, display: bool = False) -> str | None:
-    """A formula as MathML for the pages of *builder*, or ``None`` when it has no such form."""
+def mathml_markup(latex: str, builder_name: str, *, display: bool = False) -> str | None:
+    """A formula as MathML for the pages of a builder, or ``None`` when it has no such form."""
     from sphinxext_blog.formulas import to_mathml
 
     markup = to_mathml(latex, display=display)
-    if markup is not None and builder.name == 'epub':
+    if markup is not None and builder_name == 'epub':
         # EPUB pages are XML, in which the namespace isn't implied.
         return markup.replace('<math', '<math xmlns="http://www.w3.org/1998/Math/MathML"', 1)
     return markup
@@ -45,7 +45,7 @@ def text_nodes(text: str, builder: Builder) -> list[nodes.Node]:
     for piece, is_math in split_math(text):
         if not is_math:
             result.append(nodes.Text(piece.replace('\\$', '$')))
-        elif html and (markup := mathml_markup(piece, builder)) is not None:
+        elif html and (markup := mathml_markup(piece, builder.name)) is not None:
             result.append(nodes.raw('', markup, format='html'))
         elif html:
             result.append(nodes.literal('', piece, classes=['blog-latex']))

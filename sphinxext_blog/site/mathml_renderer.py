@@ -91,7 +91,7 @@ class FormulaWriter:
         latex = without_macros(source, macros)
         if display and not node.get('no-wrap', node.get('nowrap', False)):
             latex = _aligned(latex)
-        markup = mathml_markup(latex, self._builder, display=display)
+        markup = mathml_markup(latex, self._builder.name, display=display)
         if markup is not None:
             return fill_in(markup, node, xml=self._builder.name == 'epub')
         if not latex.strip():

@@ -15,7 +15,8 @@ __all__ = ['blog_details', 'blog_panel', 'setup_panel_elements']
 class blog_panel(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """A panel: in HTML an ``<aside>`` with a label, elsewhere just its content.
 
-    Its attribute ``fill`` writes the content when the page is written. Once it is, the panel is empty
+    Its attribute ``fill`` writes the content when the page is written, as nodes or as the attribute
+    ``html``. Once it is, the panel is empty
     again: what describes a page to others, such as sphinxext-opengraph, reads its document after that.
     """
 
@@ -29,6 +30,7 @@ def _visit_panel(self: Any, node: blog_panel) -> None:
         raise nodes.SkipNode
     label = {'aria-label': node['label']} if node.get('label') else {}
     self.body.append(self.starttag(node, 'aside', **label))
+    self.body.append(node.attributes.pop('html', ''))
 
 
 def _depart_panel(self: Any, node: blog_panel) -> None:

@@ -1,4 +1,4 @@
-"""Panels as nodes: from the data of `panels` to what every builder can write."""
+"""Panels: from the data of `panels` to what every builder can write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote as percent_encoded
 
-from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
@@ -17,17 +16,19 @@ from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
-from sphinxext_blog.site.inline import comma, link, text_nodes
+from sphinxext_blog.site.inline import comma
 from sphinxext_blog.site.missing_nodes import missing_nodes, ranges
-from sphinxext_blog.site.panel_elements import blog_details, blog_panel
+from sphinxext_blog.site.panel_elements import blog_panel
+from sphinxext_blog.site.panel_tree import Child, Element, Words, link_to, to_html, to_nodes
 from sphinxext_blog.site.panels import Backlink, Panel, PostItem, SeriesPart, SeriesView
 from sphinxext_blog.site.pictures import picture_address
-from sphinxext_blog.site.post_graph import PostGraph, graph_nodes
+from sphinxext_blog.site.post_graph import graph_nodes
 from sphinxext_blog.site.topic_views import start_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from docutils import nodes
     from sphinx.builders import Builder
     from sphinx.config import Config
 
@@ -62,6 +63,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, str, Sequence[Any]], list[nodes.Node
     'formulas': index_nodes,
     'notation': notation_nodes,
     'start': start_nodes,
+    'graph': graph_nodes,
 }
 """What writes the panels that have a module of their own."""
 
@@ -94,16 +96,22 @@ class Scribe:
         return [box] if self.fill(box, panel, content) else []
 
     def fill(self, box: blog_panel, panel: Panel, content: Sequence[Any]) -> bool:
-        """Write the content into a panel; whether there is any."""
+        """Write the content into a panel, in HTML as its attribute ``html``; whether there is any."""
+        heading = str(self._heading(panel, content))
+        title = Element('rubric', heading, classes=['blog-panel-title'])
+        has_title = bool(heading) and panel.kind not in {'series', 'neighbours'}
         if (write := _WRITERS.get(panel.kind)) is not None:
             body = write(self.builder, self.docname, content)
-        else:
-            body = self._writers[panel.kind](self, panel, content)
-        heading = self._heading(panel, content)
-        if body and heading and panel.kind not in {'series', 'neighbours'}:
-            box += nodes.rubric('', str(heading), classes=['blog-panel-title'])
-        box.extend(body)
-        return bool(body)
+            box += to_nodes([title], self.builder) if body and has_title else []
+            box.extend(body)
+            return bool(body)
+        tree = self._writers[panel.kind](self, panel, content)
+        whole = [title, *tree] if has_title else tree
+        if tree and self.html:
+            box['html'] = to_html(whole, self.builder)
+        elif tree:
+            box.extend(to_nodes(whole, self.builder))
+        return bool(tree)
 
     @staticmethod
     def _heading(panel: Panel, content: Sequence[Any]) -> Any:
@@ -119,10 +127,10 @@ class Scribe:
 
     # meta -------------------------------------------------------------
 
-    def _meta(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+    def _meta(self, panel: Panel, content: Sequence[PostItem]) -> list[Element]:
         del panel
         item = content[0]
-        paragraph = nodes.paragraph(classes=['blog-meta'])
+        paragraph = Element('paragraph', classes=['blog-meta'])
         pieces: list[tuple[str, str]] = []
         if item.date:
             pieces.append(('date', date_text(item.date, self.config)))
@@ -132,27 +140,26 @@ class Scribe:
             pieces.append(('minutes', str(_('%d min read')) % item.minutes))
         for number, (name, text) in enumerate(pieces):
             if number:
-                paragraph += nodes.Text(' · ')
-            paragraph += nodes.inline('', text, classes=[f'blog-{name}'])
+                paragraph.add(' · ')
+            paragraph.add(Element('inline', text, classes=[f'blog-{name}']))
         for kind, css in _LABEL_CLASSES.items():
             if found := self._labels(item, kind):
                 if paragraph.children:
-                    paragraph += nodes.Text(' · ')
-                paragraph += nodes.inline('', '', *found, classes=[css])
+                    paragraph.add(' · ')
+                paragraph.add(Element('inline', *found, classes=[css]))
                 pieces.append((css, ''))
         if blog_config(self.config).graph_page and self.builder.name in PAGE_BUILDERS:
             if pieces:
-                paragraph += nodes.Text(' · ')
+                paragraph.add(' · ')
             place = f'n={percent_encoded(item.docname, safe="")}'
             page = graph_page_name(self.config)
-            words: list[nodes.Node] = [nodes.Text(str(_('Show in the graph')))]
-            paragraph += link(self.builder, self.docname, page, words, place)
+            paragraph.add(self._link(page, str(_('Show in the graph')), anchor=place))
         return [paragraph] if paragraph.children else []
 
     # series -----------------------------------------------------------
 
-    def _series(self, panel: Panel, content: Sequence[SeriesView]) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def _series(self, panel: Panel, content: Sequence[SeriesView]) -> list[Element]:
+        result: list[Element] = []
         for view in content:
             current = next((n for n, part in enumerate(view.parts) if part.current), None)
             if panel.auto and len(view.parts) < 2 and not view.gaps and not view.parts[0].label:
@@ -163,68 +170,66 @@ class Scribe:
             result.extend(self._parts(view))
         return result
 
-    def _series_title(self, view: SeriesView, current: int | None) -> nodes.Node:
+    def _series_title(self, view: SeriesView, current: int | None) -> Element:
         label = view.parts[current].label if current is not None else ''
         pattern = str(_('Part %(label)s of the series %(name)s')) if label else str(_('Series %(name)s'))
-        title = nodes.rubric('', '', classes=['blog-panel-title'])
         before, _sep, after = pattern.replace('%(label)s', label).partition('%(name)s')
-        title += [nodes.Text(before), nodes.strong('', '', *self._text(view.name)), nodes.Text(after)]
-        return title
+        name = Element('strong', Words(view.name))
+        return Element('rubric', before, name, after, classes=['blog-panel-title'])
 
-    def _neighbours(self, view: SeriesView, current: int) -> list[nodes.Node]:
+    def _neighbours(self, view: SeriesView, current: int) -> list[Element]:
         present = [n for n, part in enumerate(view.parts) if part.docname]
         place = present.index(current)
-        paragraph = nodes.paragraph(classes=['blog-series-nav'])
+        paragraph = Element('paragraph', classes=['blog-series-nav'])
         for offset, word, css in ((-1, _('Previous: '), 'blog-prev'), (1, _('Next: '), 'blog-next')):
             if not 0 <= place + offset < len(present):
                 continue
             part = view.parts[present[place + offset]]
             if paragraph.children:
-                paragraph += nodes.Text(' · ')
-            target = link(self.builder, self.docname, part.docname, self._text(part.title))
-            paragraph += nodes.inline('', '', nodes.Text(str(word)), target, classes=[css])
+                paragraph.add(' · ')
+            target = self._link(part.docname, Words(part.title))
+            paragraph.add(Element('inline', str(word), target, classes=[css]))
         return [paragraph] if paragraph.children else []
 
-    def _parts(self, view: SeriesView) -> list[nodes.Node]:
-        items = nodes.bullet_list(classes=['blog-series-parts'])
-        for part in view.parts:
-            items += nodes.list_item('', self._part(part))
-        result: list[nodes.Node] = [
-            self._folded(items, str(_('All parts known here (%d)')) % len(view.parts))
-        ]
+    def _parts(self, view: SeriesView) -> list[Element]:
+        parts = [Element('list_item', self._part(part)) for part in view.parts]
+        items = Element('bullet_list', *parts, classes=['blog-series-parts'])
+        result = [_folded(items, str(_('All parts known here (%d)')) % len(view.parts))]
         if view.gaps:
             text = str(_('not known here: %s')) % ranges(view.gaps)
-            result.append(nodes.paragraph('', text, classes=['blog-gaps']))
+            result.append(Element('paragraph', text, classes=['blog-gaps']))
         return result
 
-    def _part(self, part: SeriesPart) -> nodes.paragraph:
-        paragraph = nodes.paragraph()
+    def _part(self, part: SeriesPart) -> Element:
+        paragraph = Element('paragraph')
         if part.label:
-            paragraph += [nodes.inline('', part.label, classes=['blog-number']), nodes.Text(' ')]
+            paragraph.add(Element('inline', part.label, classes=['blog-number']), ' ')
         if part.current:
-            paragraph += nodes.strong('', '', *self._text(part.title))
+            paragraph.add(Element('strong', Words(part.title)))
         elif part.docname:
-            paragraph += link(self.builder, self.docname, part.docname, self._text(part.title))
+            paragraph.add(self._link(part.docname, Words(part.title)))
         else:
-            paragraph += nodes.inline('', '', *self._text(part.title), classes=['blog-missing'])
             note = str(_('(not in this blog)'))
-            paragraph += nodes.inline('', f' {note}', classes=['blog-note'])
+            paragraph.add(
+                Element('inline', Words(part.title), classes=['blog-missing']),
+                Element('inline', f' {note}', classes=['blog-note']),
+            )
         return paragraph
 
     # related, lists ---------------------------------------------------
 
-    def _related(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+    def _related(self, panel: Panel, content: Sequence[PostItem]) -> list[Element]:
         del panel
-        items = nodes.bullet_list()
+        items = Element('bullet_list')
         for item in content:
             paragraph = self._post(item)
             words = [text for kind, detail in item.reasons if (text := self._reason(kind, detail))]
             if words:
-                paragraph += nodes.inline('', ' — ', classes=['blog-separator'])
-                paragraph += nodes.inline(
-                    '', '', *self._text(str(_('; ')).join(words)), classes=['blog-reasons']
+                paragraph.add(
+                    Element('inline', ' — ', classes=['blog-separator']),
+                    Element('inline', Words(str(_('; ')).join(words)), classes=['blog-reasons']),
                 )
-            items += nodes.list_item('', paragraph)
+            items.add(Element('list_item', paragraph))
         return [items]
 
     def _reason(self, kind: str, detail: tuple[str, ...]) -> str:
@@ -250,149 +255,137 @@ class Scribe:
             return str(_('same tags: %s')) % comma().join(detail)
         return str(_('similar: %s')) % comma().join(detail) if detail else ''
 
-    def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[nodes.Node]:
+    def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[Element]:
         asked = dict(panel.options)
-        items = nodes.bullet_list(classes=['blog-postlist', *(['blog-cards'] if 'cards' in asked else [])])
+        items = Element(
+            'bullet_list', classes=['blog-postlist', *(['blog-cards'] if 'cards' in asked else [])]
+        )
         for item in content:
-            entry = nodes.list_item()
-            if 'cards' in asked and self.html and (picture := self._picture(item)):
-                entry += picture
-            entry += self._formatted(item, asked) if asked.keys() & {'format', 'date'} else self._post(item)
+            entry = Element('list_item')
+            if 'cards' in asked and (picture := self._picture(item)):
+                entry.add(picture)
+            entry.add(self._formatted(item, asked) if asked.keys() & {'format', 'date'} else self._post(item))
             if item.excerpt:
-                entry += nodes.paragraph('', '', *self._text(item.excerpt), classes=['blog-excerpt'])
+                entry.add(Element('paragraph', Words(item.excerpt), classes=['blog-excerpt']))
             if item.excerpt and asked.get('expand'):
-                more: list[nodes.Node] = [nodes.Text(asked['expand'])]
-                target = link(self.builder, self.docname, item.docname, more)
-                entry += nodes.paragraph('', '', target, classes=['blog-expand'])
-            items += entry
+                target = self._link(item.docname, asked['expand'])
+                entry.add(Element('paragraph', target, classes=['blog-expand']))
+            items.add(entry)
         return [items]
 
-    def _formatted(self, item: PostItem, asked: dict[str, str]) -> nodes.paragraph:
+    def _formatted(self, item: PostItem, asked: dict[str, str]) -> Element:
         """ABlog's way to say how a post is named in a list: ``{date} - {title}``."""
-        paragraph = nodes.paragraph()
+        paragraph = Element('paragraph')
         for text, name, _spec, _conversion in Formatter().parse(asked.get('format') or '{title} {date}'):
             if text:
-                paragraph += nodes.Text(text)
+                paragraph.add(text)
             if name == 'title':
-                paragraph += link(self.builder, self.docname, item.docname, self._text(item.title))
+                paragraph.add(self._link(item.docname, Words(item.title)))
             elif name == 'date':
                 shown = date_text(item.date, self.config, asked.get('date', ''))
-                paragraph += nodes.inline('', shown, classes=['blog-date'])
+                paragraph.add(Element('inline', shown, classes=['blog-date']))
             elif name == 'language':
-                paragraph += nodes.Text(item.language)
+                paragraph.add(item.language)
             elif name:
-                paragraph += self._labels(item, {'tags': 'tag'}.get(name, name))
+                paragraph.add(*self._labels(item, {'tags': 'tag'}.get(name, name)))
         return paragraph
 
-    def _picture(self, item: PostItem) -> nodes.Node | None:
+    def _picture(self, item: PostItem) -> Element | None:
         uri = picture_address(item.image, self.builder)
-        if not uri:
+        if not uri or not self.html:
             return None
         if '://' not in uri:
             uri = relative_uri(self.builder.get_target_uri(self.docname), uri)
-        return nodes.raw('', f'<img src="{escape(uri)}" alt="" loading="lazy">', format='html')
+        return Element('html', value=f'<img src="{escape(uri)}" alt="" loading="lazy">')
 
-    def _post(self, item: PostItem) -> nodes.paragraph:
-        paragraph = nodes.paragraph()
-        paragraph += link(self.builder, self.docname, item.docname, self._text(item.title))
+    def _post(self, item: PostItem) -> Element:
+        paragraph = Element('paragraph', self._link(item.docname, Words(item.title)))
         if item.untitled:
-            paragraph += [nodes.Text(' '), nodes.inline('', str(_('(untitled)')), classes=['blog-note'])]
+            paragraph.add(' ', Element('inline', str(_('(untitled)')), classes=['blog-note']))
         if item.date:
-            paragraph += [
-                nodes.Text(' '),
-                nodes.inline('', date_text(item.date, self.config), classes=['blog-date']),
-            ]
+            shown = date_text(item.date, self.config)
+            paragraph.add(' ', Element('inline', shown, classes=['blog-date']))
         return paragraph
 
-    def _labels(self, item: PostItem, kind: str) -> list[nodes.Node]:
+    def _labels(self, item: PostItem, kind: str) -> list[Child]:
         """The tags, authors or so on of a post, each a link to its page where there is one."""
-        found: list[nodes.Node] = []
+        found: list[Child] = []
         for of_kind, name, page in item.labels:
             if of_kind != kind:
                 continue
             if found:
-                found.append(nodes.Text(comma()))
-            words: list[nodes.Node] = [nodes.Text(name)]
+                found.append(comma())
             made = page and self.builder.name in PAGE_BUILDERS and blog_config(self.config).archive_pages
-            found += [link(self.builder, self.docname, page, words)] if made else words
+            found.append(self._link(page, name) if made else name)
         return found
 
-    def _older_newer(self, panel: Panel, content: Sequence[PostItem | None]) -> list[nodes.Node]:
+    def _older_newer(self, panel: Panel, content: Sequence[PostItem | None]) -> list[Element]:
         del panel
-        paragraph = nodes.paragraph(classes=['blog-neighbours-nav'])
+        paragraph = Element('paragraph', classes=['blog-neighbours-nav'])
         words = ((_('Older: '), 'blog-older'), (_('Newer: '), 'blog-newer'))
         for item, (word, css) in zip(content, words, strict=True):
             if item is None:
                 continue
             if paragraph.children:
-                paragraph += nodes.Text(' ')
-            target = link(self.builder, self.docname, item.docname, self._text(item.title))
-            paragraph += nodes.inline('', '', nodes.Text(str(word)), target, classes=[css])
+                paragraph.add(' ')
+            target = self._link(item.docname, Words(item.title))
+            paragraph.add(Element('inline', str(word), target, classes=[css]))
         return [paragraph]
 
     # backlinks, missing -----------------------------------------------
 
-    def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[nodes.Node]:
+    def _backlinks(self, panel: Panel, content: Sequence[Backlink]) -> list[Element]:
         del panel
         result = self._citing([backlink for backlink in content if backlink.linked])
         if plain := [backlink for backlink in content if not backlink.linked]:
             if result:
                 words = str(_('Mentioned without a link'))
-                result.append(nodes.rubric('', words, classes=['blog-panel-title', 'blog-unlinked-title']))
+                result.append(Element('rubric', words, classes=['blog-panel-title', 'blog-unlinked-title']))
             result += self._citing(plain)
         return result
 
-    def _citing(self, backlinks: Sequence[Backlink]) -> list[nodes.Node]:
+    def _citing(self, backlinks: Sequence[Backlink]) -> list[Element]:
         if not backlinks:
             return []
-        items = nodes.bullet_list(classes=['blog-citing' if backlinks[0].linked else 'blog-unlinked'])
+        items = Element('bullet_list', classes=['blog-citing' if backlinks[0].linked else 'blog-unlinked'])
         for backlink in backlinks:
             paragraph = self._post(PostItem(backlink.docname, backlink.title, date=backlink.date))
-            entry = nodes.list_item('', paragraph)
+            entry = Element('list_item', paragraph)
             for quote in backlink.quotes:
                 start, end = quote.span
-                mention = link(
-                    self.builder,
-                    self.docname,
+                mention = self._link(
                     backlink.docname,
-                    self._text(quote.context[start:end]),
+                    Words(quote.context[start:end]),
                     # Of a section, which not every builder can point to.
-                    quote.anchor if backlink.linked or self.html else '',
+                    anchor=quote.anchor if backlink.linked or self.html else '',
                 )
-                sentence = nodes.paragraph(classes=['blog-quote'])
-                sentence += [*self._text(quote.context[:start]), mention, *self._text(quote.context[end:])]
-                entry += nodes.block_quote('', sentence)
-            items += entry
+                before, after = Words(quote.context[:start]), Words(quote.context[end:])
+                sentence = Element('paragraph', before, mention, after, classes=['blog-quote'])
+                entry.add(Element('block_quote', sentence))
+            items.add(entry)
         if len(backlinks) <= _MANY:
             return [items]
         words = str(_('Cited by %d posts') if backlinks[0].linked else _('Mentioned by %d posts'))
-        return [self._folded(items, words % len(backlinks))]
-
-    # local graph ------------------------------------------------------
-
-    def _graph(self, panel: Panel, content: Sequence[PostGraph]) -> list[nodes.Node]:
-        return graph_nodes(self.builder, self.docname, content[0], named=bool(panel.option('post')))
+        return [_folded(items, words % len(backlinks))]
 
     # ------------------------------------------------------------------
 
-    def _text(self, text: str) -> list[nodes.Node]:
-        return text_nodes(text, self.builder)
+    def _link(self, target: str, *content: Child, anchor: str = '') -> Element:
+        return link_to(self.builder, self.docname, target, *content, anchor=anchor)
 
-    def _folded(self, items: nodes.bullet_list, summary: str) -> nodes.Node:
-        if len(items.children) <= _MANY or not self.html:
-            return items
-        return blog_details('', items, summary=summary)
-
-    _writers: dict[str, Callable[[Any, Panel, Sequence[Any]], list[nodes.Node]]] = {  # noqa: RUF012
+    _writers: dict[str, Callable[[Any, Panel, Sequence[Any]], list[Element]]] = {  # noqa: RUF012
         'meta': _meta,
         'series': _series,
         'related': _related,
         'postlist': _postlist,
         'backlinks': _backlinks,
         'neighbours': _older_newer,
-        'graph': _graph,
     }
-    """What needs more than the content."""
+    """What writes the panels that stand on most pages."""
+
+
+def _folded(items: Element, summary: str) -> Element:
+    return items if len(items.children) <= _MANY else Element('details', items, value=summary)
 
 
 def _quoted(titles: Sequence[str]) -> str:

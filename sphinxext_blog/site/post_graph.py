@@ -33,7 +33,7 @@ from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import link, text_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -68,6 +68,8 @@ class PostGraph:
     graph: LocalGraph
     height: int = 0
     """In pixels at most; 0 for any."""
+    named: bool = False
+    """It stands on another page: the post that it is about is named."""
 
 
 def graph_around(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[PostGraph, ...]:
@@ -81,7 +83,7 @@ def graph_around(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[Post
         kinds=panel.option('kinds').split() or EDGE_KINDS,
         most=min(most, most_in(height)) if height else most,
     )
-    return (PostGraph(graph, height),) if graph else ()
+    return (PostGraph(graph, height, named=bool(panel.option('post'))),) if graph else ()
 
 
 def _around(subject: str, knowledge: Knowledge, **how: Any) -> LocalGraph | None:
@@ -91,14 +93,12 @@ def _around(subject: str, knowledge: Knowledge, **how: Any) -> LocalGraph | None
     return neighbourhood(subject, known.ties, known.subjects, **how)
 
 
-def graph_nodes(builder: Builder, docname: str, shown: PostGraph, *, named: bool = False) -> list[nodes.Node]:
-    """A local graph for the page of a document.
-
-    :param named: say which post it is about.
-    """
+def graph_nodes(builder: Builder, docname: str, content: Sequence[PostGraph]) -> list[nodes.Node]:
+    """A local graph for the page of a document."""
+    shown = content[0]
     graph = shown.graph
     result: list[nodes.Node] = []
-    if named:
+    if shown.named:
         title = text_nodes(graph.nodes[0].title, builder)
         result.append(nodes.paragraph('', '', link(builder, docname, graph.nodes[0].id, title)))
     # A book has to declare in its list of files which of them hold SVG; Sphinx does not.
