@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -52,6 +53,33 @@ def test_a_killed_build_holds_nothing(app):
     hold(app)
     release(app, None)
     assert time.monotonic() - begin < 5
+
+
+WORKER = """
+import os, sys, time
+from types import SimpleNamespace
+from sphinxext_blog.site.build_lock import hold
+hold(SimpleNamespace(doctreedir=sys.argv[1]))
+if not os.fork():
+    read, write = os.pipe()
+    os.write(write, bytes(1 << 20))
+print('held', flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='Sphinx has workers only where there is fork')
+def test_a_worker_that_hangs_ends_with_its_build(app):
+    process = subprocess.Popen(
+        [sys.executable, '-c', WORKER, app.doctreedir], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == 'held\n'
+    process.kill()
+    process.wait()
+    begin = time.monotonic()
+    hold(app)
+    release(app, None)
+    assert time.monotonic() - begin < 10
 
 
 def test_builds_of_one_process_do_not_wait_for_each_other(app):
