@@ -133,10 +133,13 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     >>> [p.selector for p in find_series_phrases('上一篇文章讲了SVD，本系列的第三篇讲CR。')]
     ['-1', '3']
     """
-    found: list[SeriesPhrase] = []
     small = text.lower()
+    present = {hint for hint in _ALL_HINTS if hint in small}
+    if not present:
+        return ()
+    found: list[SeriesPhrase] = []
     for hints, pattern, selector in _RULES:
-        if not any(hint in small for hint in hints):
+        if present.isdisjoint(hints):
             continue
         for match in pattern.finditer(text):
             chosen = selector
@@ -146,9 +149,9 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                     continue
                 chosen = f'({number})' if selector == '()' else f'{selector}{number}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
-    if 'part' in small:
+    if 'part' in present:
         found += _parts(text)
-    if any(hint in small for hint in _COUNTED_HINTS):
+    if not present.isdisjoint(_COUNTED_HINTS):
         found += _counted(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
@@ -163,6 +166,7 @@ _COUNTED: Final = re.compile(
     r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
     rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{_CN})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
 )
+_ALL_HINTS: Final = tuple({*_COUNTED_HINTS, 'part', *(hint for hints, _, _ in _RULES for hint in hints)})
 
 
 def _counted(text: str) -> Iterator[SeriesPhrase]:

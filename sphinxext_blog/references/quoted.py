@@ -20,6 +20,7 @@ _QUOTES: Final = re.compile(
     f'(?<![\\w"])"([^"\\n]{{4,{MAXIMAL_LENGTH}}})"(?![\\w"])|「([^「」\\n]{{4,{MAXIMAL_LENGTH}}})」|'
     f'『([^『』\\n]{{4,{MAXIMAL_LENGTH}}})』'
 )
+_MARKS: Final = '“‘"「『'
 _LEAST_CHINESE: Final = 8  # characters: shorter ones are terms in scare quotes
 _LEAST_WORDS: Final = 2
 _LEAST_LETTERS: Final = 10
@@ -35,6 +36,8 @@ def find_quoted(text: str) -> tuple[Citation, ...]:
     >>> [c.title for c in find_quoted('In “Lecture 3: Norms,” and “so on”.')]
     ['Lecture 3: Norms']
     """
+    if not any(mark in text for mark in _MARKS):
+        return ()
     found = []
     for match in _QUOTES.finditer(text):
         title = match[match.lastindex or 0].strip().rstrip(',.;，。；').rstrip()
