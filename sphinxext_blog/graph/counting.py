@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -330,6 +330,7 @@ def gram_code(gram: str) -> int:
     return code
 
 
+@lru_cache(maxsize=1 << 16)
 def spelled_gram(code: int) -> str:
     """The ideographs of a code."""
     characters = []

@@ -92,7 +92,8 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
     here, there = _told(terms, one), _told(terms, two)
     sparing = min(len(here), len(there)) >= _LONG
     worth: dict[str, float] = {}
-    surroundings: dict[str, None] = {}
+    surroundings: set[str] = set()
+    read = ''
     for code in islice(common, _SEEDS):
         if len(worth) >= count + _SPARE:
             break  # what else they share contributes less
@@ -104,19 +105,19 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
                 continue
         else:
             term = spelled_gram(code)
-        if any(term in known for known in surroundings):
+        if term in read:
             continue
         for text in _grown(term, here, there):
             if text in surroundings:
                 continue
-            surroundings[text] = None
+            surroundings.add(text)
+            read = f'{read} {text}'
             for piece in _cut(text, terms):
                 word = _settled(piece, (one, two), terms)
                 if not word or word in worth or _is_general(word, terms):
                     continue
-                recurs = len(word) > 2 or not sparing or here.count(word) + there.count(word) >= _RECURRING
-                if recurs:
-                    worth[word] = _worth(word, common)
+                if len(word) > 2 or not sparing or _often(word, (one, two), terms) >= _RECURRING:
+                    worth[word] = _worth(word, common, terms)
     chosen: list[str] = []
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
         if len(chosen) == count:
@@ -300,7 +301,19 @@ def _ends(word: str, text: str, side: int, terms: Terms) -> bool:
     return False
 
 
-def _worth(term: str, common: Mapping[int, float]) -> float:
+def _often(word: str, posts: tuple[int, int], terms: Terms) -> int:
+    """How often two posts have a word."""
+    often = terms.known.often
+    for post in posts:
+        if (post, word) not in often:
+            often[post, word] = _told(terms, post).count(word)
+    return often[posts[0], word] + often[posts[1], word]
+
+
+def _worth(term: str, common: Mapping[int, float], terms: Terms) -> float:
     """What the pieces of a term contribute together."""
-    pieces = {term[at : at + length] for length in (2, 3) for at in range(len(term) - length + 1)}
-    return sum(common.get(gram_code(piece), 0.0) for piece in sorted(pieces))
+    codes = terms.known.pieces.get(term)
+    if codes is None:
+        pieces = {term[at : at + length] for length in (2, 3) for at in range(len(term) - length + 1)}
+        codes = terms.known.pieces[term] = tuple(map(gram_code, sorted(pieces)))
+    return sum([common[code] for code in codes if code in common])

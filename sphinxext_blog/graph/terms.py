@@ -72,6 +72,10 @@ class _Known:
     cut: dict[str, list[str]] = field(default_factory=dict)
     free: dict[tuple[int, str, int], bool] = field(default_factory=dict)
     general: dict[str, bool] = field(default_factory=dict)
+    pieces: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Codes of the pairs and triples of a word."""
+    often: dict[tuple[int, str], int] = field(default_factory=dict)
+    """How often the text of a post has a word."""
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
         return _Known, ()  # what is remembered stays here when the terms are sent away
