@@ -222,7 +222,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
     from sphinxext_blog.formulas import build_index
     from sphinxext_blog.formulas.examples import example_queries
     from sphinxext_blog.formulas.index import INDEX_VERSION
-    from sphinxext_blog.site.mathematics import stored_formulas, stored_surroundings
+    from sphinxext_blog.site.mathematics import stored_formulas
 
     posts = data_script('blogFormulas.receive', 'posts', _posts(app, knowledge))
     blog: Any = app.env.get_domain('blog')
@@ -233,10 +233,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
     try:
         if _source_of(folder) != source:
             (folder / 'index.js').unlink(missing_ok=True)
-            files = build_index(
-                stored_formulas(app.env, knowledge.mathematics),
-                stored_surroundings(app.env, knowledge.mathematics),
-            )
+            files = build_index(*stored_formulas(app.env, knowledge.mathematics))
             files['index'] |= {'source': source, 'examples': example_queries(files)}
             # Last of all: as long as it is not there, nothing is.
             about = data_script('blogFormulas.receive', 'index', files.pop('index'))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.formulas import Formula, Macros
     from sphinxext_blog.site.formula_macros import DefinedMacros
 
-__all__ = ['Read', 'load', 'load_around', 'read']
+__all__ = ['Read', 'Stored', 'load', 'load_all', 'read']
 
 
 class Read(NamedTuple):
@@ -38,12 +38,13 @@ class Read(NamedTuple):
     """Those that they define."""
 
 
-class _Stored(NamedTuple):
+class Stored(NamedTuple):
     """What is kept."""
 
     reading: str
     formulas: tuple[Formula, ...]
     around: tuple[str, ...]
+    """What is said around each of them."""
 
 
 def read(docname: str, document: nodes.document, macros: Macros) -> tuple[Read, bytes]:
@@ -54,33 +55,29 @@ def read(docname: str, document: nodes.document, macros: Macros) -> tuple[Read, 
     return known, _pack(stored)
 
 
-def _read(docname: str, document: nodes.document, macros: Macros) -> _Stored:
+def _read(docname: str, document: nodes.document, macros: Macros) -> Stored:
     formulas = read_formulas(docname, document, macros)
-    return _Stored(reading_digest(macros), formulas, surroundings(document))
+    return Stored(reading_digest(macros), formulas, surroundings(document))
 
 
 def _digest_of(value: object) -> str:
     return hashlib.sha256(repr(value).encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
-def _pack(stored: _Stored) -> bytes:
+def _pack(stored: Stored) -> bytes:
     return pickle.dumps(tuple(stored), protocol=5) if stored.formulas else b''
 
 
 def load(env: BuildEnvironment, docname: str) -> tuple[Formula, ...]:
     """The formulas of a post that has some; read from its doctree when the file is gone."""
-    return _load(env, docname).formulas
+    return load_all(env, docname).formulas
 
 
-def load_around(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
-    """What is said around each of these formulas."""
-    return _load(env, docname).around
-
-
-def _load(env: BuildEnvironment, docname: str) -> _Stored:
+def load_all(env: BuildEnvironment, docname: str) -> Stored:
+    """The formulas of such a post and what is said around them."""
     macros = project_macros(env.config)
     try:
-        stored = _Stored(*pickle.loads(post_cache.load(env, docname, 'formulas')))  # noqa: S301 (as Sphinx's own doctree beside it)
+        stored = Stored(*pickle.loads(post_cache.load(env, docname, 'formulas')))  # noqa: S301 (as Sphinx's own doctree beside it)
         if stored.reading == reading_digest(macros) and len(stored.around) == len(stored.formulas):
             return stored
     except Exception:  # noqa: S110 (whatever is wrong with the file: it can be made again)

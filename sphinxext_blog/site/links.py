@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_blog.site.directives import blog_panel_request
+from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.inline import link as make_link
 from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.panel_nodes import Scribe
@@ -108,12 +109,16 @@ class PlacePanels(SphinxPostTransform):
         del kwargs
         domain: Any = self.env.get_domain('blog')
         knowledge = domain.knowledge
-        for request in list(self.document.findall(blog_panel_request)):
+        # One document a page: there nothing has to be looked for in most of them.
+        alone = knowledge.builder.name in PAGE_BUILDERS
+        requests = self.document.findall(blog_panel_request)
+        for request in list(requests) if not alone or domain.panels.get(self.env.docname) else ():
             panel, docname = request['panel'], request['docname']
             scribe = Scribe(knowledge.builder, self.config, self.env.docname)
             request.replace_self(scribe.write(panel, content_of(panel, docname, knowledge)))
         roots: list[tuple[str, nodes.Element]] = [(self.env.docname, self.document)]
-        roots += [(part['docname'], part) for part in self.document.findall(addnodes.start_of_file)]
+        if not alone:
+            roots += [(part['docname'], part) for part in self.document.findall(addnodes.start_of_file)]
         for docname, root in roots:
             if docname in knowledge.posts:
                 self._place(docname, root, domain)

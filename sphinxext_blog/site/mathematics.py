@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
 
-__all__ = ['Mathematics', 'gather_mathematics', 'stored_formulas', 'stored_surroundings']
+__all__ = ['Mathematics', 'gather_mathematics', 'stored_formulas']
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,15 @@ def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path
     return cached(folder, 'formulas', (len(posts), digest), make)  # type: ignore[no-any-return]
 
 
-def stored_formulas(env: BuildEnvironment, mathematics: Mathematics) -> list[Formula]:
-    """All formulas with their keys, in reading order of the posts."""
-    return [formula for name, _ in mathematics.digest for formula in formula_store.load(env, name)]
-
-
-def stored_surroundings(env: BuildEnvironment, mathematics: Mathematics) -> list[str]:
-    """What is said around each of these formulas."""
-    return [text for name, _ in mathematics.digest for text in formula_store.load_around(env, name)]
+def stored_formulas(env: BuildEnvironment, mathematics: Mathematics) -> tuple[list[Formula], list[str]]:
+    """All formulas with their keys, in reading order of the posts, and what is said around each of them."""
+    formulas: list[Formula] = []
+    around: list[str] = []
+    for name, _digest in mathematics.digest:
+        stored = formula_store.load_all(env, name)
+        formulas += stored.formulas
+        around += stored.around
+    return formulas, around
 
 
 def _without_keys(pair: SharedFormula) -> SharedFormula:

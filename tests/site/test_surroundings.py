@@ -10,7 +10,7 @@ from sphinxext_blog.site import formula_store
 
 def said(make_site, body, **conf):
     build = make_site({'a.rst': f':blogpost:\n\nA\n=\n\n{body}\n'}, conf).build('dummy')
-    return formula_store.load_around(build.app.env, 'a')
+    return formula_store.load_all(build.app.env, 'a').around
 
 
 MATH = '.. math:: x + y\n'
