@@ -1,6 +1,6 @@
 """Other Pythons, other versions of Sphinx, the oldest libraries that are allowed, and the package itself.
 
-``nox -l`` lists the sessions; ``pipx run nox -s oldest`` runs one. What belongs
+``nox -l`` lists the sessions, ``pipx run nox`` runs them all and ``pipx run nox -s oldest`` one. What belongs
 to every change is in the Makefile, which needs nothing but make.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import nox
 
 nox.options.default_venv_backend = 'uv|virtualenv'
-nox.options.sessions = ['tests', 'oldest', 'package']
+nox.options.sessions = ['tests', 'oldest', 'neighbours', 'package']
 
 PYTHONS = ['3.11', '3.12', '3.13']
 SPHINX = ['7.4', '8.2', '9.0', 'newest']
 QUICK = ('tests/references', 'tests/formulas', 'tests/graph', 'tests/importers', 'tests/site', 'tests/ways')
 
 
-def _groups() -> list[str]:
-    """The libraries of the tests."""
-    project = nox.project.load_toml('pyproject.toml')
-    return [str(name) for name in project['dependency-groups']['test']]
+def _groups(*names: str) -> list[str]:
+    """The libraries of groups of dependencies."""
+    groups = nox.project.load_toml('pyproject.toml')['dependency-groups']
+    return [str(library) for name in names for library in groups[name]]
 
 
 def _test(session: nox.Session, *default: str) -> None:
@@ -31,8 +31,9 @@ def _test(session: nox.Session, *default: str) -> None:
 def tests(session: nox.Session, sphinx: str) -> None:
     """All tests with a Python and a Sphinx."""
     wanted = 'sphinx' if sphinx == 'newest' else f'sphinx=={sphinx}.*'
-    session.install('-e', '.', wanted, *_groups())
-    _test(session)
+    session.install('-e', '.', wanted, *_groups('test'))
+    # Pages are the same for a browser whatever made them: it looks at those of the newest.
+    _test(session, *(() if sphinx == 'newest' else QUICK))
 
 
 @nox.session(python='3.11', venv_backend='uv')
@@ -41,11 +42,18 @@ def oldest(session: nox.Session) -> None:
     session.run_install('uv', 'pip', 'install', '--resolution', 'lowest-direct', '.[import,myst]')
     kept = [
         name
-        for name in _groups()
+        for name in _groups('test')
         if name.startswith(('pytest', 'hypothesis', 'jsonschema', 'beautifulsoup4', 'playwright'))
     ]
     session.install(*kept)
     _test(session, *QUICK)
+
+
+@nox.session(python='3.11')
+def neighbours(session: nox.Session) -> None:
+    """Sites that use other extensions beside us."""
+    session.install('-e', '.', *_groups('test', 'neighbours'))
+    _test(session, 'tests/ways/test_neighbours.py')
 
 
 @nox.session(python='3.11')

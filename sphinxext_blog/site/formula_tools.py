@@ -1,4 +1,4 @@
-"""What a reader can do with a displayed formula in HTML: link to it, copy it, see where else it stands.
+"""What a reader can do with a displayed formula of a post: link to it, copy it, see where else it stands.
 
 Each display formula stands in a box with a link to itself, and with its LaTeX
 for the one script, which adds a button; the script and the style sheet are
@@ -21,6 +21,7 @@ from sphinxext_blog.site.formula_nodes import place_links
 from sphinxext_blog.site.formula_page import has_formula_page, search_address
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.panel_elements import blog_details
+from sphinxext_blog.site.text import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,8 @@ class BoxFormulas(SphinxPostTransform):
         for block in list(self.document.findall(nodes.math_block)):
             if isinstance(block.parent, blog_formula):
                 continue
+            if (block.get('docname') or document_of(block, self.env)) not in blog.knowledge.posts:
+                continue  # pages that are no posts stay as they are
             box = blog_formula('', latex=block.astext().strip())
             # replace_self() would give the box the ids of the formula as well
             parent = block.parent

@@ -22,11 +22,9 @@ from sphinxext_blog.site.inline import link as make_link
 from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.panel_nodes import Scribe
 from sphinxext_blog.site.panels import content_of, panels_of_page
-from sphinxext_blog.site.text import MARK
+from sphinxext_blog.site.text import MARK, document_of
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
     from sphinxext_blog.records import Link
     from sphinxext_blog.site.knowledge import Knowledge
 
@@ -43,7 +41,7 @@ class LinkMentions(SphinxPostTransform):
         domain: Any = self.env.get_domain('blog')
         knowledge = domain.knowledge
         for node in [n for n in self.document.findall(nodes.Element) if MARK in n.attributes]:
-            links = knowledge.links_at.get((_document_of(node, self.env), node[MARK]), ())
+            links = knowledge.links_at.get((document_of(node, self.env), node[MARK]), ())
             if links:
                 self._link(node, links, knowledge)
             elif node.get(MAYBE):
@@ -84,20 +82,6 @@ class LinkMentions(SphinxPostTransform):
             node.insert(0, nodes.target('', '', ids=[anchor]))
         else:
             node['ids'].append(anchor)
-
-
-def _document_of(node: nodes.Element, env: BuildEnvironment) -> str:
-    """The document that *node* was read from."""
-    parent: nodes.Element | None = node
-    while parent is not None:
-        if isinstance(parent, (addnodes.start_of_file, nodes.section)) and 'docname' in parent:
-            return str(parent['docname'])
-        if isinstance(parent, nodes.document):
-            # Assembled trees share the children of the trees that they are made of,
-            # and what stands in no section still has its own tree above it.
-            return env.path2doc(parent.get('source') or '') or env.docname
-        parent = parent.parent
-    return env.docname
 
 
 class PlacePanels(SphinxPostTransform):

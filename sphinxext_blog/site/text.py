@@ -13,6 +13,8 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.environment import BuildEnvironment
+
 __all__ = [
     'MARK',
     'SHOWN',
@@ -20,6 +22,7 @@ __all__ = [
     'Leaf',
     'block_words',
     'count_words',
+    'document_of',
     'flatten',
     'plain_text',
     'prose',
@@ -165,6 +168,20 @@ def _blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
             yield node
         else:
             stack.extend(reversed(node.children))
+
+
+def document_of(node: nodes.Element, env: BuildEnvironment) -> str:
+    """The document that *node* was read from."""
+    parent: nodes.Element | None = node
+    while parent is not None:
+        if isinstance(parent, (addnodes.start_of_file, nodes.section)) and 'docname' in parent:
+            return str(parent['docname'])
+        if isinstance(parent, nodes.document):
+            # Assembled trees share the children of the trees that they are made of,
+            # and what stands in no section still has its own tree above it.
+            return env.path2doc(parent.get('source') or '') or env.docname
+        parent = parent.parent
+    return env.docname
 
 
 def count_words(text: str) -> int:

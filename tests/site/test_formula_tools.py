@@ -33,8 +33,17 @@ def test_no_links_where_the_site_wants_none(make_site):
 
 
 def test_a_numbered_formula_has_one_link_to_itself(make_site):
-    build = make_site({'a.rst': 'A\n=\n\n.. math:: x\n   :label: one\n'}).build()
+    build = make_site({'a.rst': ':blogpost:\n\nA\n=\n\n.. math:: x\n   :label: one\n'}).build()
     assert len(build.soup('a').select('.blog-formula a.headerlink')) == 1
+
+
+@pytest.mark.parametrize('builder', ['html', 'singlehtml'])
+def test_a_page_that_is_no_post_stays_as_it_is(make_site, builder):
+    files = {'a.rst': POST, 'b.rst': f'B\n=\n\nNo post.\n\n{FORMULA}'}
+    build = make_site(files).build(builder)
+    soup = build.soup('b' if builder == 'html' else 'index')
+    block = soup.find(string='No post.').parent.find_next('div', class_='math')
+    assert 'blog-formula' not in block.parent.get('class', [])
 
 
 def test_script_and_style_are_loaded_where_there_are_formulas(build):
@@ -67,7 +76,7 @@ def test_other_builders_have_no_boxes(make_site, builder):
 
 def test_a_hostile_formula_stays_an_attribute(make_site):
     latex = '"><script>alert(1)</script>'
-    build = make_site({'a.rst': f'A\n=\n\n.. math:: {latex}\n'}).build()
+    build = make_site({'a.rst': f':blogpost:\n\nA\n=\n\n.. math:: {latex}\n'}).build()
     soup = build.soup('a')
     assert soup.select_one('.blog-formula')['data-latex'] == latex
     assert not soup.select('script:-soup-contains("alert")')
