@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.cjk_search import setup_cjk_search
     from sphinxext_blog.site.directives import setup_directives
     from sphinxext_blog.site.domain import BlogDomain
+    from sphinxext_blog.site.embeds import EmbedDocuments
     from sphinxext_blog.site.equation_labels import scope_equation_labels, warn_ambiguous_equation
     from sphinxext_blog.site.equation_reading import (
         COLLECT_PRIORITY,
@@ -106,6 +107,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # all are read: records become knowledge, and tell which pages are stale
     app.connect('env-updated', find_stale_pages)
     # writing: knowledge goes into the pages
+    app.add_post_transform(EmbedDocuments)
     app.add_post_transform(LinkMentions)
     app.add_post_transform(PlacePanels)
     app.add_post_transform(WriteEquations)

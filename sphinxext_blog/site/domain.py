@@ -59,7 +59,7 @@ class BlogDomain(Domain):
         'formulas': {},
         'passages': {},
     }
-    data_version = 7
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -69,6 +69,8 @@ class BlogDomain(Domain):
         self.fresh_mentions: dict[str, tuple[RawMention, ...]] = {}
         """Those of documents that this process has just read."""
         self.written: set[str] = set()
+        self.embedding: list[str] = []
+        """The documents whose embedded notes are being put in, one within the other."""
         self._by_title: dict[str, set[str]] | None = None
         self._page_names: PageNames | None = None
 

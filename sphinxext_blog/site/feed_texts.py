@@ -19,9 +19,7 @@ from sphinx.util.logging import suppress_logging
 
 from sphinxext_blog import __version__
 from sphinxext_blog.site.cache import cache_path, keep, kept
-from sphinxext_blog.site.formula_tools import blog_formula_tools
-from sphinxext_blog.site.mathml_renderer import FormulaWriter
-from sphinxext_blog.site.panel_elements import blog_panel
+from sphinxext_blog.site.copies import resolved_copy, without_title
 from sphinxext_blog.site.pictures import picture_address
 
 if TYPE_CHECKING:
@@ -64,39 +62,13 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
 
 def _render(app: Sphinx, docname: str, address: str) -> str:
     builder: Any = app.builder
-    blog: Any = app.env.get_domain('blog')
-    # What is resolved here is not written to its page, and was warned of when that was.
-    written = set(blog.written)
-    with suppress_logging():
-        document = app.env.get_and_resolve_doctree(docname, builder)
-    blog.written = written
-    _strip(document)
-    _write_formulas(app, document)
+    document = resolved_copy(app.env, docname, builder)
     _make_absolute(app, document, address)
     section = next((child for child in document if isinstance(child, nodes.section)), document)
-    content = [child for child in section if not isinstance(child, (nodes.title, nodes.target))]
     others = [child for child in document if child is not section and section is not document]
     with suppress_logging():
-        fragment = builder.render_partial(nodes.section('', *content, *others))['fragment']
+        fragment = builder.render_partial(nodes.section('', *without_title(section), *others))['fragment']
     return _HEADERLINK.sub('', str(fragment)).strip()
-
-
-def _strip(document: nodes.document) -> None:
-    unwanted = (blog_panel, blog_formula_tools, nodes.meta, addnodes.toctree)
-    for node in [n for n in document.findall(nodes.Element) if isinstance(n, unwanted)]:
-        if node.parent is not None:
-            node.parent.remove(node)
-
-
-def _write_formulas(app: Sphinx, document: nodes.document) -> None:
-    writer = FormulaWriter(app.builder)
-    for node in [n for n in document.findall(nodes.Element) if isinstance(n, (nodes.math, nodes.math_block))]:
-        display = isinstance(node, nodes.math_block)
-        markup = writer.markup(node, display=display, warn=False)
-        number = f' <span class="eqno">({node["number"]})</span>' if display and node.get('number') else ''
-        ids = ''.join(f' id="{name}"' for name in node['ids'][:1])
-        tag = f'<div{ids}>{markup}{number}</div>' if display else markup
-        node.parent[node.parent.index(node)] = nodes.raw('', tag, format='html')
 
 
 def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:

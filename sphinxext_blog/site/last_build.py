@@ -25,6 +25,7 @@ from sphinx.util import logging
 
 from sphinxext_blog import __version__
 from sphinxext_blog.site.cache import cache_dir, package_stamp
+from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.posts import is_published, today
@@ -170,7 +171,12 @@ def facts_of(app: Sphinx) -> str:
     tables = {name: sorted(table.items()) for name, table in blog.data.items() if isinstance(table, dict)}
     foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
     titles = [(name, title.astext()) for name, title in sorted(env.titles.items()) if name not in blog.posts]
-    return _digest(sorted(env.all_docs), tables, foreign, titles, _surroundings(app, env))
+    embedded = [
+        embedded_sources(env, name)
+        for name, roles in sorted(blog.data['roles'].items())
+        if any(kind == 'embed' for kind, _target in roles)
+    ]
+    return _digest(sorted(env.all_docs), tables, foreign, titles, embedded, _surroundings(app, env))
 
 
 def references_of(app: Sphinx) -> str:

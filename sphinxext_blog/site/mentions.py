@@ -70,7 +70,7 @@ class _Marker:
             form = _form_of(link)
             target = link['refuri'] if form == 'url' else ''
             raw = RawMention(
-                self._mention(form, text, target, flat, span, block),
+                self._mention(form, text, target, flat, span, block, str(link.get('reftarget') or '')),
                 () if form == 'url' else _xref_attributes(link),
             )
             link[MARK] = raw.mention.anchor
@@ -94,6 +94,7 @@ class _Marker:
         flat: FlatText,
         span: tuple[int, int],
         block: nodes.Element,
+        name: str = '',
     ) -> Mention:
         context, (start, end) = sentence_around(flat.text, *span)
         before = with_dollars(context[:start])
@@ -105,7 +106,7 @@ class _Marker:
             target=with_dollars(target),
             context=with_dollars(context),
             span=(len(before), len(before) + len(inner)),
-            anchor=self._anchor(target or text),
+            anchor=self._anchor(target or text or name),
             line=block.line or 0,
         )
 

@@ -40,6 +40,8 @@ def _passage(block: nodes.TextElement) -> Passage:
     text = ''
     taken: list[tuple[int, int]] = []
     for piece, is_taken in _pieces(flat):
+        if not piece:
+            continue
         if is_taken and taken and taken[-1][1] == len(text):
             taken[-1] = (taken[-1][0], len(text) + len(piece))
         elif is_taken:

@@ -11,6 +11,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinxext_blog.site import formula_store, mention_store, passage_store, post_cache, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
+from sphinxext_blog.site.embeds import is_embed
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
 from sphinxext_blog.site.posts import read_post
@@ -51,7 +52,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         env.metadata[docname].setdefault('orphan', '')
     record['panels'] = tuple(node['panel'] for node in document.findall(blog_panel_request))
     record['roles'] = tuple(
-        (str(node.get('reftype')), str(node['reftarget']))
+        ('embed' if is_embed(node) else str(node.get('reftype')), str(node['reftarget']))
         for node in document.findall(pending_xref)
         if node.get('refdomain') == 'blog' or may_be_ours(node)
     )

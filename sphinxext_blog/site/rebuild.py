@@ -22,6 +22,7 @@ from sphinx.util import logging
 from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site import last_build
+from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
@@ -117,6 +118,8 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     for kind, target in domain.roles_of(docname):
         if kind == 'wiki':
             shown.append((target, domain.page_of(target, docname)))
+        elif kind == 'embed':
+            shown.append((target, domain.page_of(target, docname), embedded_sources(app.env, docname)))
         elif kind == 'post':
             post = domain.find(target)
             shown.append((target, post and (post.docname, post.title)))

@@ -173,7 +173,7 @@ def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[st
     kind, target = str(attributes.get('reftype') or ''), str(attributes.get('reftarget') or '')
     source = str(raw.mention.source)
     if domain_name == 'doc' and kind == 'myst':  # MyST resolves paths itself
-        return target, ''
+        return target, '' if raw.mention.text else _title_in(env, target, attributes.get('reftargetid'))
     if domain_name == 'std' and kind == 'numref':  # its numbers don't exist yet
         labels = env.get_domain('std').data
         found = labels['labels'].get(target) or labels['anonlabels'].get(target)
@@ -203,6 +203,15 @@ def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[st
         if reference.get('refuri'):
             return str(reference['refuri']).partition('#')[0] or source, words
     return '', ''
+
+
+def _title_in(env: BuildEnvironment, docname: str, name: object) -> str:
+    """The heading that MyST shows for a link without words: the document's, or a section's by its slug."""
+    if name:
+        slugs = env.metadata.get(docname, {}).get('myst_slugs', {})
+        return str(slugs[name][2]) if name in slugs else ''
+    title = env.titles.get(docname)
+    return plain_text(title) if title is not None else ''
 
 
 def _resolve_any(

@@ -118,6 +118,8 @@ def flatten(block: nodes.Element) -> FlatText:
         else:
             if isinstance(node, _LINKS):
                 link = node
+                if isinstance(node, addnodes.pending_xref) and _is_empty(node):
+                    leaves.append(Leaf(node, length, length, node))  # the words come when it is resolved
             stack.extend((child, link) for child in reversed(node.children))
             continue
         if text:
@@ -125,6 +127,10 @@ def flatten(block: nodes.Element) -> FlatText:
             parts.append(text)
             length += len(text)
     return FlatText(''.join(parts), tuple(leaves))
+
+
+def _is_empty(node: nodes.Element) -> bool:
+    return not any(isinstance(child, (nodes.Text, nodes.image)) for child in node.findall())
 
 
 def with_dollars(text: str) -> str:

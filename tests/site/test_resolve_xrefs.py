@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 TARGETS = """\
@@ -119,3 +121,20 @@ def test_equal_sentences_keep_their_own_numbers(make_site):
     knowledge = make_site(files).build().app.env.get_domain('blog').knowledge
     contexts = [link.mention.context for link in knowledge.backlinks['a']]
     assert contexts == ['By 《A》 (1).', 'By 《A》 (2).', 'By 《A》 (1).']
+
+
+def test_a_link_without_words_is_a_citation_that_shows_the_heading(make_site):
+    post = '---\ndate: 2020-01-01\n---\n# {}\n\n{}\n'
+    files = {
+        'index.md': '# Index\n',
+        'a.md': post.format('A', 'See [](b.md), [](b.md#part) and [words](b.md).'),
+        'b.md': post.format('B of $x$', '## Part\n\nText.'),
+    }
+    build = make_site(files, {'myst_heading_anchors': 2}, myst=True).build()
+    assert build.warnings == ''
+    [edge] = [e for e in json.loads(build.text('graph.json'))['edges'] if e['key'] == 'cites']
+    shown = [item['text'] for item in edge['evidence']]
+    assert shown == ['B of $x$', 'Part', 'words']
+    assert {item['context'] for item in edge['evidence']} == {'See B of $x$, Part and words.'}
+    quotes = build.soup('b').select('.blog-quote')
+    assert [quote.get_text() for quote in quotes] == ['See B of x, Part and words.']
