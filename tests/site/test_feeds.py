@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import json
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import etree
 
 CONF = {
     'html_baseurl': 'https://example.org/site/',
@@ -53,6 +55,7 @@ SCHEMA = {  # of JSON Feed 1.1, by its specification
         },
     },
 }
+SUPPORT = Path(__file__).parents[1] / 'support'
 _ATOM = '{http://www.w3.org/2005/Atom}'
 
 
@@ -94,6 +97,17 @@ def feedparser_content(build, name):
         f'.//{_ATOM}content' if name == 'atom.xml' else './/{http://purl.org/rss/1.0/modules/content/}encoded'
     )
     return root.findall(path)[1].text
+
+
+@pytest.mark.parametrize('build', ['short', 'full'])
+@pytest.mark.parametrize('form', ['atom', 'rss'])
+def test_a_validator_finds_nothing_wrong(site, full, form, build):
+    build = full if build == 'full' else site.build()
+    schema = etree.RelaxNG(etree.parse(SUPPORT / f'{form}.rng'))
+    feeds = sorted(build.outdir.rglob(f'{form}.xml'))
+    assert feeds
+    for feed in feeds:
+        schema.assertValid(etree.parse(feed))
 
 
 def test_atom_has_what_its_rfc_asks_for(site):

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parents[2]
 CONF = {'html_baseurl': 'https://example.org/', 'blog_authors': {'Emmy': ('Emmy Noether', 'https://e.org')}}
@@ -51,6 +52,62 @@ def test_a_post_is_described_and_can_not_break_out(make_site):
     )
     assert data(build.soup('b'))['datePublished'] == '2021-01'
     assert data(build.soup('b'))['url'] == 'https://other.org/b'
+
+
+POSTING = {  # what schema.org and Google's documentation of articles ask for, of what we write
+    'type': 'object',
+    'required': ['@context', '@type', 'headline', 'url', 'mainEntityOfPage', 'isPartOf', 'inLanguage'],
+    'additionalProperties': False,
+    'properties': {
+        '@context': {'const': 'https://schema.org'},
+        '@type': {'const': 'BlogPosting'},
+        'headline': {'type': 'string', 'minLength': 1},
+        'description': {'type': 'string'},
+        'datePublished': {
+            'type': 'string',
+            'pattern': r'^\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z))?)?)?$',
+        },
+        'dateModified': {'$ref': '#/properties/datePublished'},
+        'author': {
+            'type': 'array',
+            'items': {
+                'required': ['@type', 'name'],
+                'properties': {
+                    '@type': {'const': 'Person'},
+                    'name': {'type': 'string', 'minLength': 1},
+                    'url': {'$ref': '#/$defs/address'},
+                },
+                'additionalProperties': False,
+            },
+        },
+        'keywords': {'type': 'array', 'items': {'type': 'string'}},
+        'articleSection': {'type': 'array', 'items': {'type': 'string'}},
+        'inLanguage': {'type': 'string', 'pattern': r'^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$'},
+        'wordCount': {'type': 'integer', 'minimum': 0},
+        'image': {'$ref': '#/$defs/address'},
+        'url': {'$ref': '#/$defs/address'},
+        'mainEntityOfPage': {'$ref': '#/$defs/address'},
+        'isPartOf': {
+            'required': ['@type', 'name'],
+            'properties': {'@type': {'const': 'Blog'}, 'name': {'type': 'string', 'minLength': 1}},
+        },
+    },
+    '$defs': {'address': {'type': 'string', 'pattern': '^https?://'}},
+}
+
+
+@pytest.mark.parametrize('date', ['2020-01-02', '2020-01-02 03:04', '2020', '--12-08', ''])
+def test_what_is_said_of_a_post_keeps_to_the_schema(make_site, date):
+    files = {
+        'a.rst': f':blogpost:\n:date: {date}\n:author: Emmy, Ada\n:tags: C++, 扩散\n:category: x\n'
+        ':image: pic.png\n\nA < :math:`x^2`\n===============\n\nText.\n\n.. image:: pic.png\n',
+        'b.rst': ':blogpost:\n:language: zh_CN\n\n标题\n====\n\n字。\n',
+        'pic.png': b'\x89PNG\r\n\x1a\n',
+    }
+    build = make_site(files, CONF).build()
+    for name in ('a', 'b'):
+        Draft202012Validator(POSTING).validate(data(build.soup(name)))
+    assert data(build.soup('a'))['image'] == 'https://example.org/_images/pic.png'
 
 
 def test_ablogs_name_of_the_address_will_do(make_site):
