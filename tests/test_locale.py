@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -21,6 +22,18 @@ def test_the_catalogs_are_complete_and_compiled():
     )
     assert result.stdout == ''
     assert result.returncode == 0
+
+
+def test_no_message_stands_where_some_pythons_do_not_find_it():
+    """Babel reads an f-string only where Python 3.12 or newer takes it apart."""
+    hidden = [
+        f'{path.name}:{node.lineno}'
+        for path in (ROOT / 'sphinxext_blog').rglob('*.py')
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+        if isinstance(node, ast.JoinedStr)
+        and any(isinstance(call, ast.Call) and ast.unparse(call.func) == '_' for call in ast.walk(node))
+    ]
+    assert hidden == []
 
 
 def test_chinese_has_punctuation_of_its_own():

@@ -264,7 +264,8 @@ class _Scribe:
         parts = [docnames[start : start + size] for start in range(0, len(docnames), size)] or [()]
         names = [name, *(f'{name}/page-{number}' for number in range(2, len(parts) + 1))]
         for number, (page, part) in enumerate(zip(names, parts, strict=True), 1):
-            shown = title if number == 1 else f'{title} – {_("page %d") % number}'
+            of_page = str(_('page %d')) % number
+            shown = title if number == 1 else f'{title} – {of_page}'
             say = {'pages': str(_('Pages')), 'menu': str(_('Lists of posts'))}
             values: dict[str, Any] = {
                 'posts': [self._post(page, docname) for docname in part],

@@ -88,8 +88,8 @@ def _entry(builder: Builder, docname: str, item: FormulaItem) -> nodes.list_item
     places = nodes.paragraph(classes=['blog-formula-places'])
     places += place_links(builder, docname, item.same)
     if item.renamed:
-        words = nodes.Text(f' · {_("With other letters: ")}')
-        places += [words, *place_links(builder, docname, item.renamed)]
+        words = str(_('With other letters: '))
+        places += [nodes.Text(f' · {words}'), *place_links(builder, docname, item.renamed)]
     entry += places
     return entry
 

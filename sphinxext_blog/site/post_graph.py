@@ -145,7 +145,8 @@ def _html(builder: Builder, docname: str, shown: PostGraph, width: int) -> str:
     if blog_config(builder.config).graph_page and builder.name in PAGE_BUILDERS:
         uri = builder.get_relative_uri(docname, graph_page_name(builder.config))
         place = percent_encoded(graph.nodes[0].id, safe='')
-        key.append(f'<p><a href="{escape(uri)}#n={place}">{escape(str(_("Show in the graph")))}</a></p>')
+        words = str(_('Show in the graph'))
+        key.append(f'<p><a href="{escape(uri)}#n={place}">{escape(words)}</a></p>')
     return '\n'.join(
         [
             '<div class="blog-graph">',

@@ -56,7 +56,7 @@ def start_words(start: Start) -> str:
     if not start.terms:
         return stands if count else ''
     terms = comma().join(start.terms)
-    return f'{terms}{_("; ")}{stands}' if count else terms
+    return str(_('; ')).join([terms, stands]) if count else terms
 
 
 def where_to_start(panel: Panel, subject: str, knowledge: Knowledge) -> tuple[TopicView, ...]:
