@@ -52,7 +52,7 @@ def html_blocks(root: Element, base: str = '', *, wordpress: bool = False) -> tu
         if any(isinstance(c, Element) and (c.tag in _BLOCKS or id(c) in holders) for c in element.children):
             holders.add(id(element))
     writer = _Writer(base, wordpress, holders)
-    return tuple(Block('rst', text) for text in writer.blocks([root], top=True) if text.strip())
+    return tuple(Block('rst', text) for text in writer.blocks(root.children, top=True) if text.strip())
 
 
 class _Writer:

@@ -112,7 +112,7 @@ def read_records(text: str, path: str, *names: str) -> tuple[list[Node], Node, l
     target.parser = parser
     problems: list[Problem] = []
     text = _DECLARED.sub(lambda m: ' ' * len(m[0]), text, count=1) if text.lstrip()[:5] == '<?xml' else text
-    text = _without_entities(text.lstrip('\ufeff').lstrip())
+    text = _without_entities(text.lstrip('\ufeff'))  # blank lines count
     try:
         parser.feed(text)
         parser.close()
