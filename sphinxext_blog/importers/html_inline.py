@@ -36,6 +36,8 @@ _MATH_OF_STYLE = {'*': '_', '**': '**'}
 _ROLES = {'sup': 'sup', 'sub': 'sub', 'kbd': 'kbd'}
 _LITERAL = frozenset({'code', 'samp', 'tt'})
 _SPACE = re.compile(r'[ \t\r\n\f]+')
+_SEPARATED = re.compile(r'^(?:\\ )+ *|(?<!\\)(?: *\\ )* *(?<!\\)\\$')
+"""The escaped blanks around markup that have nothing to part at an end of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +228,7 @@ class Run:
             pieces.append(role(self._as_latex(span.body)))
             at = span.end
         self._inline(flat[at:], styles, pieces)
-        text = ''.join(pieces).strip()
-        text = text.removesuffix('\\') if text.endswith('\\ \\') else text
+        text = _SEPARATED.sub('', ''.join(pieces).strip(' '))
         if text.endswith('::'):
             text = text[:-1] + '\\:'
         bare = text.replace('\\ ', '').strip()

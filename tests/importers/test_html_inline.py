@@ -1,0 +1,83 @@
+"""Runs of text in HTML as reStructuredText."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.importers.html_inline import CLOSE_IMAGE, OPEN_IMAGE, Image, Run, image_of, tidy
+from sphinxext_blog.importers.html_tree import parse_html
+
+
+def run_of(html, base=''):
+    run = Run(base)
+    for child in parse_html(html).children:
+        run.add(child)
+    return run
+
+
+def written(html, base=''):
+    return run_of(html, base).write()
+
+
+def test_what_stands_for_something_here_is_no_text():
+    assert tidy(f'a{OPEN_IMAGE}b{CLOSE_IMAGE}\U000f0000c') == 'abc'
+
+
+@pytest.mark.parametrize(
+    ('html', 'rst'),
+    [
+        ('One  <em>two</em>\n three', ['One \\ *two*\\  three']),
+        ('a *b* `c` |d| e_', ['a \\*b\\* \\`c\\` \\|d\\| e\\_']),
+        ('x<sup>2</sup>', ['x\\ :sup:`2`']),
+        ('<code>a_1</code>', ['\\ ``a_1``']),
+        ('<a href="p.html">words</a>', ['\\ `words <https://e.org/a/p.html>`__']),
+        ('<a href="#n">1</a>', ['1']),
+        ('in $a_1$ and $$b^2$$ too', ['in \\ :math:`a_1`\\  and', '.. math::\n\n   b^2', 'too']),
+        ('$a<em>1 + b</em>2$', ['\\ :math:`a_1 + b_2`']),
+        ('   ', []),
+        ('ends with::', ['ends with:\\:']),
+    ],
+)
+def test_text_becomes_a_paragraph(html, rst):
+    assert written(html, 'https://e.org/a/') == rst
+
+
+def test_pictures_stand_between_paragraphs():
+    before, picture, after = written('a <img src="b.png" alt="B"> c', 'https://e.org/')
+    assert (before, after) == ('a', 'c')
+    assert picture == Image('https://e.org/b.png', 'B')
+
+
+@pytest.mark.parametrize(
+    ('html', 'source'),
+    [
+        ('<img src="x.gif" data-src="lazy.png">', 'lazy.png'),
+        ('<img src="//c.org/a.png">', 'https://c.org/a.png'),
+        ('<img class="emoji" src="x.png">', None),
+        ('<img alt="nothing">', None),
+    ],
+)
+def test_the_address_of_a_picture(html, source):
+    found = image_of(parse_html(html).children[0], '')
+    assert (found and found.source) == source
+
+
+def test_a_run_as_text_shows_its_formulas():
+    assert run_of('On <b>the</b> <script type="math/tex">x</script> <code>y</code>').plain() == 'On the $x$ y'
+
+
+@given(st.text('ab *_`|<>\\:$[]()&;#\n"\'-=.', max_size=40))
+def test_any_text_is_read_back_as_it_was(text):
+    """What docutils reads is what the page said, apart from blanks and formulas."""
+    if '$' in text or '\\' in text:
+        return
+    parts = Run('')
+    parts.add(text)
+    for part in parts.write():
+        document = publish_doctree(part, settings_overrides={'report_level': 5})
+        assert ' '.join(document.astext().split()) == ' '.join(text.split())
+        assert not list(document.findall(nodes.system_message))
