@@ -1,0 +1,55 @@
+"""Posts by year, tag, author and so on."""
+
+from __future__ import annotations
+
+import pytest
+
+FILES = {
+    'p/a.rst': (
+        ':blogpost:\n:date: 2020-01-02\n:tags: C++, C, 扩散\n:author: emmy\n:category: X\n\nA\n=\n\nText.\n'
+    ),
+    'p/b.rst': ':blogpost:\n:date: 2021-03-04\n:tags: c++\n:author: Emmy\n:language: zh\n\nB\n=\n\nText.\n',
+    'p/c.rst': ':blogpost:\n:date: --12-08\n\nC\n=\n\nText.\n',
+    'p/d.rst': ':blogpost:\n:date: 2021-03-05\n:draft: yes\n:tags: secret\n\nD\n=\n\nText.\n',
+}
+CONF = {'blog_authors': {'emmy': ('Emmy Noether', 'https://e.org')}}
+
+
+@pytest.fixture(scope='module')
+def catalogs(make_site):
+    return make_site(FILES, CONF).build().app.env.get_domain('blog').knowledge.catalogs
+
+
+def test_only_kinds_with_posts_have_a_catalog(catalogs):
+    assert set(catalogs) == {'archive', 'tag', 'category', 'author', 'language'}
+    assert {kind: catalog.page for kind, catalog in catalogs.items()}['tag'] == 'blog/tag'
+
+
+def test_years_hold_the_posts_whose_year_is_known_newest_first(catalogs):
+    assert [(c.key, c.posts) for c in catalogs['archive'].collections] == [
+        ('2021', ('p/b',)),
+        ('2020', ('p/a',)),
+    ]
+
+
+def test_names_that_differ_in_case_only_are_one_and_signs_tell_names_apart(catalogs):
+    tags = {c.name: c for c in catalogs['tag'].collections}
+    assert {name: c.posts for name, c in tags.items()} == {
+        'C': ('p/a',),
+        'C++': ('p/b', 'p/a'),
+        '扩散': ('p/a',),
+    }
+    assert len({c.page for c in tags.values()}) == 3
+    assert catalogs['tag'].find('c++') is tags['C++']
+    assert catalogs['tag'].find('secret') is None
+
+
+def test_an_author_goes_by_the_name_of_conf(catalogs):
+    [author] = catalogs['author'].collections
+    assert (author.name, author.link, author.posts) == ('Emmy Noether', 'https://e.org', ('p/b', 'p/a'))
+    assert catalogs['author'].find('Emmy Noether') is author
+
+
+def test_the_folder_of_the_pages_may_be_another(make_site):
+    knowledge = make_site(FILES, {'blog_path': 'notes'}).build().app.env.get_domain('blog').knowledge
+    assert knowledge.catalogs['tag'].page == 'notes/tag'

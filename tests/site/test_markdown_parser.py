@@ -1,0 +1,78 @@
+"""The parser of Markdown posts, where it differs from MyST-Parser's."""
+
+from __future__ import annotations
+
+import pytest
+
+POST = '---\ndate: 2020-01-01\n---\n\n{}\n'
+PNG = b'\x89PNG\r\n\x1a\n'
+
+
+def body(make_site, text, *, conf=None, name='posts/a.md', **files):
+    site = make_site({'index.md': '# I\n', name: text, **files}, conf or {}, myst=True)
+    build = site.build()
+    return build, build.soup(name.removesuffix('.md'))
+
+
+def test_a_document_that_is_no_post_is_mysts(make_site):
+    _build, soup = body(make_site, '# A\n\n[[b]] and $x$\n')
+    assert '[[b]] and $x$' in soup.get_text()
+    assert not soup.select('.math')
+
+
+@pytest.mark.parametrize('value', ['posts', 'all'])
+def test_which_documents_are_meant(make_site, value):
+    _build, soup = body(make_site, '# A\n\n$x$\n', conf={'blog_markdown': value})
+    assert bool(soup.select('.math')) is (value == 'all')
+
+
+def test_a_post_may_say_no(make_site):
+    _build, soup = body(make_site, '---\nblogpost: false\ndate: 2020-01-01\n---\n\n# A\n\n$x$\n')
+    assert not soup.select('.math')
+
+
+@pytest.mark.parametrize(
+    ('name', 'title'),
+    [
+        ('posts/2014-12-08-gauss_sums.md', 'Gauss sums'),
+        ('posts/扩散模型.md', '扩散模型'),
+        ('posts/Gradient descent.md', 'Gradient descent'),
+    ],
+)
+def test_the_name_of_a_file_may_be_the_title(make_site, name, title):
+    _build, soup = body(make_site, POST.format('Text.'), name=name)
+    assert soup.h1.get_text().removesuffix('¶') == title
+
+
+def test_a_display_within_a_line_stands_between_paragraphs(make_site):
+    build, soup = body(make_site, POST.format('# A\n\nBefore $$y$$ after.'))
+    assert build.warnings == ''
+    assert not soup.select('p div')
+    texts = [p.get_text() for p in soup.select('section > p')]
+    assert texts[-2:] == ['Before ', ' after.'] or texts[-2:] == ['Before', 'after.']
+
+
+def test_an_old_address_is_a_link_and_a_file_of_the_site_is_that_file(make_site):
+    text = POST.format('# A\n\n[old](/2014/12/gauss/) [own](/posts/b.md)')
+    _build, soup = body(make_site, text, **{'posts/b.md': POST.format('# B\n\nText.')})
+    assert [a['href'] for a in soup.select('section > p a')] == ['/2014/12/gauss/', 'b.html']
+
+
+@pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
+def test_a_picture_is_found_where_engines_keep_it(make_site, source):
+    files = {'static/img/a.png': PNG} if source != 'a.png' else {'posts/a.png': PNG}
+    build, soup = body(make_site, POST.format(f'# A\n\n![]({source})'), **files)
+    assert build.warnings == ''
+    assert soup.img['src'] == '../_images/a.png'
+
+
+def test_no_picture_is_taken_from_outside_the_project(make_site, tmp_path):
+    (tmp_path / 'secret.png').write_bytes(PNG)
+    build, _soup = body(make_site, POST.format(f'# A\n\n![](/../../../..{tmp_path}/secret.png)'))
+    assert not (build.outdir / '_images' / 'secret.png').exists()
+
+
+def test_a_broken_field_is_told_with_its_line(make_site):
+    build, soup = body(make_site, '---\ndate: 2020-01-01\ntitle: a: b: c\n---\n\nText.\n')
+    assert "posts/a.md:3: WARNING: the field 'title'" in build.warnings
+    assert 'a: b: c' in soup.h1.get_text()
