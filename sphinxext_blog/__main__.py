@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 from sphinxext_blog import __version__
@@ -33,32 +34,73 @@ def command_parser() -> argparse.ArgumentParser:
             starting.add_quickstart_arguments,
             starting.run_quickstart,
             'start a blog that builds without a warning',
+            (
+                'quickstart my-blog --title "Numbers" --author "Emmy Noether"',
+                'quickstart 博客 --language zh_CN --md',
+            ),
         ),
-        ('new', starting.add_new_arguments, starting.run_new, 'start a post'),
+        (
+            'new',
+            starting.add_new_arguments,
+            starting.run_new,
+            'start a post',
+            ('new "Ideals and norms"', 'new "扩散模型漫谈（一）" --dir my-blog --md'),
+        ),
         (
             'import',
             importing.add_arguments,
             importing.run,
             'write the posts of archives as one document each',
+            ('import wordpress.xml posts', 'import pages/ feed.xml posts --corrections corrections.yaml'),
         ),
         (
             'check',
             graph.add_check_arguments,
             graph.run_check,
             'report missing posts, gaps in series, ambiguous mentions',
+            ('check _build/html', 'check _build/html --strict'),
         ),
-        ('graph', graph.add_graph_arguments, graph.run_graph, 'look into a built graph, or convert it'),
-        ('map', graph.add_map_arguments, graph.run_map, 'write the map that the graph page can start from'),
+        (
+            'graph',
+            graph.add_graph_arguments,
+            graph.run_graph,
+            'look into a built graph, or convert it',
+            (
+                'graph _build/html',
+                'graph _build/html --node posts/first',
+                'graph _build/html --format graphml -o graph.graphml',
+            ),
+        ),
+        (
+            'map',
+            graph.add_map_arguments,
+            graph.run_map,
+            'write the map that the graph page can start from',
+            ('map _build/html -o map.json',),
+        ),
         (
             'formulas',
             formulas.add_formulas_arguments,
             formulas.run_formulas,
             'search the formulas of a built site',
+            (
+                "formulas _build/html 'x^2 + y^2'",
+                "formulas _build/html '\\frac{?a}{?b}' --limit 5",
+                "formulas _build/html 'prime' --words numbers",
+            ),
         ),
     )
-    for name, add_arguments, run, summary in table:
-        command = commands.add_parser(name, help=summary, description=f'{summary[0].upper()}{summary[1:]}.')
+    for name, add_arguments, run, summary, examples in table:
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=f'{summary[0].upper()}{summary[1:]}.',
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         add_arguments(command)
+        shown = '\n'.join(f'  {parser.prog} {example}' for example in examples)
+        told = textwrap.fill(command.epilog, 78) if command.epilog else ''
+        command.epilog = '\n\n'.join(filter(None, [told, f'examples:\n{shown}']))
         command.set_defaults(run=run)
     return parser
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+import shlex
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from sphinxext_blog.__main__ import main
+from sphinxext_blog.__main__ import command_parser, main
 
 
 def test_help_names_every_command(capsys):
@@ -16,6 +19,42 @@ def test_help_names_every_command(capsys):
     assert stop.value.code == 0
     text = capsys.readouterr().out
     assert all(command in text for command in ('import', 'check', 'graph', 'map'))
+
+
+def examples():
+    """What the help of each command shows, as arguments."""
+    commands = next(a for a in command_parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    return {
+        name: [
+            shlex.split(line)[3:] for line in command.epilog.split('examples:')[1].split('\n') if line.strip()
+        ]
+        for name, command in commands.items()
+    }
+
+
+def test_every_command_shows_examples_that_work(make_site, tmp_path, monkeypatch, capsys):
+    shown = examples()
+    assert all(shown.values())
+    post = (
+        ':blogpost:\n:tags: numbers\n\nOn numbers\n==========\n\n'
+        '.. math:: x^2 + y^2 = \\frac{a}{b}\n\nA prime.\n'
+    )
+    build = make_site({'posts/first.rst': post}).build()
+    shutil.copytree(build.outdir, tmp_path / '_build' / 'html')
+    (tmp_path / 'conf.py').write_text("extensions = ['sphinxext_blog']\n")
+    (tmp_path / 'corrections.yaml').write_text('[]\n')
+    (tmp_path / 'pages').mkdir()
+    for name in ('wordpress.xml', 'feed.xml'):
+        (tmp_path / name).write_text(
+            '<rss version="2.0"><channel><item><title>A</title></item></channel></rss>'
+        )
+    monkeypatch.chdir(tmp_path)
+    for lines in shown.values():
+        for line in lines:
+            assert main(line) == 0, (line, capsys.readouterr())
+    assert (tmp_path / 'my-blog' / 'conf.py').is_file()
+    assert (tmp_path / 'graph.graphml').is_file()
+    assert 'x^2 + y^2' in capsys.readouterr().out
 
 
 def test_it_runs_as_a_module():

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import sphinx
 from sphinx.locale import get_translation
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog import __version__
@@ -107,7 +108,15 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if outdated or known.keys() - state.keys():
         # Should this build be broken off, the next one trusts none of the pages, and knows all.
         _save_state(app, dict.fromkeys([*known, *state], ''))
-    for page, path in outdated:
+    told = status_iterator(
+        outdated,
+        str(_('writing lists of posts... ')),
+        'brown',
+        len(outdated),
+        app.verbosity,
+        stringify_func=lambda item: item[0].name,
+    )
+    for page, path in told:
         _write(app, page, path)
     for name in known.keys() - state.keys():
         path = on_disk(builder.get_outfilename(name))

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx.locale import get_translation
+from sphinx.util.display import progress_message
+
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.reporting import Problem
 
 __all__ = ['Knowledge', 'gather']
+
+_ = get_translation('sphinxext_blog')
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,8 @@ class Knowledge:
         nodes = [(node, kind) for node, kind in graph.nodes(data='kind')]
         edges = [(*edge[:3], edge[3]) for edge in graph.edges(keys=True, data='weight')]
         standing = (nodes, edges, sorted(start.items()))
-        places = cached(self.cache_dir, 'places', standing, lambda: _placed(graph, start))
+        with progress_message(_('placing posts on the map')):
+            places = cached(self.cache_dir, 'places', standing, lambda: _placed(graph, start))
         for node, attributes in places.items():
             graph.nodes[node].update(attributes)
         texts = prose_store.StoredProse(self.builder.env, self.posts.keys()) if self.builder else {}
@@ -311,7 +317,8 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
         resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
         return resolution, equation_links(env, mentions)
 
-    resolution, equations = cached(folder, 'references', references_of(app), refer)
+    with progress_message(_('finding the references between posts')):
+        resolution, equations = cached(folder, 'references', references_of(app), refer)
     linked = sorted(
         {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
     )
@@ -326,8 +333,12 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
             memory.forget()
         return found
 
-    unlinked = cached(folder, 'unlinked', (known, linked), look) if config.unlinked_mentions else ()
-    mathematics = gather_mathematics(env, list(posts), folder)
+    unlinked: tuple[Link, ...] = ()
+    if config.unlinked_mentions:
+        with progress_message(_('looking for titles in plain text')):
+            unlinked = cached(folder, 'unlinked', (known, linked), look)
+    with progress_message(_('comparing formulas')):
+        mathematics = gather_mathematics(env, list(posts), folder)
     hidden = [post for name, post in domain.posts.items() if name not in posts]
     withheld = {name for post in hidden for name in (post.docname, post.title, *post.aliases)}
     pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
@@ -352,5 +363,6 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
         factors = sorted(config.related_weights.items())
         asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
         depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
-        related = cached(folder, 'related', depends_on, rank)
+        with progress_message(_('ranking related posts')):
+            related = cached(folder, 'related', depends_on, rank)
     return _Found(resolution, unlinked, related, equations, mathematics)

@@ -43,7 +43,9 @@ _BRACKET = re.compile(
     r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
 )
 # Bounded, so that a line of them takes no more than linear time.
-_FIGURE = re.compile(r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}')
+_FIGURE = re.compile(
+    r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}'
+)
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
 _OTHER = re.compile(
     r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'  # noqa: E501

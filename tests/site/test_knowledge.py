@@ -87,3 +87,13 @@ def test_topics_have_names_that_follow_the_words_of_posts(make_site):
         site.write(name, content.replace('测地线', '等距变换').replace('曲面上', '平面上'))
     changed = site.build()
     assert communities_of(changed) == communities_of(site.build(fresh=True)) != records
+
+
+def test_a_build_says_what_it_is_at_and_nothing_when_there_is_nothing_to_do(make_site):
+    post = ':blogpost:\n:date: 2020-01-0{0}\n\nPost {0}\n=======\n\nWords about gradients, :math:`x`.\n'
+    site = make_site({f'p{n}.rst': post.format(n) for n in range(1, 4)})
+    said = ('finding the references', 'comparing formulas', 'ranking related posts', 'writing lists of posts')
+    told = site.build().app.status.getvalue()
+    assert all(words in told for words in said)
+    told = site.build().app.status.getvalue()
+    assert not any(words in told for words in said)
