@@ -54,7 +54,7 @@ def test_every_command_shows_examples_that_work(make_site, tmp_path, monkeypatch
             assert main(line) == 0, (line, capsys.readouterr())
     assert (tmp_path / 'my-blog' / 'conf.py').is_file()
     assert (tmp_path / 'graph.graphml').is_file()
-    assert 'x^2 + y^2' in capsys.readouterr().out
+    assert 'x² + y²' in capsys.readouterr().out
 
 
 def test_it_runs_as_a_module():
