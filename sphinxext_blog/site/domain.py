@@ -154,6 +154,10 @@ class BlogDomain(Domain):
     ) -> nodes.reference | None:
         if typ == 'wiki':
             page, anchor = self.page_of(target, fromdocname)
+            if page and not node.get('refexplicit'):
+                post = self.posts.get(page)
+                title = post.title if post else self.env.titles[page].astext()
+                contnode = nodes.inline('', '', *text_nodes(title, builder), classes=['blog-wikilink'])
             return make_refnode(builder, fromdocname, page, anchor, contnode) if page else None
         if typ in NAMED_KINDS:
             return None  # by `own_pages`, since what is resolved here may be asked before it is known

@@ -166,7 +166,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             reftype='wiki',
             reftarget=target,
             refdoc=self.sphinx_env.docname,
-            refexplicit=True,
+            refexplicit=not token.meta.get('titled'),
             # Obsidian's authors name pages that are still to be written; a tag of Jekyll or Hugo is no such wish.  # noqa: E501
             refwarn=not (
                 token.children and token.nester_tokens and token.nester_tokens.opening.markup == '[['

@@ -33,6 +33,11 @@ _ADDRESS_TAG = re.compile(
     r'(?:\{%-?[ \t]*(?P<jekyll>post_url|link|post_link|post_path)[ \t]+(?P<name>[^%\n]{1,300}?)[ \t]*-?%\}'
     r'|\{\{[<%][ \t]*(?P<hugo>relref|ref)[ \t]+(?P<page>[^>%\n]{1,300}?)[ \t]*[>%]\}\})(?P<rest>[^\s)]*)'
 )
+_POST_LINK = re.compile(
+    r'\{%-?[ \t]*post_link[ \t]+(?:"(?P<quoted>[^"\n]{1,300})"|(?P<name>[^\s%"]{1,300}))'
+    r'(?:[ \t]+(?P<words>[^%\n]{1,300}?))??(?:[ \t]+(?:true|false))?[ \t]*-?%\}'
+)
+"""Hexo's link to a post: its name, the words if they are not its title, whether to escape them."""
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
@@ -101,6 +106,7 @@ def reference_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before('link', 'blog_wikilink', _wikilink)
     # `![` of an embed would be taken for an image, and `!` for text.
     md.inline.ruler.before('image', 'blog_embed', _wikilink)
+    md.inline.ruler.before('link', 'blog_post_link', _post_link)
     changed: Any = SimpleNamespace(
         parseLinkDestination=_destination,
         parseLinkLabel=helpers.parseLinkLabel,
@@ -134,6 +140,22 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
             state.push('text', '', 0).content = shown
             state.push('link_close', 'a', -1)
     state.pos = end + 2
+    return True
+
+
+def _post_link(state: StateInline, silent: bool) -> bool:
+    match = _POST_LINK.match(state.src, state.pos) if state.src.startswith('{%', state.pos) else None
+    if match is None:
+        return False
+    if not silent:
+        name = match['quoted'] or match['name']
+        words = (match['words'] or '').strip().strip('"\'')
+        token = state.push('link_open', 'a', 1)
+        token.attrs = {'href': SCHEME + name}
+        token.meta = {'titled': not words}
+        state.push('text', '', 0).content = words or name
+        state.push('link_close', 'a', -1)
+    state.pos = match.end()
     return True
 
 

@@ -58,6 +58,16 @@ def test_an_old_address_is_a_link_and_a_file_of_the_site_is_that_file(make_site)
     assert [a['href'] for a in soup.select('section > p a')] == ['/2014/12/gauss/', 'b.html']
 
 
+def test_hexos_link_to_a_post_shows_its_title(make_site):
+    text = POST.format('# A\n\n{% post_link b %}, {% post_link b words %}, {% post_link none %}')
+    build, soup = body(make_site, text, **{'posts/b.md': POST.format('# B of $x$\n\nText.')})
+    links = soup.select('section > p a')
+    assert [a['href'] for a in links] == ['b.html', 'b.html']
+    assert [a.get_text() for a in links] == ['B of x', 'words']
+    assert "no post is called 'none'" in build.warnings
+    assert 'none' in soup.select('section > p')[-1].get_text()
+
+
 @pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
 def test_a_picture_is_found_where_engines_keep_it(make_site, source):
     files = {'static/img/a.png': PNG} if source != 'a.png' else {'posts/a.png': PNG}

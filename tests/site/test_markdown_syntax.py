@@ -79,6 +79,10 @@ def links(text):
         ('[x]({% post_url 2014-a %})', [(SCHEME + '2014-a', 'x')]),
         ('[x]({{< ref "a.md#b" >}})', [(SCHEME + 'a.md#b', 'x')]),
         ('[x](y.md)', [('y.md', 'x')]),
+        ('见{% post_link 梯度 %}。', [(SCHEME + '梯度', '梯度')]),
+        ('{% post_link a some words true %}', [(SCHEME + 'a', 'some words')]),
+        ('{% post_link "a b" \'Words\' %}', [(SCHEME + 'a b', 'Words')]),
+        ('{% post_link %} `{% post_link a %}`', []),
         ('[[]] [[a\nb]] [[a[b]] `[[c]]`', []),
     ],
 )
