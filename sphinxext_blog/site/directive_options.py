@@ -17,7 +17,7 @@ from sphinxext_blog.graph.local import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ['Option', 'between', 'edge_kinds', 'list_format']
+__all__ = ['Option', 'between', 'edge_kinds', 'list_format', 'list_style']
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,11 @@ def list_format(text: str) -> str:
         if name is not None and name not in known:
             raise ValueError(f'{name!r} is none of {", ".join(sorted(known))}')
     return text.strip()
+
+
+def list_style(text: str) -> str:
+    """ABlog's mark before the entries of a list.
+
+    :raises ValueError: when it is none that ABlog knows.
+    """
+    return directives.choice(text, ('none', 'disc', 'circle'))  # type: ignore[no-any-return, unused-ignore]

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.graph.local import DEEPEST, MOST_NODES
 from sphinxext_blog.records import MOST_STARTS
-from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format
+from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format, list_style
 from sphinxext_blog.site.front_matter import FIELD_SYNONYMS, FIELDS, Field, canonical_name
 from sphinxext_blog.site.panels import Panel
 from sphinxext_blog.site.posts import UPDATE, blog_post
@@ -169,7 +169,7 @@ class PostList(PanelDirective):
             list_format,
         ),
         'date': Option('format of dates, as for :confval:`post_date_format`', directives.unchanged_required),
-        'list-style': Option("ABlog's; taken, and does nothing"),
+        'list-style': Option("mark before each: ``none``, ``disc`` or ``circle``; the theme's", list_style),
     }
 
     def run(self) -> list[nodes.Node]:

@@ -257,9 +257,9 @@ class Scribe:
 
     def _postlist(self, panel: Panel, content: Sequence[PostItem]) -> list[Element]:
         asked = dict(panel.options)
-        items = Element(
-            'bullet_list', classes=['blog-postlist', *(['blog-cards'] if 'cards' in asked else [])]
-        )
+        marks = [f'blog-list-{asked["list-style"]}'] if 'list-style' in asked else []
+        cards = ['blog-cards'] if 'cards' in asked else []
+        items = Element('bullet_list', classes=['blog-postlist', *cards, *marks])
         for item in content:
             entry = Element('list_item')
             if 'cards' in asked and (picture := self._picture(item)):

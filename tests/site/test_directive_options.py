@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils.parsers.rst import directives
 
-from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format
+from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format, list_style
 
 
 def test_an_option_reads_and_means():
@@ -38,3 +38,9 @@ def test_a_format_names_what_a_post_has():
         list_format('{nonsense}')
     with pytest.raises(ValueError, match=r'.'):
         list_format('{date')
+
+
+def test_the_mark_before_entries_is_one_of_ablogs():
+    assert list_style(' Circle ') == 'circle'
+    with pytest.raises(ValueError, match='square'):
+        list_style('square')

@@ -341,7 +341,7 @@ def test_a_list_in_ablogs_format(make_site):
         {'index.rst': index, 'a.rst': post('A', fields=':date: 2020-01-01\n:author: Emmy\n:tags: x, y\n')}
     ).build()
     assert build.warnings == ''
-    [item] = build.soup('index').select('.blog-postlist li')
+    [item] = build.soup('index').select('.blog-postlist.blog-list-none li')
     assert item.p.get_text() == '2020: A by Emmy (x, y)'
     assert [a['href'] for a in item.p.select('a')] == [
         'a.html',
