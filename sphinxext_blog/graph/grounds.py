@@ -119,10 +119,7 @@ def link_grounds(posts: Sequence[Post], resolution: Resolution, near: Sequence[N
     backwards = inner.T.tocsr()
     backwards.sort_indices()
     similar = _similar(near)
-    company = (similar @ inner).tocsr()
-    company.setdiag(0)
-    company.eliminate_zeros()
-    company.sort_indices()
+    company = _without_diagonal(similar @ inner)
     company.data = 1 - np.exp(-_COMPANY_SCALE * company.data)
     return [
         Ground('cites', inner),
@@ -160,12 +157,20 @@ def _common(links: sparse.csr_matrix) -> sparse.csr_matrix:
     weight = np.zeros_like(degree)
     telling = (degree >= 2) & (degree <= _HUB)
     weight[telling] = 1 / np.log2(1 + degree[telling])
-    common: sparse.csr_matrix = (present @ sparse.diags(weight) @ present.T).tocsr()
-    common.setdiag(0)
-    common.eliminate_zeros()
-    common.sort_indices()
+    common = _without_diagonal(present @ sparse.diags(weight) @ present.T)
     common.data = 1 - np.exp(-common.data)
     return common
+
+
+def _without_diagonal(matrix: sparse.spmatrix) -> sparse.csr_matrix:
+    """The entries that are not 0 beside the diagonal; `setdiag` would first add the whole of it."""
+    entries = matrix.tocoo()
+    kept = (entries.row != entries.col) & (entries.data != 0)
+    rest = sparse.csr_matrix(
+        (entries.data[kept], (entries.row[kept], entries.col[kept])), shape=entries.shape
+    )
+    rest.sort_indices()
+    return rest
 
 
 # Series

@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Class
 
 from sphinxext_blog.importers import DestinationError, import_sources
 from sphinxext_blog.importers.furniture import (
@@ -20,6 +22,7 @@ from sphinxext_blog.importers.furniture import (
 )
 from sphinxext_blog.importers.model import Entry, ImportedFile
 
+directives.register_directive('rst-class', Class)  # as Sphinx does; docutils 0.20 doesn't
 SEEDS = Path(__file__).parents[2] / 'seeds'
 TEXT = (
     '这是一段正文,有标点,也足够长,可以用来比较两个条目是不是同一篇文章,'

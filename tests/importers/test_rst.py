@@ -5,6 +5,8 @@ import re
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Class
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +23,9 @@ SETTINGS = {
     'smart_quotes': True,
     'doctitle_xform': False,
 }
+
+
+directives.register_directive('rst-class', Class)  # as Sphinx does; docutils 0.20 doesn't
 
 
 def read(document: Document) -> nodes.document:

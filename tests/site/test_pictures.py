@@ -61,7 +61,8 @@ def test_check_lists_what_is_missing_and_what_lies_elsewhere(make_site, capsys, 
     assert 'here.png' not in printed
     assert 'data:' not in printed
     line = source.splitlines().index(next(part for part in source.splitlines() if 'gone/' in part)) + 1
-    assert f'p/a:{line}: p/gone' in missing
+    # docutils 0.20 tells the line after it.
+    assert f'p/a:{line}: p/gone' in missing or f'p/a:{line + 1}: p/gone' in missing
 
 
 def test_a_picture_that_comes_is_no_longer_listed(make_site, capsys):
