@@ -9,7 +9,7 @@ from __future__ import annotations
 import nox
 
 nox.options.default_venv_backend = 'uv|virtualenv'
-nox.options.sessions = ['tests', 'oldest', 'neighbours', 'package']
+nox.options.sessions = ['tests', 'oldest', 'neighbours', 'docs', 'package']
 
 PYTHONS = ['3.11', '3.12', '3.13']
 SPHINX = ['7.4', '8.2', '9.0', 'newest']
@@ -49,6 +49,15 @@ def neighbours(session: nox.Session) -> None:
     """Sites that use other extensions beside us."""
     session.install('-e', '.', *_groups('test', 'neighbours'))
     _test(session, 'tests/ways/test_neighbours.py')
+
+
+@nox.session(python='3.11')
+def docs(session: nox.Session) -> None:
+    """The manual without a warning, and no link within it that leads nowhere."""
+    session.install('-e', '.', *_groups('docs'))
+    session.run('sphinx-build', '-b', 'html', '-W', '-n', '--keep-going', 'docs', 'docs/_build/html')
+    inner = ('-D', 'linkcheck_ignore=https?://.*')
+    session.run('sphinx-build', '-b', 'linkcheck', '-W', *inner, 'docs', 'docs/_build/linkcheck')
 
 
 @nox.session(python='3.11')
