@@ -13,7 +13,7 @@ from sphinxext_blog.site.text import split_math
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-__all__ = ['comma', 'link', 'mathml_markup', 'text_nodes']
+__all__ = ['address_of', 'comma', 'link', 'mathml_markup', 'text_nodes']
 
 _ = get_translation('sphinxext_blog')
 
@@ -54,17 +54,25 @@ def text_nodes(text: str, builder: Builder) -> list[nodes.Node]:
     return result
 
 
+def address_of(builder: Builder, source: str, target: str, anchor: str = '') -> str | None:
+    """The address of a document (and a place in it) on the page of another; ``None`` where there are none."""
+    try:
+        uri = builder.get_relative_uri(source, target)
+    except NoUri:
+        return None
+    if not anchor:
+        return uri
+    # All documents are on one page there, and an address has one fragment.
+    return f'#{anchor}' if builder.name == 'singlehtml' else f'{uri}#{anchor}'
+
+
 def link(
     builder: Builder, source: str, target: str, content: list[nodes.Node], anchor: str = ''
 ) -> nodes.reference | nodes.inline:
     """A link to a document (and a place in it); plain text where the builder has no addresses."""
-    try:
-        uri = builder.get_relative_uri(source, target)
-    except NoUri:
+    uri = address_of(builder, source, target, anchor)
+    if uri is None:
         return nodes.inline('', '', *content)
-    if anchor:
-        # All documents are on one page there, and an address has one fragment.
-        uri = f'#{anchor}' if builder.name == 'singlehtml' else f'{uri}#{anchor}'
     reference = nodes.reference('', '', internal=True, refuri=uri)
     reference += nodes.inline('', '', *content)
     return reference

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from docutils import nodes
-from sphinx.errors import NoUri
 
-from sphinxext_blog.site.inline import mathml_markup, text_nodes
+from sphinxext_blog.site.inline import address_of, mathml_markup, text_nodes
 from sphinxext_blog.site.text import split_math
 
 if TYPE_CHECKING:
@@ -67,14 +66,8 @@ Child = Element | str
 def link_to(builder: Builder, source: str, target: str, *content: Child, anchor: str = '') -> Element:
     """A link to a document (and a place in it); plain text where the builder has no addresses."""
     inside = Element('inline', *content)
-    try:
-        uri = builder.get_relative_uri(source, target)
-    except NoUri:
-        return inside
-    if anchor:
-        # All documents are on one page there, and an address has one fragment.
-        uri = f'#{anchor}' if builder.name == 'singlehtml' else f'{uri}#{anchor}'
-    return Element('link', inside, value=uri)
+    uri = address_of(builder, source, target, anchor)
+    return inside if uri is None else Element('link', inside, value=uri)
 
 
 # HTML ----------------------------------------------------------------------------------
