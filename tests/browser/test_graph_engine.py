@@ -233,11 +233,20 @@ def test_while_the_map_moves_nothing_is_drawn_again(stage):
             return lineTo.apply(this, place);
         };
         const { x, y, scale } = stage.engine.view();
-        for (let k = 1; k <= 10; k++) {
-            stage.engine.setView({ x: x + 3 * k / scale, y, scale }, false);
-            await new Promise(requestAnimationFrame);
+        let moving = 0;
+        for (let tries = 0; tries < 20; tries++) {
+            await settle();
+            lines = 0;
+            let slowest = 0, last = performance.now();
+            for (let k = 1; k <= 10; k++) {
+                stage.engine.setView({ x: x + 3 * k / scale, y, scale }, false);
+                await new Promise(requestAnimationFrame);
+                slowest = Math.max(slowest, performance.now() - last);
+                last = performance.now();
+            }
+            moving = lines;
+            if (slowest < 60) break;  // else a busy machine let the map rest, and it may be drawn
         }
-        const moving = lines;
         stage.engine.redraw();
         await settle();
         return [moving, lines];
