@@ -5,11 +5,11 @@ import sys
 
 import pytest
 
-from sphinxext_blog import formulas, graph
+from sphinxext_blog import formulas, graph, importers, references
 from sphinxext_blog.lazy_names import lazy_names
 
 
-@pytest.mark.parametrize('package', [formulas, graph])
+@pytest.mark.parametrize('package', [formulas, graph, importers, references])
 def test_every_public_name_is_there(package):
     assert all(getattr(package, name) is not None for name in package.__all__)
     with pytest.raises(AttributeError, match='no attribute'):

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.locale import get_translation
 from sphinx.util.display import progress_message
 
+from sphinxext_blog import references
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import FEWEST_OF_A_TOPIC, Resolution
-from sphinxext_blog.references import find_unlinked, resolve
 from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached, remembering
@@ -314,7 +314,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     def refer() -> tuple[Resolution, tuple[EquationLink, ...]]:
         raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
         mentions = resolve_xrefs(env, app.builder, raw)
-        resolution = resolve(posts.values(), mentions, site_urls=config.site_urls)
+        resolution = references.resolve(posts.values(), mentions, site_urls=config.site_urls)
         return resolution, equation_links(env, mentions)
 
     with progress_message(_('finding the references between posts')):
@@ -327,7 +327,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     def look() -> tuple[Link, ...]:
         passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
         with remembering(folder, 'mentioned', Remembered) as memory:
-            found = find_unlinked(
+            found = references.find_unlinked(
                 posts.values(), passages, frozenset(linked), versions=domain.passages, memory=memory
             )
             memory.forget()

@@ -30,6 +30,8 @@ from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_sh
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
 
@@ -37,6 +39,10 @@ __all__ = ['BlogMarkdownParser']
 
 _ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'content', '..')
 """Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
+
+
+_SETTINGS = frozenset({'myst', 'html_meta', 'substitutions'})
+"""Fields of a front matter that configure MyST-Parser."""
 
 
 class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
@@ -59,7 +65,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             warn('markdown', '%s', message, location=(docname, line or None))
 
         text = plain_shortcodes(matter.text, remark_syntax)
-        config = _config(env.myst_config, text, document)
+        config = _config(env.myst_config, text, matter.fields, document)
         md = create_md_parser(config, _BlogRenderer)
         md.options['document'] = document
         if not (config.commonmark_only or config.gfm_only):
@@ -88,13 +94,17 @@ def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text:
     )
 
 
-def _config(config: MdParserConfig, text: str, document: nodes.document) -> MdParserConfig:
+def _config(
+    config: MdParserConfig, text: str, fields: Mapping[str, Any], document: nodes.document
+) -> MdParserConfig:
     """MyST's configuration with the mathematics of blogs, and with what the document says itself."""
     config = dataclasses.replace(
         config,
         enable_extensions={*config.enable_extensions, 'dollarmath', 'amsmath'},
         dmath_double_inline=True,
     )
+    if _SETTINGS.isdisjoint(fields):
+        return config
     try:
         topmatter = read_topmatter(text)
     except TopmatterReadError:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_blog import references
 from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import DocName, Mention
-from sphinxext_blog.references import find_places, sentence_around
 from sphinxext_blog.site.text import MARK, FlatText, Leaf, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class _Marker:
             yield (*span, raw, None)
 
     def _phrases(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
-        for start, end, form, target in find_places(flat.text, _emphasised(flat)):
+        for start, end, form, target in references.find_places(flat.text, _emphasised(flat)):
             leaves = flat.leaves_within(start, end)
             if any(leaf.link is not None for leaf in leaves):
                 continue  # inside a link, or around one: the link tells where it goes
@@ -96,7 +96,7 @@ class _Marker:
         block: nodes.Element,
         name: str = '',
     ) -> Mention:
-        context, (start, end) = sentence_around(flat.text, *span)
+        context, (start, end) = references.sentence_around(flat.text, *span)
         before = with_dollars(context[:start])
         inner = with_dollars(context[start:end])
         return Mention(

@@ -49,6 +49,26 @@ def test_nothing_is_gathered_when_nothing_changed(make_site, gathered):
     assert second.snapshot == first.snapshot
 
 
+_LOADED = """
+import sys
+from sphinx.cmd.build import main
+assert main(['-q', '-b', 'html', sys.argv[1], sys.argv[2]]) == 0
+print([name for name in ('numpy', 'scipy', 'networkx', 'pyvis') if name in sys.modules])
+"""
+
+
+def test_a_build_with_nothing_to_do_loads_no_heavy_library(make_site, tmp_path):
+    site = make_site(FILES)
+
+    def build():
+        command = [sys.executable, '-c', _LOADED, str(site.src), str(tmp_path / 'out')]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[-1]
+
+    assert 'numpy' in build()
+    assert build() == '[]'
+
+
 @pytest.mark.parametrize('name', MADE)
 @pytest.mark.parametrize('damage', [None, b'damaged'])
 def test_what_is_missing_or_damaged_is_made_again(make_site, name, damage):
