@@ -13,7 +13,7 @@ from typing import Any, Final
 
 __all__ = ['data_script', 'read_data_script']
 
-_UNSAFE: Final = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
+_UNSAFE: Final = {c: f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
 _CALL: Final = re.compile(r'[A-Za-z.]+\("(?P<name>[^"\\]*)",(?P<data>.*)\);\s*', re.DOTALL)
 
 
@@ -23,7 +23,9 @@ def data_script(function: str, name: str, value: object) -> bytes:
     :raises ValueError: for a number that JSON lacks.
     """
     literal = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
-    return f'{function}("{name}",{literal.translate(_UNSAFE)});\n'.encode('utf-8', 'replace')
+    for character, escape in _UNSAFE.items():  # one by one: str.translate takes ten times as long
+        literal = literal.replace(character, escape)
+    return f'{function}("{name}",{literal});\n'.encode('utf-8', 'replace')
 
 
 def read_data_script(content: bytes) -> tuple[str, Any]:

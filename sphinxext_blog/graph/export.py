@@ -52,6 +52,7 @@ def _encode(text: str) -> bytes:
         return text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').encode()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True)
 _STRUCTURED = {scope: structured_attributes(scope) for scope in ('graph', 'node', 'edge')}
 
 
@@ -80,7 +81,7 @@ def _flat(attributes: dict[str, Any]) -> dict[str, Any]:
 
 def _xml_value(value: Any) -> Any:
     if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+        value = _ENCODER.encode(value)
     return _xml_text(value) if isinstance(value, str) else value
 
 

@@ -199,6 +199,7 @@ class _Scribe:
         self.config = blog_config(app.config)
         self.knowledge = knowledge
         self.root = pages_root(app.config)
+        self._uris: dict[str, str] = {}
 
     def pages(self) -> Iterator[_Page]:
         """The pages of all posts, of catalogs and collections, of drafts."""
@@ -375,7 +376,13 @@ class _Scribe:
         return _Page(old, title, values, head)
 
     def _uri(self, page: str, target: str) -> str:
-        return relative_uri(self.builder.get_target_uri(page), self.builder.get_target_uri(target)) or '#'
+        return relative_uri(self._whole_uri(page), self._whole_uri(target)) or '#'
+
+    def _whole_uri(self, page: str) -> str:
+        known = self._uris.get(page)
+        if known is None:  # lists link each post and each tag many times
+            known = self._uris[page] = str(self.builder.get_target_uri(page))
+        return known
 
 
 _NOINDEX: Final = '<meta name="robots" content="noindex">\n'

@@ -58,6 +58,8 @@ def _in_words(iso: str, date_format: str, language: str) -> str:
 
 
 def _full_date(day: dt.date, date_format: str, language: str) -> str:
+    if date_format == _ISO:  # the same in every language
+        return day.isoformat()
     moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     return format_date(date_format, date=moment, language=language)
 

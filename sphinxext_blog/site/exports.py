@@ -81,5 +81,7 @@ def formulas_json(knowledge: Knowledge) -> bytes:
         }
         for entry in knowledge.mathematics.catalogue.entries.values()
     ]
-    content = {'version': FORMULAS_VERSION, 'key_version': KEY_VERSION, 'formulas': formulas}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + '\n').encode('utf-8', 'replace')
+    # A formula a line: json.dumps with an indent takes five times as long.
+    lines = ',\n'.join(json.dumps(formula, ensure_ascii=False) for formula in formulas)
+    text = f'{{"version": {FORMULAS_VERSION}, "key_version": {KEY_VERSION}, "formulas": [\n{lines}\n]}}\n'
+    return text.encode('utf-8', 'replace')
