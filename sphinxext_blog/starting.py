@@ -43,7 +43,7 @@ copyright = f'{year}, {{author}}'
 language = {language}
 
 extensions = {extensions}
-exclude_patterns = ['_build', 'Thumbs.db', '.DS_Store']
+exclude_patterns = ['_build', '.*', 'Thumbs.db']
 
 blog_title = project
 blog_post_pattern = ['posts/**']

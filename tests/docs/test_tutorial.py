@@ -18,6 +18,9 @@ def told(request, tmp_path_factory):
     """The folder after the tutorial has been followed, its blocks, and what each command printed."""
     document = read_page(request.param)
     folder = tmp_path_factory.mktemp('tutorial')
+    library = folder / '.venv' / 'lib' / 'some-library'  # what the tutorial's own venv brings along
+    library.mkdir(parents=True)
+    (library / 'LICENSE.rst').write_text('No *title, no end', 'utf-8')
     blocks = list(document.findall(nodes.literal_block))
     assert len(blocks) >= 9
     printed = {}
@@ -53,6 +56,10 @@ def test_the_posts_find_each_other(told):
     assert other.select_one('.blog-backlinks a')['href'].startswith('svd.html')
     assert '(1)' in first['svd'].get_text()
     assert all(len(page.select('.blog-series li')) >= 2 for page in first.values())
+
+
+def test_nothing_of_the_virtual_environment_is_published(told):
+    assert not list((told[0] / '_build' / 'html').rglob('some-library*'))
 
 
 def test_check_says_what_is_missing(told):
