@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
     from sphinxext_blog.site.search_words import setup_search_words
+    from sphinxext_blog.site.withheld import setup_withheld
 
     # what a writer can say
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
@@ -126,6 +127,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_formula_page(app)
     setup_archive_pages(app)
     setup_page_heads(app)
+    setup_withheld(app)
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
     app.connect('build-finished', advance)

@@ -87,10 +87,12 @@ class Names:
 
     :param posts: the corpus; derived titles are not found, aliases are.
     :param table: its series.
+    :param announced: titles of posts that are still to come.
     """
 
-    def __init__(self, posts: Iterable[Post], table: SeriesTable) -> None:
+    def __init__(self, posts: Iterable[Post], table: SeriesTable, announced: Iterable[str] = ()) -> None:
         self.table = table
+        self._announced = {normalise_title(title) for title in announced} - {''}
         self._exact: dict[str, set[DocName]] = defaultdict(set)
         self._normal: dict[str, set[DocName]] = defaultdict(set)
         self._pieces: dict[str, set[DocName]] = defaultdict(set)
@@ -131,6 +133,10 @@ class Names:
     def is_itself(self, title: str, source: DocName) -> bool:
         """Whether the title is that of the source and of no other post."""
         return self._same(exact_title(title))[0] == {source}
+
+    def is_announced(self, title: str) -> bool:
+        """Whether a post of that title is still to come."""
+        return normalise_title(title) in self._announced
 
     def _same(self, title: str) -> tuple[set[DocName], How]:
         """The posts of a title; of those that differ in spelling the ones that are spelt like it."""

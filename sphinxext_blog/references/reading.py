@@ -161,6 +161,9 @@ class Reading:
             return self._read_known_title(mention, title, found, own=own)
         if names.is_itself(title, mention.source):
             return True
+        if names.is_announced(title) and (own or not says_publication(title, before, after)):
+            self._absent_post(mention, title, 'title', url=url)
+            return True
         if not own and self._read_selector(mention, selector_of(title)):
             return True
         verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)

@@ -29,7 +29,11 @@ __all__ = ['resolve']
 
 
 def resolve(
-    posts: Iterable[Post], mentions: Iterable[Mention], *, site_urls: Sequence[str] = ()
+    posts: Iterable[Post],
+    mentions: Iterable[Mention],
+    *,
+    site_urls: Sequence[str] = (),
+    announced: Iterable[str] = (),
 ) -> Resolution:
     """Resolve all mentions of a corpus.
 
@@ -39,6 +43,8 @@ def resolve(
         ``https://example.org/archives/{id}``, with ``{docname}``, ``{slug}``,
         ``{year}``, ``{month}``, ``{day}`` or the name of a fact of the posts.
         Several templates are several addresses of one blog.
+    :param announced: titles of posts that are not published yet: whoever cites one means
+        a missing post, and no work.
     :returns: links sorted by source and place; missing posts by series, number
         and title, those of no series last; works by id; series by key.
     :raises ValueError: for a template that is no address.
@@ -48,7 +54,7 @@ def resolve(
         mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
     )
     urls = SiteUrls(posts, site_urls)
-    names = Names(posts, SeriesTable(group_series(posts)))
+    names = Names(posts, SeriesTable(group_series(posts)), announced)
     first = Reading(posts, ordered, names, urls)
     completed = SeriesTable(group_series(posts, first.missing_posts()))
     second = Reading(posts, ordered, names.with_table(completed), urls, first.experience())

@@ -30,9 +30,9 @@ from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import on_disk, write_if_changed
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
-from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.topic_views import start_words
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.withheld import NOINDEX, withheld_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -206,7 +206,7 @@ class _Scribe:
         posts = chronological(self.knowledge.posts.values())
         yield from self._list(self.root, str(_('All posts')), [str(post.docname) for post in posts])
         if drafts := self._drafts():
-            yield from self._list(f'{self.root}/drafts', str(_('Drafts')), drafts, head=_NOINDEX)
+            yield from self._list(f'{self.root}/drafts', str(_('Drafts')), drafts, head=NOINDEX)
         for catalog in self.knowledge.catalogs.values():
             yield self._catalog(catalog)
             for item in catalog.collections:
@@ -254,11 +254,7 @@ class _Scribe:
         return [{'href': self._uri(page, item.page), 'html': render_html(item.name)} for item in items]
 
     def _drafts(self) -> list[str]:
-        blog: Any = self.app.env.get_domain('blog')
-        day = today()
-        return [
-            str(post.docname) for post in chronological(blog.posts.values()) if not is_published(post, day)
-        ]
+        return [str(post.docname) for post in chronological(withheld_posts(self.app.env).values())]
 
     def _list(
         self,
@@ -367,7 +363,7 @@ class _Scribe:
     def _redirect(self, old: str, target: str, title: str) -> _Page:
         uri = self._uri(old, target)
         seconds = self.config.redirect_refresh
-        head = f'<meta http-equiv="refresh" content="{seconds}; url={html.escape(uri)}">\n{_NOINDEX}'
+        head = f'<meta http-equiv="refresh" content="{seconds}; url={html.escape(uri)}">\n{NOINDEX}'
         values = {
             'redirect': uri,
             'html': render_html(title),
@@ -383,6 +379,3 @@ class _Scribe:
         if known is None:  # lists link each post and each tag many times
             known = self._uris[page] = str(self.builder.get_target_uri(page))
         return known
-
-
-_NOINDEX: Final = '<meta name="robots" content="noindex">\n'

@@ -16,9 +16,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.text import MARK
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,7 @@ class EmbedDocuments(SphinxPostTransform):
         if page == here or here in dict(embedded_sources(self.env, page)):
             warn('markdown', 'the note %r embeds itself; it is linked to instead', target, location=node)
             return
-        post = domain.posts.get(page)
-        if post is not None and not is_published(post, today()):
+        if page in withheld_posts(self.env):
             return  # readers are not shown what is not published
         if '#' in target and not anchor:
             warn('markdown', 'the note has no heading %r; it is linked to', target, location=node)

@@ -28,9 +28,9 @@ from sphinxext_blog.site.equation_labels import equation_links
 from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.last_build import references_of
 from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
-from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
 from sphinxext_blog.site.wishes import find_wishes
+from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -267,8 +267,8 @@ def gather(app: Sphinx) -> Knowledge:
     """What is known between the published posts; kept as long as the facts of the site are the same."""
     env = app.env
     domain: Any = env.get_domain('blog')
-    day = today()
-    posts = {name: post for name, post in sorted(domain.posts.items()) if is_published(post, day)}
+    withheld = withheld_posts(env)
+    posts = {name: post for name, post in sorted(domain.posts.items()) if name not in withheld}
     folder = cache_dir(env)
     found: _Found
     if domain.last_build.facts:
@@ -310,11 +310,15 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     env = app.env
     domain: Any = env.get_domain('blog')
     config = blog_config(app.config)
+    hidden = withheld_posts(env).values()
+    announced = sorted({title for post in hidden for title in (post.title, *post.aliases)})
 
     def refer() -> tuple[Resolution, tuple[EquationLink, ...]]:
         raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
         mentions = resolve_xrefs(env, app.builder, raw)
-        resolution = references.resolve(posts.values(), mentions, site_urls=config.site_urls)
+        resolution = references.resolve(
+            posts.values(), mentions, site_urls=config.site_urls, announced=announced
+        )
         return resolution, equation_links(env, mentions)
 
     with progress_message(_('finding the references between posts')):
@@ -339,8 +343,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
             unlinked = cached(folder, 'unlinked', (known, linked), look)
     with progress_message(_('comparing formulas')):
         mathematics = gather_mathematics(env, list(posts), folder)
-    hidden = [post for name, post in domain.posts.items() if name not in posts]
-    withheld = {name for post in hidden for name in (post.docname, post.title, *post.aliases)}
+    withheld = {*announced, *(post.docname for post in hidden)}
     pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:

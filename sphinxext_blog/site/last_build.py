@@ -28,8 +28,8 @@ from sphinxext_blog.site.cache import cache_dir, package_stamp
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.graph_map import map_digest
-from sphinxext_blog.site.posts import is_published, today
 from sphinxext_blog.site.reporting import Problem
+from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -195,14 +195,11 @@ def references_of(app: Sphinx) -> str:
 
 
 def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
-    blog: Any = env.get_domain('blog')
-    day = today()
-    withheld = [name for name, post in blog.posts.items() if not is_published(post, day)]
     config = [(value.name, plain(value.value)) for value in app.config]
     sidebars = getattr(getattr(app.builder, 'theme', None), 'sidebar_templates', None)
     builder = (app.builder.name, sorted(app.tags), str(app.outdir), str(app.srcdir), sidebars)
     versions = (__version__, sphinx.__version__, package_stamp())
-    return sorted(withheld), sorted(config), builder, versions, map_digest(app)
+    return sorted(withheld_posts(env)), sorted(config), builder, versions, map_digest(app)
 
 
 def plain(value: object) -> object:

@@ -125,6 +125,8 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
             shown.append((target, post and (post.docname, post.title)))
         else:
             shown.append((kind, target, page_of_role(kind, target, app, knowledge)))
+    if docname in domain.posts and docname not in knowledge.posts:
+        shown.append('withheld')
     if not shown:
         return ''
     form = (blog_config(app.config).date_format, app.config.language, __version__)

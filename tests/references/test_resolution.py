@@ -52,6 +52,13 @@ def test_an_absent_part_is_a_missing_post_of_its_series():
     assert [m.number for m in series.members] == [(2,), (3,), (4,)]
 
 
+def test_the_title_of_a_post_to_come_is_a_missing_post_and_no_work():
+    text = 'See 《Secret draft》, and the paper 《Secret draft》.'
+    assert [k[1] for k in targets(resolve(ROAD, cite('p3', text)))] == ['work:secret-draft'] * 2
+    result = resolve(ROAD, cite('p3', text), announced=['Secret Draft'])
+    assert [k[1] for k in targets(result)] == ['missing:secret-draft', 'work:secret-draft']
+
+
 def test_parts_that_a_phrase_names_are_named_in_the_style_of_the_series():
     result = resolve(ROAD, [*cite('p3', '在《低秩之路(二):SVD》中'), *cite('p4', '前三篇文章我们介绍了')])
     assert [(m.title, m.title_derived) for m in result.missing] == [

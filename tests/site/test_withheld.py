@@ -1,0 +1,65 @@
+"""Drafts and posts of the future: built, and found by nobody who searches."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sphinxext_blog.site.withheld import NOINDEX
+
+FILES = {
+    'now.rst': ':date: 2019-01-01\n\nNow\n===\n\nSee 《Secret draft》.\n',
+    'draft.rst': ':date: 2019-01-02\n:draft:\n\nSecret draft\n============\n\nUnripe walrus. ``NOW``\n',
+    'later.rst': ':date: 2020-06-01\n\nLater\n=====\n\nUnborn ocelot.\n',
+    'hidden.rst': ':date: 2019-01-03\n:nosearch:\n\nHidden\n======\n\nUnsought lynx.\n',
+}
+CONF = {'blog_post_pattern': ['*'], 'exclude_patterns': ['_build']}
+
+
+def day(monkeypatch, seconds):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', str(seconds))
+
+
+@pytest.fixture
+def site(make_site, monkeypatch):
+    day(monkeypatch, 1577836800)  # 2020-01-01
+    return make_site({**FILES, 'index.rst': 'Home\n====\n'}, CONF)
+
+
+def index_of(build):
+    return (build.outdir / 'searchindex.js').read_text('utf-8')
+
+
+def test_the_search_of_the_site_finds_neither_words_nor_titles(site):
+    index = index_of(site.build())
+    assert 'now.rst' in index
+    for word in ('walrus', 'ocelot', 'lynx', 'Secret', 'Later'):
+        assert word not in index
+
+
+def test_search_engines_are_asked_to_stay_away(site):
+    build = site.build()
+    heads = {
+        name: NOINDEX.strip() in (build.outdir / f'{name}.html').read_text('utf-8')
+        for name in ('now', 'draft', 'later', 'hidden', 'index')
+    }
+    assert heads == {'now': False, 'draft': True, 'later': True, 'hidden': False, 'index': False}
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_the_day_publishes_a_post_without_a_change(site, monkeypatch, parallel):
+    site.build(parallel=parallel)
+    day(monkeypatch, 1592000000)  # 2020-06-12
+    build = site.build(parallel=parallel)
+    assert 'ocelot' in index_of(build)
+    assert NOINDEX.strip() not in (build.outdir / 'later.html').read_text('utf-8')
+    assert 'lynx' not in index_of(build)
+    day(monkeypatch, 1577836800)
+    # Sphinx keeps the word without its pages.
+    assert '"ocelot":[]' in index_of(site.build(parallel=parallel))
+
+
+def test_who_cites_a_draft_means_a_post_that_is_missing(site):
+    graph = json.loads((site.build().outdir / 'graph.json').read_text('utf-8'))
+    assert [node['id'] for node in graph['nodes'] if node['kind'] != 'post'] == ['missing:secret-draft']
