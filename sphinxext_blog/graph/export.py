@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError
 import networkx as nx
 
 from sphinxext_blog.graph.schema import EDGE_KINDS, NODE_KINDS, SCHEMA_VERSION, structured_attributes
+from sphinxext_blog.surrogates import encodable
 
 __all__ = ['load_graph', 'to_graphml', 'to_json']
 
@@ -41,15 +42,7 @@ def to_json(graph: nx.MultiDiGraph) -> bytes:
     """
     data = nx.node_link_data(graph, edges='edges')
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(',', ':'))
-    return _encode(text + '\n')
-
-
-def _encode(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        # Two escaped halves of an emoji, as YAML's "\ud83d\ude00" leaves them, are joined on the way.
-        return text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').encode()
+    return encodable(text + '\n').encode()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from sphinx.locale import get_translation
 
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.site.slugs import ablog_slug, name_key, shown_names, slugs_of
+from sphinxext_blog.site.slugs import ablog_slug, fits_a_file, name_key, shown_names, slugs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -209,7 +209,7 @@ def _collections(
     for key, docnames in members.items():
         name, link = about.get(key, (shown[key], ''))
         old = ablog_slug(shown[key])
-        alias = f'{root}/{kind}/{old}' if old and old not in taken else ''
+        alias = f'{root}/{kind}/{old}' if old and old not in taken and fits_a_file(old) else ''
         page = f'{root}/{kind}/{slugs[key]}'
         result.append(Collection(kind, key, name, page, tuple(docnames), link, alias))  # type: ignore[arg-type]
     return tuple(sorted(result, key=lambda item: (name_key(item.name), item.key)))

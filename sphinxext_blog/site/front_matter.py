@@ -18,6 +18,7 @@ from docutils import nodes
 
 from sphinxext_blog.dates import PartialDate, parse_date
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.surrogates import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +147,7 @@ def _body_text(body: nodes.Node) -> str:
 
 
 def _add(fields: Fields, name: str, field: Field) -> None:
-    name, text = canonical_name(name), field.text.strip()
+    name, text = canonical_name(name), encodable(field.text).strip()
     if text in {'None', 'null', '~'}:
         text = ''
     if name in fields and fields[name].text:
@@ -167,7 +168,7 @@ def list_of(
             items = separators.split(text.strip('[]'))
     else:
         items = list(separators.split(text))
-    cleaned = (str(item).strip().strip('"\'') for item in items if item is not None)
+    cleaned = (encodable(str(item)).strip().strip('"\'') for item in items if item is not None)
     return tuple(dict.fromkeys(item for item in cleaned if item))
 
 

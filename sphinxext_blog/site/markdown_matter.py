@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from sphinxext_blog.bounded_yaml import BoundedLoader
+from sphinxext_blog.surrogates import encodable
 
 __all__ = ['Matter', 'Remark', 'mend']
 
@@ -92,7 +93,7 @@ def mend(text: str, name: str = '') -> Matter:
     if fields is None:
         fields, end = {}, 0
     plain = start == 0 and first == '---' and not remarks and _is_yaml(lines[1 : end - 1])
-    told = _canonical(fields, remarks, lines[:end])
+    told = _canonical(_encodable(fields), remarks, lines[:end])
     if (dated := _DATED.fullmatch(name)) and (fields or end):
         if not str(told.get('date') or '').strip():
             told['date'] = dated[1]
@@ -100,6 +101,15 @@ def mend(text: str, name: str = '') -> Matter:
     if not end or (plain and told == fields):
         return Matter('\n'.join(lines), told, remarks)
     return Matter('\n'.join([*_block(told, end), *lines[end:]]), told, remarks)
+
+
+def _encodable(value: Any) -> Any:
+    """A value whose texts can all be written."""
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    return encodable(value) if isinstance(value, str) else value
 
 
 def _block(fields: dict[str, Any], size: int) -> list[str]:

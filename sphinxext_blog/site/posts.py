@@ -20,6 +20,7 @@ from sphinxext_blog.site.line_joins import join_lines
 from sphinxext_blog.site.pictures import absent_files
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.surrogates import encodable
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -99,7 +100,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     title_node = next((child for child in section if isinstance(child, nodes.title)), None)
     title = ' '.join(fields['title'].text.split()) if 'title' in fields else ''
     if not title and title_node is not None:
-        title = plain_text(title_node)
+        title = encodable(plain_text(title_node))
     line = (title_node.line or 1) if title_node is not None else 1
     if not title:
         title = PurePosixPath(docname).name

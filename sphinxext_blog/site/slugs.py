@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ['ablog_slug', 'name_key', 'shown_names', 'slugs_of']
+__all__ = ['ablog_slug', 'fits_a_file', 'name_key', 'shown_names', 'slugs_of']
 
 _SPOKEN: Final = {'+': '-plus', '#': '-sharp'}
 """Marks that names end in, not ones that only decorate them."""
+_MOST_BYTES: Final = 230
+"""Of a file's name most systems allow 255, suffix included."""
+_KEPT_BYTES: Final = 180
 _MARKS: Final = re.compile(r'(?<=\w)(?:[+#])+')
 
 
@@ -46,7 +49,7 @@ def slugs_of(names: Iterable[str]) -> dict[str, str]:
     wanted: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         spoken = _MARKS.sub(lambda marks: ''.join(_SPOKEN[mark] for mark in marks[0]), key)
-        wanted[ablog_slug(spoken)].append(key)
+        wanted[_of_a_file(ablog_slug(spoken))].append(key)
     result: dict[str, str] = {}
     for slug, rivals in wanted.items():
         # The one that is written like the slug has it; the others get something of their own.
@@ -58,6 +61,20 @@ def slugs_of(names: Iterable[str]) -> dict[str, str]:
             else:
                 result[key] = f'{slug}-{digest}' if number else slug
     return result
+
+
+def fits_a_file(slug: str) -> bool:
+    """Whether a page can be called so."""
+    return len(slug.encode('utf-8', 'surrogatepass')) <= _MOST_BYTES
+
+
+def _of_a_file(slug: str) -> str:
+    """The slug, cut when no file can have that name; a digest tells apart what was cut."""
+    if fits_a_file(slug):
+        return slug
+    content = slug.encode('utf-8', 'surrogatepass')
+    digest = hashlib.sha256(content).hexdigest()[:6]
+    return f'{content[:_KEPT_BYTES].decode("utf-8", "ignore")}-{digest}'
 
 
 def shown_names(names: Iterable[str]) -> dict[str, str]:

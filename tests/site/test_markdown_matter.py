@@ -93,3 +93,19 @@ def test_no_front_matter_means_more_than_it_says(matter, start):
     # nothing is left for MyST-Parser to write out
     assert len(json.dumps(yaml.safe_load(told.text.split('\n---\n')[0]), default=str)) < 50_000
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize('markdown', ['posts', 'none'])
+def test_halves_of_an_emoji_are_one(make_site, markdown):
+    files = {
+        'a.md': '---\ntitle: "\\ud83e\\udd21 yaml"\ntags: ["\\ud83e\\udd21", "\\ud83e"]\n'
+        'date: 2020-01-01\n---\nText.\n',
+        'b.md': '{"title": "\\ud83e\\udd21 json", "date": "2020-01-01"}\n\nText.\n',
+    }
+    conf = {'blog_post_pattern': ['*'], 'blog_markdown': markdown}
+    build = make_site({**files, 'index.rst': 'I\n=\n'}, conf, myst=True).build()
+    graph = json.loads((build.outdir / 'graph.json').read_text('utf-8'))
+    titles = {node['id']: node['title'] for node in graph['nodes']}
+    assert titles['a'] == '\U0001f921 yaml'
+    assert markdown == 'none' or titles['b'] == '\U0001f921 json'
+    assert (build.outdir / 'blog' / 'tag.html').is_file()
