@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import helpers
 from markdown_it.token import Token
 
+from sphinxext_blog.importers.latex import inline_spans
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -238,6 +240,20 @@ def _level(state: StateCore, opened: list[int], shift: int, top: int) -> None:
             token.tag = f'h{min(level, 9)}'
 
 
+def _spans(title: str) -> list[Token]:
+    """A title as it is written, formulas set: ``vector<int>`` is no tag, ``A*`` no emphasis."""
+    tokens: list[Token] = []
+    at = 0
+    for span in inline_spans(title):
+        if title[at : span.start]:
+            tokens.append(Token('text', '', 0, content=title[at : span.start]))
+        tokens.append(Token('math_inline', 'math', 0, content=span.body.strip(), markup='$'))
+        at = span.end
+    if title[at:]:
+        tokens.append(Token('text', '', 0, content=title[at:]))
+    return tokens
+
+
 def _heading(title: str) -> list[Token]:
     opening, inline, closing = (
         Token('heading_open', 'h1', 1),
@@ -248,5 +264,6 @@ def _heading(title: str) -> list[Token]:
         token.block = True
     opening.markup = closing.markup = '#'
     opening.map = inline.map = [0, 1]
-    inline.content, inline.children, inline.level = ' '.join(title.split()), [], 1
+    # without content, of which the parser would make more children
+    inline.children, inline.level = _spans(' '.join(title.split())), 1
     return [opening, inline, closing]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 POST = '---\ndate: 2020-01-01\n---\n\n{}\n'
@@ -86,3 +88,22 @@ def test_a_broken_field_is_told_with_its_line(make_site):
     build, soup = body(make_site, '---\ndate: 2020-01-01\ntitle: a: b: c\n---\n\nText.\n')
     assert "posts/a.md:3: WARNING: the field 'title'" in build.warnings
     assert 'a: b: c' in soup.h1.get_text()
+
+
+@pytest.mark.parametrize(
+    ('title', 'shown'),
+    [
+        ('std::vector<int> & A* [x](y) _a_ **b**', None),
+        ('<script>alert(1)</script>', None),
+        ('C:\\Users &amp; ![p](q) {{ x }} ~~z~~', None),
+        ('$5 and $10', None),
+        ('On $a<b$ and `x <b>`', 'On a<b and `x <b>`'),
+        ('Unclosed ` and $', None),
+    ],
+)
+def test_a_title_of_the_front_matter_is_text(make_site, title, shown):
+    matter = f'---\ndate: 2020-01-01\ntitle: {json.dumps(title)}\n---\n\nText.\n'
+    build, soup = body(make_site, matter, conf={'html_math_renderer': 'mathml'})
+    assert soup.h1.get_text().removesuffix('¶') == (shown or title)
+    assert not soup.h1.select('script, img, em, strong, s')
+    assert build.app.env.get_domain('blog').posts['posts/a'].title == title

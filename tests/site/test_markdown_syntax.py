@@ -107,7 +107,12 @@ def headings(text, title='', *, told=False):
     md = MarkdownIt()
     heading_plugin(md, title, told=told)
     tokens = md.parse(text)
-    return [(t.tag, tokens[n + 1].content) for n, t in enumerate(tokens) if t.type == 'heading_open']
+    said = ''.join
+    return [
+        (t.tag, said(c.content for c in tokens[n + 1].children))
+        for n, t in enumerate(tokens)
+        if t.type == 'heading_open'
+    ]
 
 
 @pytest.mark.parametrize(

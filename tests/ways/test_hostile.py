@@ -59,6 +59,11 @@ def myst(number: int, payload: str) -> str:
     )
 
 
+def untitled(payload: str) -> str:
+    """A post whose title stands in its front matter alone."""
+    return f'---\ntitle: {quoted(payload)}\ndate: 2020-03-01\n---\n\nText.\n'
+
+
 def archive() -> dict[str, str]:
     page = (
         f'<html><head><title>{html.escape(EVERY)}</title><link rel="canonical" href="javascript:window.pwned=1">'
@@ -111,6 +116,7 @@ def built(make_site):
     for number, payload in enumerate(PAYLOADS, 1):
         files[f'posts/r{number}.rst'] = rst(number, payload)
         files[f'posts/m{number}.md'] = myst(number, payload)
+        files[f'posts/t{number}.md'] = untitled(payload)
     conf = {
         'html_baseurl': 'https://example.org/',
         'html_math_renderer': 'mathml',
@@ -141,7 +147,7 @@ def everything(folder: Path) -> set[Path]:
 def test_the_hostile_posts_are_all_there(built):
     site, build, _before = built
     posts = {node['id'] for node in json.loads(build.text('graph.json'))['nodes'] if node['kind'] == 'post'}
-    assert {f'posts/{kind}{n}' for kind in 'rm' for n in range(1, len(PAYLOADS) + 1)} <= posts
+    assert {f'posts/{kind}{n}' for kind in 'rmt' for n in range(1, len(PAYLOADS) + 1)} <= posts
     assert len(list((site.src / 'imported').glob('*.rst'))) >= len(PAYLOADS)  # some entries are one post
 
 
