@@ -173,7 +173,7 @@ class BlogConfig:
     feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))
     site_urls: tuple[str, ...] = _value(
         [],
-        'Templates of the addresses that posts have or had: https://example.org/archives/{id}.',
+        'Templates of the addresses that posts have or had: ``https://example.org/archives/{id}``.',
         types=(list, tuple),
         validator=config_checks.url_templates,
     )

@@ -164,7 +164,7 @@ def commands() -> Iterator[str]:
 
 
 def _wide(prog: str) -> argparse.HelpFormatter:
-    return argparse.HelpFormatter(prog, width=88)
+    return argparse.RawDescriptionHelpFormatter(prog, width=88)
 
 
 PARTS = {

@@ -262,9 +262,11 @@ def _cited_lines(heading: str, found: tuple[Cited, ...]) -> Iterator[str]:
         yield f'{heading} ({len(found)})'
     for cited in found:
         yield f'  {_shown(cited.title)} — cited by {_count(len(cited.posts), "post", "posts")}'
-        for citation in cited.citations:
-            sentence = citation.context or citation.text
-            yield f'    {_where(citation.source, citation.line)}: {_shown(sentence)}'
+        # A sentence that cites it twice, “next, 《title》”, is told once.
+        yield from dict.fromkeys(
+            f'    {_where(citation.source, citation.line)}: {_shown(citation.context or citation.text)}'
+            for citation in cited.citations
+        )
 
 
 def _where(source: str, line: int) -> str:
