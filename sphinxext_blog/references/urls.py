@@ -34,6 +34,8 @@ _ASSET: Final = re.compile(
     r'\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|ps|djvu|zip|gz|bz2|xz|7z|rar|tar|xml|json|css|m?js|mp[34]|webm|txt|csv|ipynb|py)$',
     re.IGNORECASE,
 )
+_CONTENT: Final = frozenset({'content', 'source', 'src'})
+"""Folders that addresses don't name."""
 _FIELD: Final = re.compile(r'\{([A-Za-z_]\w*)\}')
 _ARXIV_ID: Final = re.compile(r'\d{4}\.\d{4,5}(?:v\d+)?')
 _NUMERIC: Final = {'year': r'\d{4}', 'month': r'\d{1,2}', 'day': r'\d{1,2}'}
@@ -158,12 +160,16 @@ class SiteUrls:
 
     def __init__(self, posts: Iterable[Post], templates: Sequence[str] = ()) -> None:
         self._templates = tuple(_Template.compile(t) for t in templates)
+        self._hosts = tuple(sorted({t.host for t in self._templates}))
         self._prefixes = tuple(f'{t.host}/' for t in self._templates if t.host)
         self._by_address: dict[str, set[DocName]] = defaultdict(set)
         self._by_fields: dict[_Fields, set[DocName]] = defaultdict(set)
         self._names = sorted({tuple(sorted(t.pattern.groupindex)) for t in self._templates})
         self._addressed: set[DocName] = set()
+        self._by_path: dict[str, set[DocName]] = defaultdict(set)
         for post in posts:
+            for path in _paths_of(post.docname):
+                self._by_path[path].add(post.docname)
             fields = _fields_of(post)
             for url in post.urls:
                 if address := parse_address(url):
@@ -180,7 +186,7 @@ class SiteUrls:
     @property
     def hosts(self) -> tuple[str, ...]:
         """Hosts of the templates, sorted."""
-        return tuple(sorted({t.host for t in self._templates}))
+        return self._hosts
 
     def has_address(self, docname: DocName) -> bool:
         """Whether an address of the post is known, so that another URL can't be it."""
@@ -204,11 +210,20 @@ class SiteUrls:
             if posts := self._by_fields.get(key):
                 return SiteMatch('post', tuple(sorted(posts)))
             absent = absent or '/'.join(value for _, value in key)
+        if (not address.host or address.host in self._hosts) and (posts := self._by_path.get(address.path)):
+            return SiteMatch('post', tuple(sorted(posts)))
         if absent and not _ASSET.search(address.path):
             return SiteMatch('absent', key=absent)
-        if not address.host or address.host in self.hosts:
+        if not address.host or address.host in self._hosts:
             return SiteMatch('page')
         return SiteMatch('foreign')
+
+
+def _paths_of(docname: DocName) -> set[str]:
+    """Where Hugo, Sphinx and most others put the page of a source file."""
+    path = docname.removesuffix('/index')
+    root, _, below = path.partition('/')
+    return {f'/{path}', f'/{below}'} if below and root in _CONTENT else {f'/{path}'}
 
 
 def _fields_of(post: Post) -> dict[str, str]:

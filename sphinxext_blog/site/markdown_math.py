@@ -210,8 +210,10 @@ def _protected(line: str, cells: int) -> str:
     at = 0
     for span in inline_spans(line):
         body = line[span.start : span.end]
-        body = re.sub(r'\\\|', r'\\Vert ', body)
-        pieces += [line[at : span.start], re.sub(r'\|', r'\\vert ', body)]
+        # A blank before a letter alone: one before the last dollar sign would make it money.
+        body = re.sub(r'\\\|(?=([A-Za-z])?)', lambda bar: f'\\Vert{" " if bar[1] else ""}', body)
+        body = re.sub(r'\|(?=([A-Za-z])?)', lambda bar: f'\\vert{" " if bar[1] else ""}', body)
+        pieces += [line[at : span.start], body]
         at = span.end
     changed = ''.join([*pieces, line[at:]])
     return changed if _cells(changed) == cells else line

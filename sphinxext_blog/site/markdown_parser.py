@@ -26,6 +26,7 @@ from sphinx.util.matching import compile_matchers
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
+from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
 from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
 from sphinxext_blog.site.warnings import warn
 
@@ -43,6 +44,10 @@ _ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'co
 
 _SETTINGS = frozenset({'myst', 'html_meta', 'substitutions'})
 """Fields of a front matter that configure MyST-Parser."""
+
+
+_EXTENSIONS = ('dollarmath', 'amsmath', 'strikethrough', 'tasklist')
+"""What blogs and notes use as a matter of course."""
 
 
 class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
@@ -71,6 +76,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
         if not (config.commonmark_only or config.gfm_only):
             math_plugin(md, remark_syntax)
             reference_plugin(md)
+            notes_plugin(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
             if not config.title_to_header:
                 heading_plugin(md, told or _title_of_file(name), told=bool(told))
@@ -100,7 +106,7 @@ def _config(
     """MyST's configuration with the mathematics of blogs, and with what the document says itself."""
     config = dataclasses.replace(
         config,
-        enable_extensions={*config.enable_extensions, 'dollarmath', 'amsmath'},
+        enable_extensions={*config.enable_extensions, *_EXTENSIONS},
         dmath_double_inline=True,
     )
     if _SETTINGS.isdisjoint(fields):
@@ -153,6 +159,39 @@ def _lift_displays(document: nodes.document) -> None:
 
 class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     """Links by name, and addresses of the site as it was."""
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        # MyST-Parser's own is raw HTML, with a warning for other builders.
+        self._render_classed(token, 'blog-struck')
+
+    def render_blog_mark(self, token: SyntaxTreeNode) -> None:
+        self._render_classed(token, 'blog-marked')
+
+    def _render_classed(self, token: SyntaxTreeNode, name: str) -> None:
+        node = nodes.inline('', '', classes=[name])
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
+    def render_blog_callout(self, token: SyntaxTreeNode) -> None:
+        told = token.meta['kind']
+        kind = CALLOUTS.get(told, 'note')
+        if token.meta['titled']:
+            node: nodes.Element = nodes.admonition('', classes=[kind])
+        else:
+            node = getattr(nodes, kind)('')
+        if told != kind:
+            node['classes'].append(f'blog-callout-{nodes.make_id(told) or "own"}')
+        if token.meta['folded']:
+            node['classes'].append('dropdown')  # as sphinx-togglebutton and several themes call it
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
+    def render_blog_title(self, token: SyntaxTreeNode) -> None:
+        node = nodes.title()
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         href = str(token.attrGet('href') or '')

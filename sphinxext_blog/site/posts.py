@@ -56,6 +56,8 @@ def is_post(
         return told
     if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
         return True
+    if PurePosixPath(docname).name == '_index':
+        return False  # Hugo's page of a section
     matchers = compile_matchers(patterns)
     return any(matches(docname) or matches(docname + suffix) for matches in matchers)
 

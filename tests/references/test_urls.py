@@ -79,6 +79,24 @@ def test_templates_know_the_fields_of_a_post(template, url):
     assert SiteUrls([POST], [template]).find(url).posts == ('posts/vae',)
 
 
+@pytest.mark.parametrize(
+    ('docname', 'url', 'found'),
+    [
+        ('content/posts/old', '/posts/old/', True),
+        ('content/posts/bundle/index', '/posts/bundle/#part', True),
+        ('content/posts/old', '/content/posts/old.html', True),
+        ('posts/old', '/posts/old/', True),
+        ('posts/old', 'https://www.blog.example/posts/old', True),
+        ('posts/old', 'https://elsewhere.example/posts/old', False),
+        ('posts/old', '/old/', False),
+        ('old', '/posts/old/', False),
+    ],
+)
+def test_an_address_may_be_the_place_of_the_source(docname, url, found):
+    site = SiteUrls([Post(DocName(docname), 'T')], ['https://blog.example/p/{id}'])
+    assert (site.find(url).posts == (docname,)) is found
+
+
 @pytest.mark.parametrize('template', ['mailto:x', 'https://{host}/x', 'https://b.example/{id}/{id}'])
 def test_a_template_that_is_no_address_is_refused(template):
     with pytest.raises(ValueError, match=r'address|twice'):

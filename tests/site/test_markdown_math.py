@@ -33,7 +33,7 @@ def test_a_sound_formula_stays(latex):
 @pytest.mark.parametrize(
     ('row', 'result'),
     [
-        ('| $|x|$ | b |', '| $\\vert x\\vert $ | b |'),
+        ('| $|x|$ | b |', '| $\\vert x\\vert$ | b |'),
         ('| a | b |', '| a | b |'),
         ('| $a | b$ |', '| $a | b$ |'),
     ],

@@ -118,6 +118,16 @@ def test_drafts_and_the_future_are_not_published(date, draft, published):
     assert is_published(Post(DocName('p'), 'P', date=date, draft=draft), DAY) is published
 
 
+def test_a_section_of_hugo_is_no_post(make_site):
+    files = {
+        'posts/_index.md': '---\ntitle: Posts\n---\n\nAll of them.\n',
+        'posts/a.md': '# A\n',
+        'posts/b/_index.md': '---\nblogpost: true\n---\n\n# B\n',
+    }
+    build = make_site(files, {'blog_post_pattern': ['posts/**']}, myst=True).build('dummy')
+    assert set(posts_of(build)) == {'posts/a', 'posts/b/_index'}
+
+
 def test_the_day_of_the_build_can_be_set(monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1577923200')
     assert today() == DAY

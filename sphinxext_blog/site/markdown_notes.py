@@ -1,0 +1,147 @@
+"""What note-takers write beyond CommonMark: callouts, comments, marked words.
+
+Callouts are those of Obsidian, of which GitHub's alerts are five: a quotation
+that begins with ``[!tip]`` and may have a title. Comments, ``%% … %%``, are for
+the author alone. Neither MyST-Parser nor mdit-py-plugins has rules for them
+(MyST's ``alert`` knows GitHub's kinds, without titles).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+__all__ = ['CALLOUTS', 'notes_plugin']
+
+CALLOUTS: Final = {
+    'note': 'note', 'info': 'note', 'todo': 'note', 'abstract': 'note', 'summary': 'note', 'tldr': 'note',
+    'example': 'note', 'question': 'note', 'help': 'note', 'faq': 'note', 'quote': 'note', 'cite': 'note',
+    'tip': 'tip', 'success': 'tip', 'check': 'tip', 'done': 'tip', 'hint': 'hint', 'important': 'important',
+    'warning': 'warning', 'attention': 'attention', 'caution': 'caution', 'danger': 'danger',
+    'error': 'error', 'failure': 'error', 'fail': 'error', 'missing': 'error', 'bug': 'error',
+}  # fmt: skip
+"""Kind of a callout -> the admonition that it is; a kind of the author's own is a note."""
+
+_CALLOUT: Final = re.compile(r'\[!([A-Za-z\u0080-\uffff][\w|-]{0,40})\]([+-]?)[ \t]*([^\n]*)\n?')
+_MARKED: Final = re.compile(r'==(?![\s=])([^=\n]{1,500})(?<!\s)==(?!=)')
+
+
+def notes_plugin(md: MarkdownIt) -> None:
+    """Add the rules to a parser."""
+    md.core.ruler.after('block', 'blog_callouts', _callouts)
+    md.block.ruler.before(
+        'fence', 'blog_comment', _comment_block, {'alt': ['paragraph', 'blockquote', 'list']}
+    )
+    md.inline.ruler.before('escape', 'blog_comment', _comment)
+    md.inline.ruler.before('escape', 'blog_mark', _mark)
+
+
+def _callouts(state: StateCore) -> None:
+    open_: list[int] = []
+    found: list[tuple[int, re.Match[str]]] = []
+    for number, token in enumerate(state.tokens):
+        if token.type == 'blockquote_open':
+            open_.append(number)
+        elif token.type == 'blockquote_close' and open_:
+            start = open_.pop()
+            following = state.tokens[start + 1 : start + 3]
+            if [part.type for part in following] == ['paragraph_open', 'inline'] and (
+                match := _CALLOUT.match(following[1].content)
+            ):
+                token.type = 'blog_callout_close'
+                found.append((start, match))
+    for start, match in sorted(found, key=lambda one: -one[0]):  # so that places before it stay
+        _make_callout(state.tokens, start, match)
+
+
+def _make_callout(tokens: list[Token], start: int, match: re.Match[str]) -> None:
+    title = match[3].strip()
+    opening = tokens[start]
+    opening.type = 'blog_callout_open'
+    opening.meta = {
+        'kind': match[1].partition('|')[0].casefold(),
+        'folded': match[2] == '-',
+        'titled': bool(title),
+    }
+    inline = tokens[start + 2]
+    inline.content = inline.content[match.end() :]
+    if not inline.content.strip():
+        del tokens[start + 1 : start + 4]
+    if title:
+        level = opening.level + 1
+        tokens[start + 1 : start + 1] = [
+            Token('blog_title_open', 'p', 1, level=level, block=True, map=opening.map),
+            Token('inline', '', 0, level=level + 1, content=title, children=[], map=opening.map),
+            Token('blog_title_close', 'p', -1, level=level, block=True),
+        ]
+
+
+def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Lines from ``%%`` to the next ``%%``; without one, what MyST takes it for."""
+    if state.is_code_block(start) or not _line(state, start).startswith('%%'):
+        return False
+    first = _line(state, start)
+    last = start
+    if '%%' not in first[2:]:
+        absent: Any = state.env
+        if absent.get('blog_no_comment_end', end) <= start:
+            return False  # so that many openings without an end take linear time
+        last = next((line for line in range(start + 1, end) if '%%' in _line(state, line)), -1)
+        if last < 0:
+            absent['blog_no_comment_end'] = start
+            return False
+    if not silent:
+        state.line = last + 1
+        if behind := _line(state, last).rpartition('%%')[2].strip():
+            _paragraph(state, last, behind)  # of MyST it would be a comment to the end of the line
+    return True
+
+
+def _paragraph(state: StateBlock, line: int, text: str) -> None:
+    place = [line, line + 1]
+    state.push('paragraph_open', 'p', 1).map = place
+    inline = state.push('inline', '', 0)
+    inline.content, inline.map, inline.children = text, place, []
+    state.push('paragraph_close', 'p', -1)
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    del silent  # nothing is pushed
+    if not state.src.startswith('%%', state.pos):
+        return False
+    end = state.src.find('%%', state.pos + 2)
+    if end < 0:
+        return False
+    state.pos = end + 2
+    return True
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """``==words==``, where no word or sign touches it from outside: ``a==b`` is none."""
+    match = _MARKED.match(state.src, state.pos)
+    if match is None or _touches(state.src, state.pos - 1) or _touches(state.src, match.end()):
+        return False
+    if not silent:
+        state.push('blog_mark_open', 'mark', 1)
+        maximum, state.pos, state.posMax = state.posMax, match.start(1), match.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = maximum
+        state.push('blog_mark_close', 'mark', -1)
+    state.pos = match.end()
+    return True
+
+
+def _touches(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and text[place].isascii() and (text[place].isalnum() or text[place] in '=_')
