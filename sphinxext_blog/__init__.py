@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
     from sphinxext_blog.site.search_words import setup_search_words
+    from sphinxext_blog.site.virtual_environments import leave_out_environments
     from sphinxext_blog.site.withheld import setup_withheld
 
     # what a writer can say
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_ablog_names(app)
     app.add_domain(BlogDomain)
     setup_directives(app)
+    app.connect('config-inited', leave_out_environments)
     app.connect('config-inited', scope_equation_labels)
     app.connect('config-inited', check_macros)
     app.connect('config-inited', use_blog_markdown)

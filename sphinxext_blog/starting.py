@@ -39,7 +39,7 @@ _SKIPPED = frozenset({'_build', '_static', '_templates', 'node_modules', 'build'
 _CONF = """\
 project = {title}
 author = {author}
-copyright = f'{year}, {{author}}'
+copyright = {copyright}
 language = {language}
 
 extensions = {extensions}
@@ -47,6 +47,7 @@ exclude_patterns = ['_build', '.*', 'Thumbs.db']
 
 blog_title = project
 blog_post_pattern = ['posts/**']
+html_math_renderer = 'mathml'  # formulas are written into the pages: no script, no network
 # html_baseurl = 'https://example.org/'  # where the blog will be, for feeds and canonical addresses
 """
 _INDEX_RST = """\
@@ -173,14 +174,14 @@ def quickstart(
     for name in ('conf.py', 'index.rst', 'index.md'):
         if (folder / name).exists():
             raise FileExistsError(17, 'the file is there already, and stays as it is', str(folder / name))
-    title = ' '.join(title.split()) or 'Blog'
+    title = ' '.join(title.split()) or ('博客' if language.startswith('zh') else 'Blog')
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     extensions = ['sphinxext_blog', *(['myst_parser'] if markdown else [])]
     (folder / 'posts').mkdir(parents=True, exist_ok=True)
     conf = _CONF.format(
         title=repr(title),
         author=repr(author),
-        year=today.year,
+        copyright=f"f'{today.year}, {{author}}'" if author.strip() else repr(str(today.year)),
         language=repr(language),
         extensions=repr(extensions),
     )
@@ -214,7 +215,7 @@ def add_new_arguments(parser: argparse.ArgumentParser) -> None:
 def add_quickstart_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``quickstart``."""
     parser.add_argument('dir', metavar='DIR', type=Path, help='folder of the new blog')
-    parser.add_argument('--title', default='Blog', help='title of the blog')
+    parser.add_argument('--title', default='', help='title of the blog')
     parser.add_argument('--author', default='', help='its author')
     parser.add_argument('--language', default='en', help='its language, such as zh_CN')
     _add_format(parser)
@@ -252,5 +253,5 @@ def run_quickstart(options: argparse.Namespace) -> int:
         return 2
     for path in paths:
         sys.stdout.write(f'{path}\n')
-    sys.stdout.write(f'python -m sphinx {options.dir} {options.dir / "_build" / "html"}\n')
+    sys.stdout.write(f'python -m sphinx -M html {options.dir} {options.dir / "_build"}\n')
     return 0

@@ -28,6 +28,7 @@ from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import on_disk, write_if_changed
+from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
 from sphinxext_blog.site.topic_views import start_words
@@ -97,9 +98,18 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
             # The author's own page of that name.
             in_the_way = True
             if page.values.get('redirect'):
-                warn('config', 'the old address %r is a document', page.name, location=page.name)
+                warn(
+                    'config',
+                    'the old address %r is a document',
+                    page.name,
+                    location=scribe.asked_by.get(page.name),
+                )
             continue
         if page.name in state:
+            if page.values.get('redirect'):
+                in_the_way = True
+                message = 'the old address %r is a page of the site'
+                warn('config', message, page.name, location=scribe.asked_by.get(page.name))
             continue
         content = repr((site, page)).encode('utf-8', 'surrogatepass')
         state[page.name] = hashlib.sha256(content).hexdigest()[:24]
@@ -123,7 +133,7 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         if path not in documents and Path(app.outdir).resolve() in path.resolve().parents:
             path.unlink(missing_ok=True)
     _save_state(app, state)
-    if not in_the_way:  # what was warned of is to be warned of again
+    if not (in_the_way or scribe.has_refused):  # what was warned of is to be warned of again
         files = [on_disk(builder.get_outfilename(name)) for name in state]
         last.note_made('archive pages', made_of, [Path(app.outdir) / _STATE_FILE, *files])
     return []
@@ -200,6 +210,10 @@ class _Scribe:
         self.knowledge = knowledge
         self.root = pages_root(app.config)
         self._uris: dict[str, str] = {}
+        self.asked_by: dict[str, str] = {}
+        """Old address -> the post that asks for a page there."""
+        self.has_refused = False
+        """Whether an old address can't be had, which is to be told in every build."""
 
     def pages(self) -> Iterator[_Page]:
         """The pages of all posts, of catalogs and collections, of drafts."""
@@ -357,8 +371,22 @@ class _Scribe:
             self._redirect(old, str(post.docname), knowledge.shown_title(post.docname))
             for post in knowledge.posts.values()
             for old in post.redirects
-            if old and '..' not in old.split('/') and '\\' not in old
+            if self._can_be(old, str(post.docname))
         ]
+
+    def _can_be(self, old: str, docname: str) -> bool:
+        """Whether a page can stand at an old address; told where it can't."""
+        own = {graph_page_name(self.app.config), formula_page_name(self.app.config), 'search', 'genindex'}
+        if old in own:
+            message = 'the old address %r is a page of the site'
+        elif '\\' in old or any(part[:1] in {'', '.', '_'} for part in old.split('/')):
+            message = 'no page can be made at the old address %r: a part of it is empty or begins with . or _'
+        else:
+            self.asked_by.setdefault(old, docname)
+            return True
+        warn('config', message, old, location=docname)
+        self.has_refused = True
+        return False
 
     def _redirect(self, old: str, target: str, title: str) -> _Page:
         uri = self._uri(old, target)

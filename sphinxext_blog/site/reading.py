@@ -11,12 +11,15 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinxext_blog.site import formula_store, mention_store, passage_store, post_cache, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
+from sphinxext_blog.site.document_references import document_reference
 from sphinxext_blog.site.embeds import is_embed
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
-from sphinxext_blog.site.posts import read_post
+from sphinxext_blog.site.posts import is_published, read_post, today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -51,12 +54,16 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         # A post is found through lists and links; it needs no toctree.
         env.metadata[docname].setdefault('orphan', '')
     record['panels'] = tuple(node['panel'] for node in document.findall(blog_panel_request))
-    record['roles'] = tuple(
-        ('embed' if is_embed(node) else str(node.get('reftype')), str(node['reftarget']))
-        for node in document.findall(pending_xref)
-        if node.get('refdomain') == 'blog' or may_be_ours(node)
-    )
+    record['roles'] = tuple(_roles(document, published=post is not None and is_published(post, today())))
     domain.note_document(docname, record, mentions)
+
+
+def _roles(document: nodes.document, *, published: bool) -> Iterator[tuple[str, str]]:
+    for node in document.findall(pending_xref):
+        if node.get('refdomain') == 'blog' or may_be_ours(node):
+            yield 'embed' if is_embed(node) else str(node.get('reftype')), str(node['reftarget'])
+        elif not published and (found := document_reference(node)):
+            yield found
 
 
 def find_outdated_formulas(

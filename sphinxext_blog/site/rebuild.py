@@ -22,6 +22,7 @@ from sphinx.util import logging
 from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site import last_build
+from sphinxext_blog.site.document_references import shown_of
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
 from sphinxext_blog.site.files import write_if_changed
@@ -120,6 +121,8 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
             shown.append((target, domain.page_of(target, docname)))
         elif kind == 'embed':
             shown.append((target, domain.page_of(target, docname), embedded_sources(app.env, docname)))
+        elif kind in {'doc', 'label'}:
+            shown.append(shown_of(app.env, docname, kind, target))
         elif kind == 'post':
             post = domain.find(target)
             shown.append((target, post and (post.docname, post.title)))

@@ -103,6 +103,29 @@ def test_old_addresses_lead_on(site):
         assert page.select_one('meta[name=robots]')['content'] == 'noindex'
 
 
+@pytest.mark.parametrize(
+    ('old', 'told'),
+    [
+        ('graph', 'is a page of the site'),
+        ('blog/tag', 'is a page of the site'),
+        ('../../evil', 'begins with . or _'),
+        ('old/../../e2', 'begins with . or _'),
+        ('a//b', 'is empty'),
+        ('_static/x', 'begins with . or _'),
+        ('.doctrees/x', 'begins with . or _'),
+    ],
+)
+def test_an_old_address_that_can_not_be_had_is_told(make_site, old, told):
+    site = make_site({'a.rst': post('A', f':redirect: {old}, good/one\n:tags: t\n:date: 2020-01-01\n')}, CONF)
+    for _ in range(2):
+        build = site.build()
+        assert told in build.warnings
+        assert repr(old) in build.warnings
+        assert build.warnings.startswith('a.rst')
+    assert (build.outdir / 'good/one.html').is_file()
+    assert not {path.stem for path in site.folder.parent.rglob('e*.html')} & {'evil', 'e2'}
+
+
 def test_a_page_of_the_author_comes_first(make_site):
     own = {
         'blog.rst': ':orphan:\n\nMine\n====\n\n.. postlist::\n',

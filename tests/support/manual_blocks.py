@@ -62,9 +62,11 @@ def run_commands(folder, block):
             continue
         words = shlex.split(command)
         words[:1] = {
-            'sphinx-build': [sys.executable, '-m', 'sphinx', '-W'],
+            'sphinx-build': [sys.executable, '-m', 'sphinx'],
             'python': [sys.executable],
         }[words[0]]
+        if command.startswith('sphinx-build'):
+            words.append('-W')
         result = subprocess.run(
             words, cwd=folder, capture_output=True, encoding='utf-8', check=False, env=environment
         )
