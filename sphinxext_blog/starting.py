@@ -45,7 +45,7 @@ language = {language}
 extensions = {extensions}
 exclude_patterns = ['_build', '.*', 'Thumbs.db']
 
-blog_title = project
+blog_title = html_title = project
 blog_post_pattern = ['posts/**']
 html_math_renderer = 'mathml'  # formulas are written into the pages: no script, no network
 # html_baseurl = 'https://example.org/'  # where the blog will be, for feeds and canonical addresses

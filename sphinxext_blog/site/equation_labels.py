@@ -25,7 +25,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import EquationLink
-from sphinxext_blog.site.inline import text_nodes
+from sphinxext_blog.site.inline import quoted, text_nodes
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ __all__ = [
     'equation_links',
     'foreign_equations',
     'hover_text',
-    'quoted',
     'scope_equation_labels',
     'scoped_math_domain',
     'warn_ambiguous_equation',
@@ -264,11 +263,6 @@ class ScopedMathDomain(MathDomain):
                 # -1: a label is no word that readers look for
                 name = f'{docname}:{label}'
                 yield name, f'{title} {equation.shown}', 'equation', docname, equation.anchor, -1
-
-
-def quoted(title: str) -> str:
-    """A title as a citation."""
-    return title if title.startswith('《') else f'《{title}》'
 
 
 def hover_text(equation: EquationLabel, macros: Macros | None = None) -> str:

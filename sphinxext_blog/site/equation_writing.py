@@ -23,13 +23,12 @@ from sphinx.util.math import wrap_displaymath
 from sphinxext_blog.site.equation_labels import (
     REFERENCE_KIND,
     EquationLabel,
-    quoted,
     scoped_math_domain,
     warn_unresolved,
 )
 from sphinxext_blog.site.equation_reading import NUMBERS, is_unwrapped
 from sphinxext_blog.site.equation_rows import read_layout, references_in, replace_references, retag
-from sphinxext_blog.site.inline import text_nodes
+from sphinxext_blog.site.inline import quoted, text_nodes
 from sphinxext_blog.site.text import split_math
 
 if TYPE_CHECKING:

@@ -13,9 +13,14 @@ from sphinxext_blog.site.text import split_math
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-__all__ = ['address_of', 'comma', 'link', 'mathml_markup', 'text_nodes']
+__all__ = ['address_of', 'comma', 'link', 'mathml_markup', 'quoted', 'text_nodes']
 
 _ = get_translation('sphinxext_blog')
+
+
+def quoted(title: str) -> str:
+    """A title as a citation, in the marks of the site's language."""
+    return title if title.startswith('《') else str(_('“%s”')) % title
 
 
 def comma() -> str:

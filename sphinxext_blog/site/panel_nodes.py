@@ -16,7 +16,7 @@ from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
 from sphinxext_blog.site.graph_page import graph_page_name
-from sphinxext_blog.site.inline import comma
+from sphinxext_blog.site.inline import comma, quoted
 from sphinxext_blog.site.missing_nodes import missing_nodes, ranges
 from sphinxext_blog.site.panel_elements import blog_panel
 from sphinxext_blog.site.panel_tree import Child, Element, Words, link_to, to_html, to_nodes
@@ -389,4 +389,4 @@ def _folded(items: Element, summary: str) -> Element:
 
 
 def _quoted(titles: Sequence[str]) -> str:
-    return comma().join(title if title.startswith('《') else f'《{title}》' for title in titles)
+    return comma().join(map(quoted, titles))

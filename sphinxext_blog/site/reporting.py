@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from sphinxext_blog.site.catalogs import NAMED_KINDS
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ['Problem', 'problems_of', 'report_problems', 'summary_of', 'warn_missing_post']
 
 logger = logging.getLogger(__name__)
+
+_ = get_translation('sphinxext_blog')
 
 
 class Problem(NamedTuple):
@@ -88,10 +91,9 @@ def summary_of(knowledge: Knowledge) -> str:
     resolution = knowledge.resolution
     if not knowledge.posts:
         return ''
-    return (
-        f'{len(knowledge.posts)} posts, {len(resolution.links)} links, {len(resolution.series)} series; '
-        f'{len(resolution.missing)} missing posts and {len(resolution.works)} works are cited'
-    )
+    counted = (knowledge.posts, resolution.links, resolution.series, resolution.missing, resolution.works)
+    message = _('posts: %d, links: %d, series: %d; cited, and not here: posts %d, works %d')
+    return str(message) % tuple(map(len, counted))
 
 
 def report_problems(problems: Iterable[Problem], summary: str) -> None:

@@ -46,7 +46,7 @@ def test_a_label_means_the_equation_of_its_own_post(build):
 
 
 def test_a_reference_into_another_post_names_it(build):
-    assert links_of(build, 'b')[1] == ('a.html#equation-eq-loss', '《Post A》 (1)')
+    assert links_of(build, 'b')[1] == ('a.html#equation-eq-loss', '“Post A” (1)')
 
 
 def test_a_reference_shows_the_equation_on_hover(build):
@@ -61,8 +61,8 @@ def test_a_reference_across_posts_is_an_edge(build):
     graph = build.app.env.get_domain('blog').knowledge.graph
     (evidence,) = graph.edges['b', 'a', 'equation']['evidence']
     assert evidence['label'] == 'eq:loss'
-    assert evidence['context'] == 'See (1) here, 《Post A》 (1) there.'
-    assert evidence['context'][slice(*evidence['span'])] == '《Post A》 (1)'
+    assert evidence['context'] == 'See (1) here, “Post A” (1) there.'
+    assert evidence['context'][slice(*evidence['span'])] == '“Post A” (1)'
     assert build.soup('b').find(id=link.anchor)
 
 
@@ -71,7 +71,7 @@ def test_labels_are_in_the_inventory(build):
         inventory = InventoryFile.load(file, 'https://example.org', lambda base, uri: f'{base}/{uri}')
     entries = inventory['math:equation']
     assert sorted(entries) == ['a:eq:loss', 'b:eq:b', 'b:eq:loss']
-    assert tuple(entries['b:eq:b'])[2:] == ('https://example.org/b.html#equation-eq-b', '《Post B》 (2)')
+    assert tuple(entries['b:eq:b'])[2:] == ('https://example.org/b.html#equation-eq-b', '“Post B” (2)')
 
 
 def test_another_posts_page_is_written_again_when_the_number_changes(make_site):
@@ -79,7 +79,7 @@ def test_another_posts_page_is_written_again_when_the_number_changes(make_site):
     first = site.build()
     site.write('a.rst', POST_A.replace('======\n', '======\n\n' + (LOSS % 'x').replace('eq:loss', 'new'), 1))
     second = site.build()
-    assert ('a.html#equation-eq-loss', '《Post A》 (2)') in links_of(second, 'b')
+    assert ('a.html#equation-eq-loss', '“Post A” (2)') in links_of(second, 'b')
     assert 'c.html' not in second.written(first)
     third = site.build()
     assert 'b.html' not in third.written(second)
@@ -88,9 +88,9 @@ def test_another_posts_page_is_written_again_when_the_number_changes(make_site):
 def test_a_page_that_asks_for_anything_of_that_name_is_written_again_too(make_site):
     site = make_site({'a.rst': POST_A, 'c.rst': 'C\n=\n\n:any:`eq:loss`\n'})
     first = site.build()
-    assert links_of(first, 'c') == [('a.html#equation-eq-loss', '《Post A》 (1)')]
+    assert links_of(first, 'c') == [('a.html#equation-eq-loss', '“Post A” (1)')]
     site.write('a.rst', POST_A.replace('======\n', '======\n\n' + (LOSS % 'x').replace('eq:loss', 'new'), 1))
-    assert links_of(site.build(), 'c') == [('a.html#equation-eq-loss', '《Post A》 (2)')]
+    assert links_of(site.build(), 'c') == [('a.html#equation-eq-loss', '“Post A” (2)')]
 
 
 def test_workers_and_one_process_agree(make_site):
@@ -122,7 +122,7 @@ def test_a_reference_without_one_equation_warns(make_site, reference, warning):
 
 def test_a_label_of_one_other_post_needs_no_name(make_site):
     build = make_site({'a.rst': POST_A, 'c.rst': 'C\n=\n\n:eq:`eq:loss`\n'}).build()
-    assert links_of(build, 'c') == [('a.html#equation-eq-loss', '《Post A》 (1)')]
+    assert links_of(build, 'c') == [('a.html#equation-eq-loss', '“Post A” (1)')]
 
 
 def test_two_equations_of_one_post_with_one_label_warn(make_site):
@@ -136,7 +136,7 @@ def test_switched_off_sphinx_goes_its_own_way(make_site):
     files = {'a.rst': 'A\n=\n\n.. math:: x\n   :label: one\n\n:eq:`one`\n', 'b.rst': 'B\n=\n\n:eq:`one`\n'}
     site = make_site(files)
     on = site.build()
-    assert ('a.html#equation-one', '《A》 (1)') in links_of(on, 'b')
+    assert ('a.html#equation-one', '“A” (1)') in links_of(on, 'b')
     off = site.build(confoverrides={'blog_scoped_equations': False})
     assert links_of(off, 'b') == [('a.html#equation-one', '(1)')]
     assert type(off.app.env.get_domain('math')).__name__ == 'MathDomain'
@@ -179,6 +179,6 @@ def test_labels_of_other_extensions_stay(make_site):
     files = {'a.rst': f'A\n=\n\n.. theorem::\n\n{LOSS % "x"}', 'b.rst': 'B\n=\n\n:eq:`thm`\n'}
     site = make_site({**files, 'conf.py': conf, 'index.rst': 'I\n=\n'})
     build = site.build()
-    assert links_of(build, 'b') == [('a.html#equation-thm', '《A》 (1)')]
+    assert links_of(build, 'b') == [('a.html#equation-thm', '“A” (1)')]
     site.write('a.rst', files['a.rst'].replace('.. theorem::', 'Nothing.'))
     assert 'equation not found: thm' in site.build().warnings

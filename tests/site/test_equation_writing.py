@@ -68,7 +68,7 @@ def test_a_reference_inside_a_formula_is_mathjaxs_own_link(site):
     build = site.build(confoverrides={'html_math_renderer': 'mathjax'})
     assert r'\href{#equation-block}{\text{(2)}}' in paragraph(build, 'a', 'See').get_text()
     text = paragraph(build, 'b', 'Of A').get_text()
-    assert r'\href{a.html#equation-block}{\text{《Post $A$ \& 50\%》 (2)}}' in text
+    assert r'\href{a.html#equation-block}{\text{“Post $A$ \& 50\%” (2)}}' in text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_reference_inside_a_formula_is_a_link_in_mathml(site):
     build = site.build(confoverrides={'html_math_renderer': 'mathml'})
     link = paragraph(build, 'b', 'Of A').select_one('math mtext a')
     assert link['href'] == 'a.html#equation-block'
-    assert link.get_text() == '《Post A & 50%》 (2)'
+    assert link.get_text() == '“Post A & 50%” (2)'
 
 
 def test_an_unknown_renderer_gets_the_number(make_site):
@@ -140,7 +140,7 @@ def test_one_page_for_all_tells_equal_labels_apart(make_site):
 def test_books_have_numbers_and_links(site):
     build = site.build('epub')
     soup = BeautifulSoup(build.html('b'), 'html.parser')
-    assert soup.select_one('a[href="a.xhtml#equation-eq-loss"]').get_text() == '《Post A & 50%》 (1)'
+    assert soup.select_one('a[href="a.xhtml#equation-eq-loss"]').get_text() == '“Post A & 50%” (1)'
     ET.fromstring(build.html('b').replace('<!DOCTYPE html>', ''))
 
 
@@ -153,14 +153,14 @@ def test_latex_has_the_same_numbers_and_its_own_references(make_site):
     assert len(used) == 10
     assert set(used) <= set(labels)
     assert re.findall(r'\\tag\{([^}]*)\}', tex) == ['1', r'$\ast$', '2'] * 2
-    assert r'\text{《Post $A$ \& 50\%》 }\eqref{' in tex
+    assert r'\text{“Post $A$ \& 50\%” }\eqref{' in tex
 
 
 def test_plain_text_shows_the_numbers(site):
     text = site.build('text').text('b.txt')
     assert r'x = y \tag{2}' in text
     assert re.search(r'See \(1\), \(\\ast\), \(2\),\s', text)
-    assert '《Post A & 50%》 (1)' in ' '.join(text.split())
+    assert '“Post A & 50%” (1)' in ' '.join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_posts_that_similar_posts_cite_say_by_which(make_site):
         item.a['href']: item.select_one('.blog-reasons').get_text()
         for item in build.soup('a').select('.blog-related li')
     }
-    assert items['c.html'] == 'cited by similar posts: 《长度外推》'
+    assert items['c.html'] == 'cited by similar posts: “长度外推”'
 
 
 def test_a_directive_stands_in_for_the_automatic_panel(make_site):

@@ -81,15 +81,15 @@ def test_a_sentence_shows_the_numbers_of_all_equations_in_it(make_site):
         {'suppress_warnings': ['ref']},
     ).build()
     knowledge = build.app.env.get_domain('blog').knowledge
-    shown = 'First 《A》 (2) and 《A》 (1) of 《A》, with (1), a:gone, words and 《A》 (1) in \\$5.'
+    shown = 'First “A” (2) and “A” (1) of 《A》, with (1), a:gone, words and “A” (1) in \\$5.'
     mentions = [link.mention for link in knowledge.backlinks['a']]
     assert {mention.context for mention in mentions} == {shown}
     assert [mention.context[slice(*mention.span)] for mention in mentions] == [
-        '《A》 (2)',
-        '《A》 (1)',
+        '“A” (2)',
+        '“A” (1)',
         '《A》',
         'words',
-        '《A》 (1)',
+        '“A” (1)',
     ]
     assert [mention.span[0] for mention in mentions] == sorted(mention.span[0] for mention in mentions)
     assert {link.context for link in knowledge.equations} == {shown}
@@ -108,9 +108,9 @@ def test_references_within_formulas_show_numbers_too(make_site):
     ).build()
     knowledge = build.app.env.get_domain('blog').knowledge
     (mention,) = [link.mention for link in knowledge.backlinks['a']]
-    formula = r'x_{\text{《A x₂》 (1)}} + y_{\text{1}} + \eqref{gone}'
-    assert mention.context.startswith(f'See 《A $x_2$》 (2) and ${formula}')
-    assert mention.context[slice(*mention.span)] == '《A $x_2$》 (2)'
+    formula = r'x_{\text{“A x₂” (1)}} + y_{\text{1}} + \eqref{gone}'
+    assert mention.context.startswith(f'See “A $x_2$” (2) and ${formula}')
+    assert mention.context[slice(*mention.span)] == '“A $x_2$” (2)'
 
 
 def test_equal_sentences_keep_their_own_numbers(make_site):
@@ -120,7 +120,7 @@ def test_equal_sentences_keep_their_own_numbers(make_site):
     }
     knowledge = make_site(files).build().app.env.get_domain('blog').knowledge
     contexts = [link.mention.context for link in knowledge.backlinks['a']]
-    assert contexts == ['By 《A》 (1).', 'By 《A》 (2).', 'By 《A》 (1).']
+    assert contexts == ['By “A” (1).', 'By “A” (2).', 'By “A” (1).']
 
 
 def test_a_link_without_words_is_a_citation_that_shows_the_heading(make_site):
