@@ -25,7 +25,7 @@ _BEFORE: Final = 80
 _AFTER: Final = 40
 _STEPS: Final = 4
 """Formulas and marks between a formula and the sentence before it."""
-_PASSED: Final = (nodes.math_block, nodes.Invisible, nodes.system_message, addnodes.index)
+_PASSED: Final = (nodes.math_block, nodes.Invisible, addnodes.index)
 # The word that a cut may go through.
 _WORD_AT_START: Final = re.compile(r'^[A-Za-z0-9]+')
 _WORD_AT_END: Final = re.compile(r'[A-Za-z0-9]+$')
@@ -39,8 +39,10 @@ def surroundings(document: nodes.document) -> tuple[str, ...]:
 
 
 def _around(node: nodes.math_block) -> str:
-    siblings: Sequence[nodes.Node] = node.parent.children
-    place = node.parent.index(node)
+    siblings: Sequence[nodes.Node] = [
+        child for child in node.parent.children if not isinstance(child, nodes.system_message)
+    ]
+    place = siblings.index(node)
     before = _nearest(siblings[n] for n in range(place - 1, max(-1, place - 1 - _STEPS), -1))
     after = _nearest(siblings[n] for n in range(place + 1, min(len(siblings), place + 1 + _STEPS)))
     return f'{_end(before, _BEFORE)} {_beginning(after, _AFTER)}'.strip()

@@ -145,7 +145,7 @@ def plain_text(node: nodes.Element) -> str:
 
 def running_blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
     """The blocks of *document* that hold sentences: no titles, code, formulas or signatures."""
-    skipped = (nodes.Titular, addnodes.desc_signature, addnodes.productionlist, nodes.system_message)
+    skipped = (nodes.Titular, addnodes.desc_signature, addnodes.productionlist)
     return (block for block in _blocks(document) if not isinstance(block, skipped))
 
 
@@ -164,7 +164,15 @@ def block_words(block: nodes.Element) -> str:
 
 def _blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
     """The innermost blocks of text in reading order, without what is code, formula or metadata."""
-    skipped = (nodes.FixedTextElement, nodes.math_block, nodes.Invisible, nodes.docinfo)
+    # In a language other than English docutils tells of each role and directive, in passing, that it has
+    # no name there: paragraphs that are taken away after the document was read.
+    skipped = (
+        nodes.FixedTextElement,
+        nodes.math_block,
+        nodes.Invisible,
+        nodes.docinfo,
+        nodes.system_message,
+    )
     stack: list[nodes.Node] = [document]
     while stack:
         node = stack.pop()

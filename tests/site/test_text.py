@@ -7,6 +7,7 @@ from docutils.core import publish_doctree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext_blog.site import formula_store, passage_store, prose_store
 from sphinxext_blog.site.text import (
     count_words,
     flatten,
@@ -91,3 +92,19 @@ def test_splitting_loses_nothing(text):
 
 def test_dollars_come_back_escaped():
     assert with_dollars('a\ue000b') == 'a\\$b'
+
+
+def test_what_docutils_says_of_a_language_is_no_text_of_the_post(make_site):
+    text = (
+        ':date: 2024-01-01\n\n梯度\n====\n\n由 :math:`x` 与 :doc:`q` 知。\n\n.. math:: a = b\n\n'
+        '.. note:: 记住。\n\n.. math::\n\n   c = d\n\n其后。\n'
+    )
+    files = {'p.rst': text, 'q.rst': ':date: 2024-01-02\n\n乙\n==\n\n文。\n'}
+    found = []
+    for language in ('en', 'zh_CN'):
+        env = make_site(files, {'language': language}).build('dummy').app.env
+        post = env.get_domain('blog').posts['p']
+        kept = [store.load(env, 'p') for store in (prose_store, passage_store)]
+        found.append((post.words, post.excerpt, kept, formula_store.load_all(env, 'p').around))
+    assert found[0] == found[1]
+    assert 'docutils' not in repr(found)
