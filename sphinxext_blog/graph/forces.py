@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import fft, sparse
+from scipy import sparse
+
+from sphinxext_blog.graph.fourier import fast_length, fftfreq, irfft2, rfft2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -205,15 +207,15 @@ class _Grid:
         share, cells = deposit((position - low) / kernel.cell, kernel.side)
         density = np.bincount(cells.ravel(), share.ravel(), kernel.side**2).reshape(kernel.side, kernel.side)
         shape = (kernel.padded, kernel.padded)
-        spectrum = fft.rfft2(density, s=shape)
+        spectrum = rfft2(density, s=shape)
         force = np.empty_like(position)
         for axis, transform in enumerate((kernel.x, kernel.y)):
-            field = fft.irfft2(spectrum * transform, s=shape)[: kernel.side, : kernel.side].ravel()
+            field = irfft2(spectrum * transform, s=shape)[: kernel.side, : kernel.side].ravel()
             force[axis] = (share * field[cells]).sum(axis=0)
         return force
 
     def _kernel_for(self, span: float) -> _Kernel:
-        wanted = fft.next_fast_len(int(span / self._FINEST) + 2, real=True)
+        wanted = fast_length(min(int(span / self._FINEST) + 2, self._FINEST_SIDE))
         side = int(np.clip(wanted, self._COARSEST_SIDE, self._FINEST_SIDE))
         cell = span / (side - 2)
         known = self._kernel
@@ -221,16 +223,16 @@ class _Grid:
         if known and known.side == side and known.cell >= cell and known.cell <= 1.02 * cell:
             return known
         cell *= 1.01
-        padded = fft.next_fast_len(2 * side, real=True)
-        offset = fft.fftfreq(padded) * padded * cell
+        padded = fast_length(2 * side)
+        offset = fftfreq(padded) * padded * cell
         square = offset[:, None] ** 2 + offset[None, :] ** 2
         nearness = 1.0 / (1.0 + square) ** 2
         self._kernel = _Kernel(
             side,
             cell,
             padded,
-            fft.rfft2(offset[:, None] * nearness),
-            fft.rfft2(offset[None, :] * nearness),
+            rfft2(offset[:, None] * nearness),
+            rfft2(offset[None, :] * nearness),
         )
         return self._kernel
 

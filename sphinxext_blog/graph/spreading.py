@@ -18,10 +18,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import fft, ndimage
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from sphinxext_blog.graph.forces import deposit
+from sphinxext_blog.graph.fourier import fast_length, fftfreq, irfft2, rfft2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +70,7 @@ def thin(position: Floats, least: float) -> Floats:
     for _ in range(_FLOWS):
         low = position.min(axis=0)
         span = max(float((position.max(axis=0) - low).max()), least)
-        wanted = fft.next_fast_len(int(span / least) + 2 * _BORDER + 2, real=True)
+        wanted = fast_length(min(int(span / least) + 2 * _BORDER + 2, _MOST_SIDE))
         side = int(np.clip(wanted, _LEAST_SIDE, _MOST_SIDE))
         cell = span / (side - 2 * _BORDER - 1)
         share, cells = deposit(((position - low) / cell + _BORDER).T, side)
@@ -80,9 +81,9 @@ def thin(position: Floats, least: float) -> Floats:
         if kernel is None or kernel[0] != side:
             kernel = (side, *_flow_kernel(side))
         shape = (2 * side, 2 * side)
-        spectrum = fft.rfft2(surplus * _RATE, s=shape)
+        spectrum = rfft2(surplus * _RATE, s=shape)
         for axis, transform in enumerate(kernel[1:]):
-            flow = fft.irfft2(spectrum * transform, s=shape)[:side, :side].ravel()
+            flow = irfft2(spectrum * transform, s=shape)[:side, :side].ravel()
             position[:, axis] += cell * (share * flow[cells]).sum(axis=0)
     return position
 
@@ -94,11 +95,11 @@ def _smoothed(density: NDArray[Any]) -> Floats:
 
 def _flow_kernel(side: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """Spectrum of the flow from a source of divergence 1, ``d / (2π |d|²)``, in cells."""
-    offset = fft.fftfreq(2 * side) * (2 * side)
+    offset = fftfreq(2 * side) * (2 * side)
     square = offset[:, None] ** 2 + offset[None, :] ** 2
     square[0, 0] = np.inf
     inverse = 1.0 / (2.0 * np.pi * square)
-    return fft.rfft2(offset[:, None] * inverse), fft.rfft2(offset[None, :] * inverse)
+    return rfft2(offset[:, None] * inverse), rfft2(offset[None, :] * inverse)
 
 
 def part(
