@@ -31,6 +31,7 @@ CALLOUTS: Final = {
 """Kind of a callout -> the admonition that it is; a kind of the author's own is a note."""
 
 _CALLOUT: Final = re.compile(r'\[!([A-Za-z\u0080-\uffff][\w|-]{0,40})\]([+-]?)[ \t]*([^\n]*)\n?')
+_BLOCK_ID: Final = re.compile(r'(?:^|(?<=\S))[ \t\n]{1,8}\^[A-Za-z][\w-]{0,60}[ \t]*\Z')
 _MARKED: Final = re.compile(r'==(?![\s=])([^=\n]{1,500})(?<!\s)==(?!=)')
 
 
@@ -42,6 +43,7 @@ def notes_plugin(md: MarkdownIt) -> None:
     )
     md.inline.ruler.before('escape', 'blog_comment', _comment)
     md.inline.ruler.before('escape', 'blog_mark', _mark)
+    md.core.ruler.after('block', 'blog_block_ids', _block_ids)
 
 
 def _callouts(state: StateCore) -> None:
@@ -111,6 +113,17 @@ def _paragraph(state: StateBlock, line: int, text: str) -> None:
     inline = state.push('inline', '', 0)
     inline.content, inline.map, inline.children = text, place, []
     state.push('paragraph_close', 'p', -1)
+
+
+def _block_ids(state: StateCore) -> None:
+    """``^name`` at the end of a block is its name, and not shown."""
+    for number, token in enumerate(state.tokens):
+        if (
+            token.type == 'inline'
+            and '^' in token.content
+            and state.tokens[number - 1].type == 'paragraph_open'
+        ):
+            token.content = _BLOCK_ID.sub('', token.content)
 
 
 def _line(state: StateBlock, number: int) -> str:

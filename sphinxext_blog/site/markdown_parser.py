@@ -24,6 +24,7 @@ from sphinx import addnodes
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
 from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
@@ -46,7 +47,7 @@ _SETTINGS = frozenset({'myst', 'html_meta', 'substitutions'})
 """Fields of a front matter that configure MyST-Parser."""
 
 
-_EXTENSIONS = ('dollarmath', 'amsmath', 'strikethrough', 'tasklist')
+_EXTENSIONS = ('dollarmath', 'amsmath', 'deflist', 'strikethrough', 'tasklist')
 """What blogs and notes use as a matter of course."""
 
 
@@ -70,6 +71,9 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             warn('markdown', '%s', message, location=(docname, line or None))
 
         text = plain_shortcodes(matter.text, remark_syntax)
+        jekylls = is_jekylls(docname)
+        if jekylls:
+            text = without_attributes(text)
         config = _config(env.myst_config, text, matter.fields, document)
         md = create_md_parser(config, _BlogRenderer)
         md.options['document'] = document
@@ -77,6 +81,8 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             math_plugin(md, remark_syntax)
             reference_plugin(md)
             notes_plugin(md)
+            if jekylls:
+                inline_dollars(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
             if not config.title_to_header:
                 heading_plugin(md, told or _title_of_file(name), told=bool(told))

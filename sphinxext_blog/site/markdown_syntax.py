@@ -44,7 +44,7 @@ _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
-    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
+    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
 )
 _BRACKET = re.compile(
     r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
@@ -53,6 +53,11 @@ _BRACKET = re.compile(
 _FIGURE = re.compile(
     r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}'
 )
+_ASSET = re.compile(
+    r'\{%-?[ \t]*asset_(?:img|path)[ \t]+(?:[\w-]+[ \t]+){0,4}?(?P<src>[^\s%]{1,300}\.\w{1,5})'
+    r'(?P<rest>[^%\n]{0,300}?)-?%\}'
+)
+"""Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
 _OTHER = re.compile(
     r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'  # noqa: E501
@@ -85,7 +90,7 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
             continue
         if fence or ours or ('{%' not in line and '{{' not in line):
             continue
-        line = _BASEURL.sub('', _FIGURE.sub(_figure, _BRACKET.sub('', line)))
+        line = _BASEURL.sub('', _ASSET.sub(_asset, _FIGURE.sub(_figure, _BRACKET.sub('', line))))
         other = _OTHER.fullmatch(line)
         if other and not _ADDRESS_TAG.search(line):
             name = other['hugo'] or other['liquid']
@@ -95,6 +100,13 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
             line = ''
         lines[number] = line
     return '\n'.join(lines)
+
+
+def _asset(match: re.Match[str]) -> str:
+    rest = re.sub(r'^(?:[ \t]*\d{1,5})*', '', match['rest']).strip()
+    said = re.findall(r'"([^"]*)"|\'([^\']*)\'', rest)
+    words = next((one or two for one, two in reversed(said) if one or two), '' if said else rest)
+    return f'![{words.replace("]", chr(92) + "]")}](<{match["src"]}>)'
 
 
 def _figure(match: re.Match[str]) -> str:

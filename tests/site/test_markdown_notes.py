@@ -101,6 +101,20 @@ def test_struck_words_and_tasks(make_site):
     assert 'gone' in shown(make_site, text, 'text')
 
 
+@pytest.mark.parametrize(
+    ('text', 'left'),
+    [
+        ('A block. ^id-1', 'A block.'),
+        ('- item ^x', 'item'),
+        ('A\n^id', 'A'),
+        ('10 ^2', '10 ^2'),
+        ('x^n', 'x^n'),
+    ],
+)
+def test_names_of_blocks_are_not_shown(make_site, text, left):
+    assert shown(make_site, text).select_one('section p:not(.blog-meta)').get_text() == left
+
+
 @given(st.text('%=[]!>-+ \nab|中', max_size=200))
 def test_any_text_is_read(text):
     md = MarkdownIt()

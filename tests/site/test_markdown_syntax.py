@@ -127,3 +127,18 @@ def headings(text, title='', *, told=False):
 )
 def test_a_post_has_one_title_and_no_gap(text, title, told, found):
     assert headings(text, title, told=told) == found
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown'),
+    [
+        ('{% asset_img fig.png 图 %}', '![图](<fig.png>)'),
+        ('{% asset_img left fig.png 200 300 "The title" \'The words\' %}', '![The words](<fig.png>)'),
+        ('a {% asset_img fig.png %} b', 'a ![](<fig.png>) b'),
+        ('{% codeblock lang:python line_number:false %}\nx\n{% endcodeblock %}', '``````python\nx\n``````'),
+        ('{% codeblock A title lang:js %}\nx\n{% endcodeblock %}', '``````js\nx\n``````'),
+        ('{% codeblock %}\nx\n{% endcodeblock %}', '``````\nx\n``````'),
+    ],
+)
+def test_tags_of_hexo(text, shown):
+    assert plain_shortcodes(text, lambda *_: None) == shown
