@@ -236,17 +236,24 @@ def _markdown() -> Check:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
+    from sphinxext_blog.site.markdown_kramdown import inline_dollars, without_attributes
     from sphinxext_blog.site.markdown_math import math_plugin, mend_latex, protect_tables
     from sphinxext_blog.site.markdown_matter import mend
+    from sphinxext_blog.site.markdown_notes import notes_plugin
     from sphinxext_blog.site.markdown_syntax import heading_plugin, plain_shortcodes, reference_plugin
 
     def remark(_line: int, _message: str) -> None:
         pass
 
-    config = MdParserConfig(enable_extensions={'dollarmath', 'amsmath'}, dmath_double_inline=True)
+    config = MdParserConfig(
+        enable_extensions={'dollarmath', 'amsmath', 'deflist', 'strikethrough', 'tasklist'},
+        dmath_double_inline=True,
+    )
     md = create_md_parser(config, RendererHTML)
     math_plugin(md, remark)
     reference_plugin(md)
+    notes_plugin(md)
+    inline_dollars(md)
     heading_plugin(md, 'Title', told=True)
 
     def check(text: str) -> None:
@@ -254,7 +261,7 @@ def _markdown() -> Check:
             mend(source, 'name')
         mend_latex(text)
         protect_tables(text)
-        md.parse(plain_shortcodes(text, remark))
+        md.parse(without_attributes(plain_shortcodes(text, remark)))
 
     return check
 
