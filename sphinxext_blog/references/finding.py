@@ -52,7 +52,11 @@ def find_places(text: str, emphasised: Iterable[tuple[int, int]] = ()) -> tuple[
     # A quoted title may begin like a place in a series, but a quoted sentence may speak of one.
     heads = {start + skipped for start, *_ in quoted for skipped in (0, 1)}
     series = [
-        Place(p.start, p.end, 'series', p.selector) for p in find_series_phrases(text) if p.start not in heads
+        Place(p.start, p.end, 'series', p.selector)
+        for p in find_series_phrases(text)
+        if p.start not in heads
+        # “Autoencoders (Part 2)” is one title: the number in it is no place of its own
+        and not (p.selector.startswith('named') and any(q.start < p.start and p.end <= q.end for q in quoted))
     ]
     chosen: list[Place] = []
     for places in (sure, series, quoted):

@@ -70,9 +70,11 @@ _OWN_SUBJECT: Final = re.compile(
 )
 """Of a Chinese title: a paper is discussed as well as an own post is."""
 _STATED: Final = re.compile(
-    r'(?:论文|预印本|preprints?|arxiv|paper|专著|教材|课本|教科书|原著|译著)(?:[(（][^()（）]{0,20}[)）])?(?:上的?|里的?|中的?)?[\s:：“"\'‘「『*]*$',
+    r'(?:论文|预印本|preprints?|arxiv|paper|(?<![a-z])books?|专著|教材|课本|教科书|原著|译著|[的本部该此]书)(?:[(（][^()（）]{0,20}[)）])?(?:上的?|里的?|中的?)?[\s:：“"\'‘「『*]*$',
     re.IGNORECASE,
 )
+_CHAPTER: Final = re.compile(r'》\s?第\s?[0-9〇零一二三四五六七八九十百]{1,4}\s?[章节卷讲]\s?$')
+"""《A》第十章《B》: a part of a book."""
 _STATED_AFTER: Final = re.compile(
     r'[\s”"\'’」』*,]*(?:[(（][^()（）]{0,30}(?:arxiv|论文)[^()（）]{0,20}[)）]|一书|这本书|这部书|这?一?部?书中|'
     r'这篇论文|的?论文|[(（]?arxiv)',
@@ -136,7 +138,7 @@ def says_publication(title: str, before: str, after: str) -> bool:
     (True, False)
     """
     lead, tail = _lead(before), after[:_REACH]
-    if _STATED.search(lead):
+    if _STATED.search(lead) or _CHAPTER.search(before[-_REACH:]):
         return True
     if _is_claimed(title, lead):
         return False

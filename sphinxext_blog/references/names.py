@@ -221,9 +221,8 @@ class Names:
 
 
 def _says_enough(form: str) -> bool:
-    """Whether a piece can stand for one title: six characters, or five of two scripts (初探MuP)."""
-    letters = sum(c.isascii() for c in form)
-    return len(form) >= _SHORTEST_PIECE - (has_cjk(form) and letters > 1)
+    """Whether a piece can stand for one title: six characters, or five of Chinese (贝叶斯去噪, 初探MuP)."""
+    return len(form) >= _SHORTEST_PIECE - has_cjk(form)
 
 
 def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
@@ -250,6 +249,6 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
     out += [
         normalise_title(p.rest)
         for p in parts
-        if (p.strong or not p.name) and len(normalise_title(p.rest)) >= _SHORTEST_PIECE
+        if (p.strong or not p.name) and _says_enough(normalise_title(p.rest))
     ]
     return tuple(dict.fromkeys(out))

@@ -25,8 +25,8 @@ class SeriesPhrase:
     start: int
     end: int
     selector: str
-    """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``,
-    ``lecture 3``, ``(3)``."""
+    """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``, ``1..3``,
+    ``lecture 3``, ``(3)``, ``named 3``."""
 
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
@@ -34,6 +34,8 @@ _POST: Final = r'(?:文章|博文|博客|帖子)'
 _NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文)'
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
 _CARDINAL: Final = f'one|{_COUNT}'
+_UNIT: Final = 'lecture|lesson|episode'
+"""What series count that are no blog posts by their words: they count in a series whose titles do."""
 _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth'
 _NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
 """A number as parts bear it, its brackets left out or both there."""
@@ -58,9 +60,14 @@ _RULES: Final = tuple(
         (
             ('(', '（'),
             # Only in a series whose titles have such brackets: see `select`.
-            rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=回顾))[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
-            r'(?=[中里的。；;，,、]|一文|那篇|$)',
+            rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=回顾)|(?<=承接)|(?<=接着)|(?<=结合)|(?<=对比))'
+            rf'[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）](?=[中里的。；;，,、和与及]|以及|一文|[那两三]篇|$)',
             '()',
+        ),
+        (
+            ('开篇', '首篇'),
+            r'(?:(?:本|这个|这一|该|此)系列|(?<![》】”"个一])系列)(?:文章)?的?(?:开篇|首篇)',
+            '1',
         ),
         (('一篇', '下篇'), rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
@@ -90,6 +97,34 @@ _RULES: Final = tuple(
             rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s'
             r'(?:blog\s?)?(?:posts|articles|installments|instalments|entries|parts))\b',
             '<',
+        ),
+        (
+            ('previous', 'last', 'preceding'),
+            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<unit>{_UNIT}))\b',
+            '-1',
+        ),
+        (('next',), rf'\b(?i:(?:the|my|our)\snext\s(?P<unit>{_UNIT}))\b', '+1'),
+        (
+            ('previous', 'last', 'preceding'),
+            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s(?P<unit>{_UNIT})s)\b',
+            '<',
+        ),
+        (
+            ('first',),
+            rf'\b(?i:(?:the|my|our)\sfirst\s(?P<n>{_COUNT})\s(?P<unit>{_UNIT})s)\b',
+            '1..',
+        ),
+        (
+            ('first',),
+            rf'\b(?i:the\sfirst\s(?P<n>{_COUNT})\s(?:posts|articles|installments|instalments|entries|parts)\s'
+            r'(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
+            '1..',
+        ),
+        (
+            ('series',),
+            rf'\b(?i:the\s(?P<n>{_ORDINAL})\s(?P<unit>{_UNIT})\s'
+            r'(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
+            '',
         ),
         (
             ('series',),
@@ -143,16 +178,23 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
             continue
         for match in pattern.finditer(text):
             chosen = selector
-            if 'n' in match.groupdict():
+            groups = match.groupdict()
+            if 'n' in groups:
                 number = label_to_int(match['n'])
                 if not number:
                     continue
                 chosen = f'({number})' if selector == '()' else f'{selector}{number}'
+            if unit := groups.get('unit'):
+                chosen = f'{unit.lower()} {chosen}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
+            if selector == '()':
+                found += _further(text, match.end())
     if 'part' in present:
         found += _parts(text)
     if not present.isdisjoint(_COUNTED_HINTS):
         found += _counted(text)
+    if not present.isdisjoint(_NAMED_HINTS):
+        found += _named(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
     for phrase in found:
@@ -166,16 +208,54 @@ _COUNTED: Final = re.compile(
     r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
     rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{_CN})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
 )
-_ALL_HINTS: Final = tuple({*_COUNTED_HINTS, 'part', *(hint for hints, _, _ in _RULES for hint in hints)})
+_POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w{2,}s['’])\s$")
+_FURTHER: Final = re.compile(
+    rf'\s?(?:[、,，和与及]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+)
+_NAMED_HINTS: Final = ('part', '(', '（')
+_BEHIND_A_NAME: Final = re.compile(
+    rf'(?<=[^\W\d_])(?P<mark>[(（])(?P<zh>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    r'|(?<=[^\W\d_]),?\s(?P<mark2>\([Pp]art\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\)|[Pp]art\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b)'
+)
+_ALL_HINTS: Final = tuple(
+    {*_COUNTED_HINTS, *_NAMED_HINTS, *(hint for hints, _, _ in _RULES for hint in hints)}
+)
 
 
 def _counted(text: str) -> Iterator[SeriesPhrase]:
     """“Lecture 3”, 第三讲: a part of a series that counts lectures, if the post is in one."""
     for match in _COUNTED.finditer(text):
         number = label_to_int(match['n'] or match['m'])
-        if number and not _ELSEWHERE_AFTER.match(text, match.end()):
+        if number and not _ELSEWHERE_AFTER.match(text, match.end()) and not _owned(match, text):
             unit = (match['unit'] or match['zh']).lower()
             yield SeriesPhrase(match.start(), match.end(), f'{unit} {number}')
+
+
+def _owned(match: re.Match[str], text: str) -> bool:
+    """“Boyd's Lecture 3” is one of Boyd's."""
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    return bool(match['unit']) and _POSSESSIVE.search(before) is not None
+
+
+def _further(text: str, at: int) -> Iterator[SeriesPhrase]:
+    """The numbers that go on behind one: （十五）、（十六）."""
+    while match := _FURTHER.match(text, at):
+        number = label_to_int(match['n'])
+        if number:
+            yield SeriesPhrase(match.start('mark'), match.end(), f'({number})')
+        at = match.end()
+
+
+def _named(text: str) -> Iterator[SeriesPhrase]:
+    """Numbers behind words that may be the name of a series: 变分自编码器（四）, “Autoencoders (Part 2)”.
+
+    Which names there are only the resolver knows.
+    """
+    for match in _BEHIND_A_NAME.finditer(text):
+        number = label_to_int(match['n'] or match['m'] or match['zh'])
+        if number:
+            start = match.start('mark') if match['zh'] else match.start('mark2')
+            yield SeriesPhrase(start, match.end(), f'named {number}')
 
 
 def _parts(text: str) -> Iterator[SeriesPhrase]:

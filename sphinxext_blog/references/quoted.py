@@ -13,18 +13,19 @@ from typing import Final
 from sphinxext_blog.references.citations import MAXIMAL_LENGTH, Citation
 from sphinxext_blog.references.titles import has_cjk, words_of
 
-__all__ = ['find_quoted', 'may_be_title']
+__all__ = ['find_quoted', 'is_capitalised', 'may_be_title']
 
 _QUOTES: Final = re.compile(
     f'“([^“”\\n]{{4,{MAXIMAL_LENGTH}}})”|‘([^‘’\\n]{{4,{MAXIMAL_LENGTH}}})’(?!\\w)|'
     f'(?<![\\w"])"([^"\\n]{{4,{MAXIMAL_LENGTH}}})"(?![\\w"])|「([^「」\\n]{{4,{MAXIMAL_LENGTH}}})」|'
-    f'『([^『』\\n]{{4,{MAXIMAL_LENGTH}}})』'
+    f'『([^『』\\n]{{4,{MAXIMAL_LENGTH}}})』|〈([^〈〉\\n]{{4,{MAXIMAL_LENGTH}}})〉'
 )
-_MARKS: Final = '“‘"「『'
+_MARKS: Final = '“‘"「『〈'
 _LEAST_CHINESE: Final = 8  # characters: shorter ones are terms in scare quotes
 _LEAST_WORDS: Final = 2
 _LEAST_LETTERS: Final = 10
 _LEAST_OF_TERMS: Final = 24
+_LATIN: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _NAMED: Final = re.compile(r'\b(?:[A-Z]|\d)')
 
 
@@ -44,6 +45,17 @@ def find_quoted(text: str) -> tuple[Citation, ...]:
         if may_be_title(title):
             found.append(Citation(match.start(), match.end(), title))
     return tuple(found)
+
+
+def is_capitalised(words: str) -> bool:
+    """Whether English words are written like the title of a publication: three or more, most of them capital.
+
+    >>> is_capitalised('Optimal Transport: Old and New'), is_capitalised('is all you need')
+    (True, False)
+    """
+    parts = _LATIN.findall(words)
+    long = [part for part in parts if len(part) > 3]
+    return len(parts) > 2 and len(long) > 1 and 3 * sum(not p[0].islower() for p in long) >= 2 * len(long)
 
 
 def may_be_title(words: str) -> bool:

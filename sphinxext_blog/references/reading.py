@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
+from sphinxext_blog.references.quoted import is_capitalised
 from sphinxext_blog.references.selectors import select
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
@@ -32,6 +34,8 @@ _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _UNKNOWN_PLACE = (10**6,)  # behind every number
 _ENOUGH_TITLES = 20
+_CLAUSE = re.compile(r'[。！？；!?;，,、：《》“”"‘’「」\n]')
+_LONGEST_NAME = 40
 _COMPLETE = 0.8
 
 
@@ -249,9 +253,27 @@ class Reading:
         if names.is_itself(title, mention.source):
             return True
         found = names.by_number(title) or names.by_piece(title, mention.source)
+        if found is None and is_capitalised(title) and says_publication(title, *around(mention)):
+            return self._add_work(mention, title)
         return found is not None and self._found(mention, found)
 
+    def _read_named(self, mention: Mention, number: int) -> bool:
+        """A number behind words that may end with the name of a series: 见变分自编码器（四）."""
+        words = _CLAUSE.split(mention.context[: mention.span[0]].rstrip(' ,，'))[-1][-_LONGEST_NAME:]
+        for at in range(len(words) - 1):
+            inside = words[at - 1 : at + 1].isascii() and words[at - 1 : at + 1].isalnum()
+            if words[at].isspace() or (at and inside):
+                continue
+            if groups := self._names.table.named(series_key(words[at:])):
+                if found := self._names.by_number(f'{words[at:]}（{number}）'):
+                    return self._found(mention, found)
+                self._missing_part(mention, groups[0], (number,))
+                return True
+        return False
+
     def _read_selector(self, mention: Mention, selector: str) -> bool:
+        if selector.startswith('named '):
+            return self._read_named(mention, int(selector[6:]))
         source = NodeId(mention.source)
         group = self._names.table.of(source)
         parts = select(group, source, selector) if group else ()

@@ -1,4 +1,4 @@
-"""Places in a series: which parts are ``3``, ``-1``, ``<3``, ``lecture 3``, ``(3)`` for a given part."""
+"""Places in a series: which parts are ``3``, ``-1``, ``<3``, ``1..3``, ``lecture 3``, ``(3)`` for a part."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ['select']
 
-_SELECTOR: Final = re.compile(r'[-+<]?[0-9]{1,4}')
-_STYLED: Final = re.compile(r'\((?P<bracketed>[0-9]{1,4})\)|(?P<counter>\w{1,12}) (?P<n>[0-9]{1,4})')
+_SELECTOR: Final = re.compile(r'(?:[-+<]|1\.\.)?[0-9]{1,4}')
+_STYLED: Final = re.compile(
+    r'\((?P<bracketed>[0-9]{1,4})\)|(?P<counter>\w{1,12}) (?P<n>(?:[-+<]|1\.\.)?[0-9]{1,4})'
+)
 _FARTHEST: Final = 2
 """Steps of ``-2``: 上上篇. Nobody counts further in words."""
 
@@ -37,6 +39,9 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     tops = {m.number[0] for m in members if m.number}
     if selector.isdecimal():
         return _part(group, int(selector), source) if tops and int(selector) > 0 else ()
+    if selector.startswith('1..'):
+        wanted = range(1, int(selector[3:]) + 1)
+        return tuple(part for n in wanted for part in _part(group, n, source)) if tops else ()
     sign, count = selector[0], int(selector[1:])
     if sign == '<' and number:
         first = min(0, *tops) if 0 in tops else 1
@@ -75,7 +80,7 @@ def _in_style(group: SeriesGroup, source: NodeId, styled: re.Match[str]) -> tupl
         return ()
     if not counter and not any(part.head[0][-1:] in ('(', '（') for part in parts):
         return ()
-    found = _part(group, int(styled['n'] or styled['bracketed']), source)
+    found = select(group, source, styled['n'] or styled['bracketed'])
     return tuple(part for part in found if isinstance(part, str) and not part.startswith('missing:'))
 
 

@@ -46,7 +46,7 @@ class Address:
     """A URL without what does not tell pages apart."""
 
     host: str
-    """Lower case, without ``www.``; empty for an address relative to the site's root."""
+    """Lower case, without ``www.`` and ``m.``; empty for an address relative to the site's root."""
     path: str
     """Decoded; without trailing slash, ``index.html`` and ``.html``; ``?key=value`` appended."""
     fragment: str = ''
@@ -99,6 +99,8 @@ def parse_address(url: str) -> Address | None:
     except ValueError:
         return None
     host = host.removeprefix('www.')
+    if host.startswith('m.') and host.count('.') > 1:
+        host = host.removeprefix('m.')  # the same pages for telephones
     if port not in (None, 80, 443):
         host = f'{host}:{port}'
     path = re.sub(r'/{2,}', '/', unquote(parts.path))

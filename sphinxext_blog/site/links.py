@@ -45,7 +45,8 @@ class LinkMentions(SphinxPostTransform):
             if links:
                 self._link(node, links, knowledge)
             elif node.get(MAYBE):
-                # Words in quotation marks that are no title: as if they had never been marked.
+                # Words in quotation marks that are no title, a number behind words that name no series:
+                # as if they had never been marked.
                 place = node.parent.index(node)
                 node.parent[place : place + 1] = node.children
 

@@ -201,6 +201,10 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         href = str(token.attrGet('href') or '')
+        if href[:8].lower().startswith(('http://', 'https://')) and not href.startswith('http'):
+            # MyST-Parser takes HTTPS:// for the name of a target.
+            scheme, colon, rest = href.partition(':')
+            token.attrs['href'] = href = f'{scheme.lower()}{colon}{rest}'
         if href.startswith(SCHEME):
             self._render_name(token, unquote(href.removeprefix(SCHEME)))
         elif href.startswith('/') and not self._is_file(unquote(href.partition('#')[0].partition('?')[0])):

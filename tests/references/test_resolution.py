@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reference_traps import CASES, outcomes
 
 from sphinxext_blog.records import DocName, Mention, Post
-from sphinxext_blog.references import find_citations, find_series_phrases, resolve, sentence_around
+from sphinxext_blog.references import find_places, resolve, sentence_around
 
 SITE = 'https://blog.example/archives/{id}'
 
@@ -20,15 +20,12 @@ def post(docname, title, **facts):
     return Post(DocName(docname), title, **facts)
 
 
-def cite(source, text, form='title'):
+def cite(source, text):
     """The mentions of a text, as the site reads them."""
     mentions = []
-    for c in find_citations(text):
-        context, span = sentence_around(text, c.start, c.end)
-        mentions.append(Mention(DocName(source), 'title', text[c.start : c.end], c.title, context, span))
-    for p in find_series_phrases(text):
-        context, span = sentence_around(text, p.start, p.end)
-        mentions.append(Mention(DocName(source), 'series', text[p.start : p.end], p.selector, context, span))
+    for start, end, form, target in find_places(text):
+        context, span = sentence_around(text, start, end)
+        mentions.append(Mention(DocName(source), form, text[start:end], target, context, span))
     return mentions
 
 
@@ -420,3 +417,52 @@ def test_a_chinese_title_in_front_of_a_link_to_a_paper_stays_that_of_a_post():
     result = resolve(posts, [paper, *cite('a', '见《光滑函数的漫谈》。')])
     assert ('a', 'b', 'title') in targets(result)
     assert result.ambiguous == ()
+
+
+AUTOENCODERS = [
+    post('v1', '变分自编码器（一）：原来是这么一回事'),
+    post('v2', '变分自编码器（二）：从贝叶斯观点出发'),
+    post('e1', 'Normalizing Flows (Part 1): Coupling'),
+    post('e2', 'Normalizing Flows (Part 2): Autoregression'),
+    post('l1', 'Convexity, Lecture 1: Cones'),
+    post('l2', 'Convexity, Lecture 2: Duality'),
+    post('l3', 'Convexity, Lecture 3: Paths'),
+    post('x', '别的文章'),
+]
+
+
+@pytest.mark.parametrize(
+    ('source', 'text', 'found'),
+    [
+        ('x', '从变分自编码器（二）的角度看', ['v2']),
+        ('v1', '与变分自编码器（一）相比', []),
+        ('x', '参看变分自编码器（三）', ['missing:变分自编码器-三']),
+        ('x', '代入公式（二）得自编码器（二）', []),
+        ('x', 'Recall from Normalizing Flows (Part 1) that', ['e1']),
+        ('x', 'The argument in Normalizing Flows, Part II still', ['e2']),
+        ('x', 'The abnormalizing flows (Part 1) that', []),
+        ('l3', 'In the previous lecture, and in the first two lectures', ['l1', 'l2', 'l2']),
+        ('e2', 'In the previous lecture', []),
+        ('x', '〈变分自编码器（二）：从贝叶斯观点出发〉', ['v2']),
+        ('x', '内积〈变量之间，彼此正交的〉', []),
+        ('x', '《贝叶斯观点》', ['missing:贝叶斯观点']),
+    ],
+)
+def test_a_series_is_named_with_its_number(source, text, found):
+    assert sorted(target for _, target, _ in targets(resolve(AUTOENCODERS, cite(source, text)))) == found
+
+
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('The paper “Attention Is All You Need” is', ['work:attention-is-all-you-need']),
+        ("Villani's book “Optimal Transport: Old and New”", ['work:optimal-transport-old-and-new']),
+        ('The paper “wins by more than two”', []),
+        ('I said “Optimal Transport, Old and New”', []),
+        ('Bishop的书《变分自编码器（一）：原来是这么一回事》', ['v1']),
+        ('《模式识别》第十章《变分推断》', ['missing:模式识别', 'work:变分推断']),
+    ],
+)
+def test_publications_are_works(text, found):
+    posts = [*AUTOENCODERS, post('s', '变分推断')]
+    assert sorted(target for _, target, _ in targets(resolve(posts, cite('x', text)))) == found

@@ -441,7 +441,7 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         ('perm2', 'In ⟦Part III⟧, habits return.', 'perm3'),
         ('lec3', 'As ⟦Lecture II⟧ showed, norms differ.', 'lec2'),
         (_A, 'He read ⟦“The Art of Random Walks”⟧ twice.', 'nothing'),
-        (_A, 'The book *⟦Random Walks on Graphs⟧* is good.', 'nothing'),
+        (_A, 'The book *⟦Random Walks on Graphs⟧* is good.', 'work'),
         (_A, 'We set ⟦“learning rate = 0.1”⟧ here.', 'nothing'),
         ('lec2', 'See chapter 3 and ⟦Lecture 3⟧ of the book by Smith.', 'nothing'),
         (_A, 'See ⟦“Norms on Matrices”⟧.', 'lec2'),
@@ -450,7 +450,7 @@ _TABLE: dict[str, tuple[tuple[str, str, str], ...]] = {
         (_A, 'An *⟦evidence lower bound⟧* is a bound.', 'nothing'),
         ('vae2', 'As in ⟦part 1 of the series⟧.', 'vae1'),
         ('vae2', 'In ⟦part 1⟧ of his talk he said so.', 'nothing'),
-        (_A, 'See ⟦Variational Autoencoders (Part 3)⟧.', 'nothing'),
+        (_A, 'See ⟦Variational Autoencoders (Part 3)⟧.', 'vae3'),
     ),
 }  # fmt: skip
 
