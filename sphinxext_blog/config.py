@@ -126,7 +126,11 @@ class BlogConfig:
         pairs=True,
     )
     locations: tuple[tuple[str, str, str], ...] = _value(
-        {}, 'Places by key: a name and an address or None.', types=(dict,), validator=config_checks.named
+        {},
+        'Places by key: a name and an address or None.',
+        types=(dict,),
+        validator=config_checks.named,
+        pairs=True,
     )
     default_author: tuple[str, ...] = _value(
         [],

@@ -7,6 +7,8 @@ wrong with it: it is no warning.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
@@ -14,6 +16,11 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+_SIDEBARS: Final = re.compile(
+    r'(?:ablog/)?(?:postcard2?|recentposts|tagcloud|categories|authors|archives|languages|locations|postnavy)\.html'
+)
+"""ABlog's templates for ``html_sidebars``; older sites name them without the folder."""
 
 __all__ = ['setup_ablog_names']
 
@@ -44,9 +51,33 @@ def setup_ablog_names(app: Sphinx) -> None:
     app.connect('config-inited', _take_values, priority=400)
 
 
-def _take_values(_app: Sphinx, config: Config) -> None:
+def _take_values(app: Sphinx, config: Config) -> None:
     if config.blog_baseurl and not config.html_baseurl:
         config.html_baseurl = config.blog_baseurl
+    _take_sidebars(app, config)
     for name, instead in _ELSEWHERE.items():
         if config[name] is not None:
             logger.info('[blog] %s is a value of ABlog that does nothing here: %s', name, instead)
+
+
+def _take_sidebars(app: Sphinx, config: Config) -> None:
+    """Take ABlog's templates out of the sidebars: the first page with one of them would end the build."""
+    left_out: set[str] = set()
+    kept: dict[str, list[str]] = {}
+    for pattern, templates in config.html_sidebars.items():
+        ablogs = {name for name in templates if _SIDEBARS.fullmatch(name) and not _is_own(name, app, config)}
+        left_out |= ablogs
+        rest = [name for name in templates if name not in ablogs]
+        if rest or not ablogs:
+            kept[pattern] = rest
+    if left_out:
+        config.html_sidebars = kept
+        logger.info(
+            '[blog] html_sidebars: %s are templates of ABlog and left out; the panels of posts show the same',
+            ', '.join(sorted(left_out)),
+        )
+
+
+def _is_own(name: str, app: Sphinx, config: Config) -> bool:
+    """Whether the site has a template of that name."""
+    return any((Path(app.confdir) / folder / name).is_file() for folder in config.templates_path)

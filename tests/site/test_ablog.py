@@ -25,3 +25,31 @@ def test_a_value_that_does_nothing_is_told_of_and_is_no_warning(make_site, name)
 
 def test_a_site_without_such_values_is_told_nothing(make_site):
     assert 'ABlog' not in make_site({'a.rst': POST}).build().app.status.getvalue()
+
+
+def test_templates_of_ablog_are_taken_out_of_the_sidebars(make_site):
+    sidebars = {
+        '**': ['ablog/postcard.html', 'tagcloud.html'],
+        'a': ['localtoc.html', 'ablog/archives.html', 'recentposts.html'],
+    }
+    files = {'a.rst': POST, '_templates/recentposts.html': '<p class="mine">Mine</p>'}
+    site = make_site(
+        files, {'html_sidebars': sidebars, 'templates_path': ['_templates'], 'html_theme': 'alabaster'}
+    )
+    build = site.build()
+    assert build.warnings == ''
+    assert (
+        'ablog/archives.html, ablog/postcard.html, tagcloud.html are templates of ABlog'
+        in build.app.status.getvalue()
+    )
+    assert build.app.config.html_sidebars == {'a': ['localtoc.html', 'recentposts.html']}
+    assert build.soup('a').select_one('.mine')
+
+
+def test_places_have_names_and_addresses(make_site):
+    post = ':blogpost:\n:date: 2020-01-01\n:location: gott, here\n\nA\n=\n\n:ref:`blog-locations`\n'
+    conf = {'blog_locations': {'gott': ('Göttingen', None), 'here': ('Here', 'https://here.org/')}}
+    build = make_site({'a.rst': post}, conf).build()
+    assert build.warnings == ''
+    assert 'Göttingen' in build.soup('blog/location').get_text()
+    assert build.soup('blog/location/here').select_one('a[href="https://here.org/"]')
