@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import sphinx
 from sphinx.locale import get_translation
@@ -144,6 +144,10 @@ def _write(app: Sphinx, page: _Page, path: Path) -> None:
     body = builder.templates.render(_TEMPLATE, {'page': page.values, 'heading': render_html(page.title)})
     part = path.with_name(f'{path.name}.new')
     context = {'title': render_html(page.title), 'body': body, 'metatags': page.head}
+    if (target := page.values.get('redirect')) and app.config.html_baseurl:
+        # The canonical address is that of the post.
+        here = urljoin(f'{app.config.html_baseurl.rstrip("/")}/', builder.get_target_uri(page.name))
+        context['pageurl'] = urljoin(here, target)
     builder.handle_page(page.name, context, 'page.html', outfilename=part)
     try:
         write_if_changed(path, part.read_bytes())

@@ -194,22 +194,29 @@ def catalog_of_topics(knowledge: Knowledge, config: Config) -> Catalog | None:
 def _collections(
     kind: str, root: str, posts: list[Post], names_of: object, told: tuple[tuple[str, str, str], ...]
 ) -> tuple[Collection, ...]:
+    about = {name_key(key): (name, link) for key, name, link in told}
+    # A post may say the name that the configuration gives to a key: English for en.
+    keys = {name_key(name): key for key, (name, _link) in reversed(about.items())}
     members: dict[str, list[str]] = defaultdict(list)
     names: list[str] = []
     for post in posts:
         for name in dict.fromkeys(names_of(post)):  # type: ignore[operator]
             names.append(name)
             key = name_key(name)
+            key = keys.get(name_key(about[key][0]) if key in about else key, key)
             if not members[key] or members[key][-1] != post.docname:
                 members[key].append(post.docname)
-    slugs, shown = slugs_of(names), shown_names(names)
-    about = {name_key(key): (name, link) for key, name, link in told}
+    shown = shown_names(names)
+    readable = {key: about[key][0] if key in about else shown[key] for key in members}
+    # Addresses are made of what readers see, as ABlog makes them.
+    slugs = slugs_of(readable.values())
     taken = set(slugs.values())
     result = []
     for key, docnames in members.items():
-        name, link = about.get(key, (shown[key], ''))
-        old = ablog_slug(shown[key])
+        name = readable[key]
+        link = about[key][1] if key in about else ''
+        old = ablog_slug(name)
         alias = f'{root}/{kind}/{old}' if old and old not in taken and fits_a_file(old) else ''
-        page = f'{root}/{kind}/{slugs[key]}'
+        page = f'{root}/{kind}/{slugs[name_key(name)]}'
         result.append(Collection(kind, key, name, page, tuple(docnames), link, alias))  # type: ignore[arg-type]
     return tuple(sorted(result, key=lambda item: (name_key(item.name), item.key)))

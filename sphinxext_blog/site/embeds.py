@@ -93,7 +93,7 @@ class EmbedDocuments(SphinxPostTransform):
             return
         if page in withheld_posts(self.env):
             return  # readers are not shown what is not published
-        if '#' in target and not anchor:
+        if '#' in target and not anchor and '#^' not in target:
             warn('markdown', 'the note has no heading %r; it is linked to', target, location=node)
             return
         # Imported here, since it knows what all pages are made of.

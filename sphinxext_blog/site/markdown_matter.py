@@ -92,7 +92,7 @@ def mend(text: str, name: str = '') -> Matter:
         fields, end = _yaml(lines, 0, remarks)
     if fields is None:
         fields, end = {}, 0
-    plain = start == 0 and first == '---' and not remarks and _is_yaml(lines[1 : end - 1])
+    plain = start == 0 and first == '---' and not remarks and _is_yaml(lines[1 : end - 1], fields)
     told = _canonical(_encodable(fields), remarks, lines[:end])
     if (dated := _DATED.fullmatch(name)) and (fields or end):
         if not str(told.get('date') or '').strip():
@@ -121,12 +121,21 @@ def _block(fields: dict[str, Any], size: int) -> list[str]:
     return ['---', body, *['#'] * (size - 3), '---']
 
 
-def _is_yaml(lines: list[str]) -> bool:
-    """Whether the block is read without complaint as it stands: 2014-13-45 is a date to YAML, and wrong."""
+def _is_yaml(lines: list[str], fields: dict[str, Any]) -> bool:
+    """Whether the block is read as it stands without complaint, and to the same texts.
+
+    2014-13-45 is a date to YAML, and wrong; the title ``yes`` is ``True``.
+    """
     try:
-        return isinstance(yaml.load('\n'.join(lines), Loader=BoundedLoader), dict)  # noqa: S506 (a SafeLoader)
+        typed = yaml.load('\n'.join(lines), Loader=BoundedLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
+    if not isinstance(typed, dict):
+        return False
+    return not any(
+        isinstance(value, bool | int | float) and str(value) != fields.get(str(key))
+        for key, value in typed.items()
+    )
 
 
 def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str, Any] | None, int]:
@@ -156,6 +165,13 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
     if value is None or not isinstance(value, dict) or '\uff1a' in chunk:
         value = _by_line(lines, start, end, remarks)
     fields = {str(key): item for key, item in value.items()}
+    seen: set[str] = set()
+    for number in range(start, end):
+        match = _KEY.match(lines[number])
+        if match and match[1] in seen:
+            remarks.append(Remark(number + 1, f'the field {match[1]!r} is there twice; the last one counts'))
+        elif match:
+            seen.add(match[1])
     if not _TYPED.isdisjoint(fields):
         try:
             typed = yaml.load(chunk, Loader=BoundedLoader)  # noqa: S506 (a SafeLoader)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -47,6 +48,8 @@ _SETTINGS = frozenset({'myst', 'html_meta', 'substitutions'})
 """Fields of a front matter that configure MyST-Parser."""
 
 
+_ALL_LEVELS = 6
+"""Levels of headings that ``[x](page.md#heading)`` finds: MyST-Parser's default is none of them."""
 _EXTENSIONS = ('dollarmath', 'amsmath', 'deflist', 'strikethrough', 'tasklist')
 """What blogs and notes use as a matter of course."""
 
@@ -114,6 +117,7 @@ def _config(
         config,
         enable_extensions={*config.enable_extensions, *_EXTENSIONS},
         dmath_double_inline=True,
+        heading_anchors=config.heading_anchors or _ALL_LEVELS,
     )
     if _SETTINGS.isdisjoint(fields):
         return config
@@ -207,11 +211,36 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             token.attrs['href'] = href = f'{scheme.lower()}{colon}{rest}'
         if href.startswith(SCHEME):
             self._render_name(token, unquote(href.removeprefix(SCHEME)))
+        elif name := self._name_of_note(href):
+            self._render_name(token, name)
         elif href.startswith('/') and not self._is_file(unquote(href.partition('#')[0].partition('?')[0])):
             # an address of the blog where it was before: the references know which post it is
             self.render_link_url(token)
         else:
             super().render_link(token)
+
+    def _name_of_note(self, href: str) -> str:
+        """What an address names as Obsidian's do: a page wherever it is, a heading in its own words."""
+        path, _hash, heading = href.partition('#')
+        if not path.endswith('.md') or '://' in path or path.startswith('/'):
+            return ''
+        path, heading = unquote(path), unquote(heading)
+        here = Path(self.sphinx_env.doc2path(self.sphinx_env.docname)).parent
+        is_there = (here / path).is_file()
+        if is_there and not re.search(r'[\sA-Z]', heading):
+            return ''
+        name = path.removesuffix('.md')
+        if is_there:
+            # from the source folder, so that no other page of that name is meant
+            docname = self.sphinx_env.path2doc(str(here / path))
+            if docname not in self.sphinx_env.found_docs:
+                return ''
+            name = f'/{docname}'
+        elif not any(
+            known.rpartition('/')[2] == name.rpartition('/')[2] for known in self.sphinx_env.found_docs
+        ):
+            return ''
+        return f'{name}#{heading}' if heading and name else name
 
     def _is_file(self, path: str) -> bool:
         root = Path(self.sphinx_env.srcdir)

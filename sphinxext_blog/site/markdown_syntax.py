@@ -9,6 +9,7 @@ Which page is meant is decided later (see `wikilinks`): here it only gets a name
 from __future__ import annotations
 
 import re
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,14 @@ _BRACKET = re.compile(
 _FIGURE = re.compile(
     r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}'
 )
+_TEX = re.compile(
+    r'\{\{[<%][ \t]*(?P<name>katex|math|latex)\b(?P<how>[^>%\n]{0,100})[>%]\}\}(?P<latex>[^\n]{1,2000}?)'
+    r'\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}'
+)
+_WITHIN = re.compile(
+    r'(?P<code>`[^`\n]{0,300}`)|(?P<tag>\{\{[<%][ \t]*/?[ \t]*(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
+)
+_LEFT_OUT = 'the shortcode {!r} means nothing here and is left out; write what it shows'
 _ASSET = re.compile(
     r'\{%-?[ \t]*asset_(?:img|path)[ \t]+(?:[\w-]+[ \t]+){0,4}?(?P<src>[^\s%]{1,300}\.\w{1,5})'
     r'(?P<rest>[^%\n]{0,300}?)-?%\}'
@@ -60,7 +69,7 @@ _ASSET = re.compile(
 """Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
 _OTHER = re.compile(
-    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)[^\n]*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)[^\n]*%\})[ \t]*'  # noqa: E501
+    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)(?:(?![>%]\}\})[^\n])*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)(?:(?!%\})[^\n])*%\})[ \t]*'  # noqa: E501
 )
 
 
@@ -90,16 +99,30 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
             continue
         if fence or ours or ('{%' not in line and '{{' not in line):
             continue
-        line = _BASEURL.sub('', _ASSET.sub(_asset, _FIGURE.sub(_figure, _BRACKET.sub('', line))))
+        line = _FIGURE.sub(_figure, _BRACKET.sub('', _TEX.sub(_tex, line)))
+        line = _BASEURL.sub('', _ASSET.sub(_asset, line))
         other = _OTHER.fullmatch(line)
         if other and not _ADDRESS_TAG.search(line):
-            name = other['hugo'] or other['liquid']
-            remark(
-                number + 1, f'the shortcode {name!r} means nothing here and is left out; write what it shows'
-            )
+            remark(number + 1, _LEFT_OUT.format(other['hugo'] or other['liquid']))
             line = ''
+        elif '{{<' in line or '{{%' in line:
+            line = _WITHIN.sub(partial(_within, remark=partial(remark, number + 1)), line)
         lines[number] = line
     return '\n'.join(lines)
+
+
+def _tex(match: re.Match[str]) -> str:
+    """What Hugo's themes set with KaTeX, in dollar signs unless it has some."""
+    latex = match['latex'].strip()
+    mark = '$$' if 'display' in match['how'] else '$'
+    return latex if '$' in latex or latex.startswith(('\\(', '\\[')) else f'{mark}{latex}{mark}'
+
+
+def _within(match: re.Match[str], remark: Callable[[str], None]) -> str:
+    if match['code'] or _ADDRESS_TAG.fullmatch(match['tag']):
+        return match[0]
+    remark(_LEFT_OUT.format(match['name']))
+    return ''
 
 
 def _asset(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
+from sphinxext_blog.site.slugs import ablog_slug
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -97,7 +98,7 @@ def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, s
     kind, _hyphen, slug = label.partition('-')
     if catalog := knowledge.catalog(kind):
         for item in catalog.collections:
-            if slug in {item.page.rpartition('/')[2], item.alias.rpartition('/')[2] or item.key}:
+            if slug in {item.page.rpartition('/')[2], item.alias.rpartition('/')[2], ablog_slug(item.key)}:
                 return item.name, item.page if config.archive_pages else ''
     # ABlog's label of a post is the name of its file, or of its folder when that is called index.
     posts = [name for name in knowledge.posts if _basename(name) == label]

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
 from sphinxext_blog.site.line_joins import join_lines
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.front_matter import Fields
 
-__all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'read_post', 'today']
+__all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read_post', 'today']
 
 logger = logging.getLogger(__name__)
 
@@ -56,10 +57,15 @@ def is_post(
         return told
     if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
         return True
-    if PurePosixPath(docname).name == '_index':
-        return False  # Hugo's page of a section
+    if is_section(docname):
+        return False
     matchers = compile_matchers(patterns)
     return any(matches(docname) or matches(docname + suffix) for matches in matchers)
+
+
+def is_section(docname: str) -> bool:
+    """Whether a document is called as Hugo calls the page of a section."""
+    return PurePosixPath(docname).name == '_index'
 
 
 def today() -> dt.date:
@@ -100,7 +106,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     fields = {**fields, **directive}
     section = next(document.findall(nodes.section), document)
     title_node = next((child for child in section if isinstance(child, nodes.title)), None)
-    title = ' '.join(fields['title'].text.split()) if 'title' in fields else ''
+    title = _with_dollars(' '.join(fields['title'].text.split())) if 'title' in fields else ''
     if not title and title_node is not None:
         title = encodable(plain_text(title_node))
     line = (title_node.line or 1) if title_node is not None else 1
@@ -154,6 +160,18 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         line=line,
     )
     return post, text
+
+
+def _with_dollars(text: str) -> str:
+    r"""A text of the front matter with formulas as records have them: ``\(x\)`` becomes ``$x$``."""
+    if '\\(' not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    for span in inline_spans(text):
+        parts += [text[at : span.start], f'${span.body.strip()}$']
+        at = span.end
+    return ''.join([*parts, text[at:]])
 
 
 def _take_directives(document: nodes.document) -> Fields:

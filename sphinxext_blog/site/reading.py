@@ -15,7 +15,7 @@ from sphinxext_blog.site.document_references import document_reference
 from sphinxext_blog.site.embeds import is_embed
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
-from sphinxext_blog.site.posts import is_published, read_post, today
+from sphinxext_blog.site.posts import is_published, is_section, read_post, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,8 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         record['formulas'], parts['formulas'] = formula_store.read(docname, document, domain.macros)
         post_cache.save(env, docname, parts)
         # A post is found through lists and links; it needs no toctree.
+        env.metadata[docname].setdefault('orphan', '')
+    elif is_section(docname):
         env.metadata[docname].setdefault('orphan', '')
     record['panels'] = tuple(node['panel'] for node in document.findall(blog_panel_request))
     record['roles'] = tuple(_roles(document, published=post is not None and is_published(post, today())))

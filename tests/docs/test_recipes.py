@@ -41,5 +41,5 @@ def test_pages_of_ablog_stand_where_they_stood(tmp_path):
         elif block['language'] == 'console':
             assert list(run_commands(tmp_path, block))
     html = tmp_path / '_build' / 'html' / 'blog'
-    for page in ('tag/rings', 'category/algebra', 'author/emmy', '2020', 'archive'):
+    for page in ('tag/rings', 'category/algebra', 'author/emmy-noether', '2020', 'archive'):
         assert (html / f'{page}.html').is_file(), page

@@ -41,14 +41,14 @@ def test_every_list_is_where_ablog_has_it(site):
     assert titles(build, 'blog/2021') == ['C', 'B x2']
     assert titles(build, 'blog/tag/c') == ['C', 'B x2']
     assert titles(build, 'blog/tag/c-plus-plus') == titles(build, 'blog/tag/扩散模型') == ['A']
-    assert titles(build, 'blog/author/emmy') == titles(build, 'blog/category/k') == ['A']
+    assert titles(build, 'blog/author/emmy-noether') == titles(build, 'blog/category/k') == ['A']
     assert titles(build, 'blog/location/go') == ['A']
     assert titles(build, 'blog/language/zh') == ['B x2']
     assert titles(build, 'blog/drafts') == ['D']
     groups = [li.get_text() for li in build.soup('blog/tag').select('.blog-groups li')]
     assert groups == ['C (2)', 'C++ (1)', 'gone (1)', '扩散模型 (1)']
     assert [h.get_text() for h in build.soup('blog/archive').select('h2')] == ['2021 (2)', '2020 (1)']
-    author = build.soup('blog/author/emmy')
+    author = build.soup('blog/author/emmy-noether')
     assert author.h1.get_text() == 'Posts by Emmy Noether'
     assert author.select_one('a.external')['href'] == 'https://example.org/emmy'
 
@@ -126,6 +126,12 @@ def test_an_old_address_that_can_not_be_had_is_told(make_site, old, told):
     assert not {path.stem for path in site.folder.parent.rglob('e*.html')} & {'evil', 'e2'}
 
 
+def test_the_canonical_address_of_an_old_one_is_that_of_the_post(site):
+    build = site.build(confoverrides={'html_baseurl': 'https://e.org/sub'})
+    for name in ('old/c', 'p/c'):
+        assert build.soup(name).select_one('link[rel=canonical]')['href'] == 'https://e.org/sub/p/c.html'
+
+
 def test_a_page_of_the_author_comes_first(make_site):
     own = {
         'blog.rst': ':orphan:\n\nMine\n====\n\n.. postlist::\n',
@@ -158,7 +164,7 @@ def test_only_pages_that_changed_are_written_and_dead_ones_removed(site, paralle
     changed = {path for path in second.written(first) if path.startswith('blog') and path.endswith('.html')}
     assert 'blog/tag/other.html' in changed
     assert 'blog/tag/c.html' in changed
-    assert changed & {'blog/tag/扩散模型.html', 'blog/author/emmy.html', 'blog/2020.html'} == set()
+    assert changed & {'blog/tag/扩散模型.html', 'blog/author/emmy-noether.html', 'blog/2020.html'} == set()
     assert 'blog/tag/gone.html' not in second.mtimes
     clean = site.build(fresh=True, parallel=parallel)
     assert {path: data for path, data in second.snapshot.items() if path.startswith('blog')} == {

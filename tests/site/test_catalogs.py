@@ -53,3 +53,27 @@ def test_an_author_goes_by_the_name_of_conf(catalogs):
 def test_the_folder_of_the_pages_may_be_another(make_site):
     knowledge = make_site(FILES, {'blog_path': 'notes'}).build().app.env.get_domain('blog').knowledge
     assert knowledge.catalogs['tag'].page == 'notes/tag'
+
+
+def test_a_name_and_its_key_are_one(make_site):
+    conf = {
+        'blog_authors': {'emmy': ('Emmy Noether', None)},
+        'blog_languages': {'en': ('English', None)},
+        'blog_locations': {'gott': ('Göttingen', None)},
+    }
+    post = (
+        ':blogpost:\n:date: 2020-01-0{0}\n:author: {1}\n:language: {2}\n:location: gott\n\n'
+        'P{0}\n==\n\n:ref:`author-emmy`\n'
+    )
+    files = {'a.rst': post.format(1, 'emmy', 'en'), 'b.rst': post.format(2, 'Emmy Noether', 'English')}
+    build = make_site(files, conf).build()
+    assert build.warnings == ''
+    catalogs = build.app.env.get_domain('blog').knowledge.catalogs
+    for kind, page in (('author', 'emmy-noether'), ('language', 'english'), ('location', 'gottingen')):
+        (item,) = catalogs[kind].collections
+        assert (item.page, item.posts) == (f'blog/{kind}/{page}', ('b', 'a'))
+        assert (build.outdir / f'{item.page}.html').is_file()
+    assert (
+        build.soup('a').select_one('a[href="blog/author/emmy-noether.html"] span').get_text()
+        == 'Emmy Noether'
+    )

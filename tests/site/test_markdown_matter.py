@@ -109,3 +109,19 @@ def test_halves_of_an_emoji_are_one(make_site, markdown):
     assert titles['a'] == '\U0001f921 yaml'
     assert markdown == 'none' or titles['b'] == '\U0001f921 json'
     assert (build.outdir / 'blog' / 'tag.html').is_file()
+
+
+@pytest.mark.parametrize('title', ['yes', 'no', 'null', '1.10', '007', '2024-01-02'])
+def test_a_title_is_what_is_written(make_site, title):
+    files = {'a.md': f'---\ntitle: {title}\ndate: 2020-01-01\n---\n\nText.\n', 'index.rst': 'I\n=\n'}
+    build = make_site(files, {'blog_post_pattern': ['a']}, myst=True).build()
+    assert build.soup('a').h1.get_text().removesuffix('¶') == title
+    assert build.app.env.get_domain('blog').posts['a'].title == title
+
+
+def test_a_field_that_is_there_twice_is_told():
+    matter = mend('---\ntitle: A\ndate: 2020-01-01\ntitle: B\n---\n')
+    assert matter.fields['title'] == 'B'
+    assert [(r.line, r.message) for r in matter.remarks] == [
+        (4, "the field 'title' is there twice; the last one counts")
+    ]

@@ -107,3 +107,39 @@ def test_a_title_of_the_front_matter_is_text(make_site, title, shown):
     assert soup.h1.get_text().removesuffix('¶') == (shown or title)
     assert not soup.h1.select('script, img, em, strong, s')
     assert build.app.env.get_domain('blog').posts['posts/a'].title == title
+
+
+def test_links_to_headings_and_to_notes_by_name(make_site):
+    text = (
+        '---\ndate: 2020-01-01\n---\n\n# A\n\n[one](b.md#two-words) [two](b.md#Two%20Words) [three](Far.md) '
+        '[four](Far.md#Last%20Part) [here](#own) [five](#Own)\n\n## Own\n\nText.\n'
+    )
+    files = {
+        'posts/b.md': '---\ndate: 2020-01-02\n---\n\n# B\n\n## Two Words\n\nText.\n',
+        'posts/deep/Far.md': '---\ndate: 2020-01-03\n---\n\n# Far\n\n## Last Part\n\nText.\n',
+    }
+    build, soup = body(make_site, text.replace(' [five](#Own)', ''), **files)
+    assert build.warnings == ''
+    links = {
+        a.get_text(): a['href']
+        for a in soup.select('section p a')
+        if a.get_text() in 'one two three four here'
+    }
+    assert links == {
+        'one': 'b.html#two-words',
+        'two': 'b.html#two-words',
+        'three': 'deep/Far.html',
+        'four': 'deep/Far.html#last-part',
+        'here': '#own',
+    }
+
+
+def test_the_page_of_a_section_needs_no_toctree(make_site):
+    build, _soup = body(make_site, '---\ndate: 2020-01-01\n---\n\n# A\n', **{'posts/_index.md': '# Posts\n'})
+    assert build.warnings == ''
+
+
+def test_a_title_with_brackets_of_latex_is_one_everywhere(make_site):
+    matter = '---\ndate: 2020-01-01\ntitle: Math $x_1$ and \\(y\\)\n---\n\nText.\n'
+    build, _soup = body(make_site, matter)
+    assert build.app.env.get_domain('blog').posts['posts/a'].title == 'Math $x_1$ and $y$'

@@ -142,3 +142,26 @@ def test_a_post_has_one_title_and_no_gap(text, title, told, found):
 )
 def test_tags_of_hexo(text, shown):
     assert plain_shortcodes(text, lambda *_: None) == shown
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown', 'told'),
+    [
+        ('See {{< youtube abc >}} here', 'See  here', [(1, 'youtube')]),
+        ('x\n{{% note %}}in{{% /note %}}', 'x\nin', [(2, 'note'), (2, '/note')]),
+        (
+            '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
+            '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
+            [],
+        ),
+        ('{{< katex >}}\\int x{{< /katex >}} and', '$\\int x$ and', []),
+        ('{{< katex display >}}\\int x{{< /katex >}}', '$$\\int x$$', []),
+        ('{{< math >}}$x$ and $y${{< /math >}}', '$x$ and $y$', []),
+    ],
+)
+def test_shortcodes_within_a_line(text, shown, told):
+    remarks = []
+    assert (
+        plain_shortcodes(text, lambda line, message: remarks.append((line, message.split("'")[1]))) == shown
+    )
+    assert remarks == told
