@@ -91,6 +91,7 @@ def _entry(item: Any, line: int, path: str, channel: Any, problems: list[Problem
         line=line,
         tags=unique([tag.get('label') or tag.get('term') or '' for tag in item.get('tags', ())]),
         url=link,
+        identity=guid or link,
         urls=unique([guid]) if guid.startswith(('http://', 'https://')) and guid != link else (),
         slug=slug_of(link),
         excerpt='' if '<img' in summary or len(summary) > 600 else words(summary),
@@ -128,6 +129,7 @@ class HexoSearchImporter:
                     tags=_terms(record, 'tags', 'tag'),
                     categories=_terms(record, 'categories', 'category'),
                     url=link,
+                    identity=link,
                     slug=slug_of(link),
                 )
             )

@@ -2,8 +2,9 @@
 
 Two entries are one post when their texts are equal, when one text is the
 beginning of the other and the dates agree, or when their titles are equal and
-the dates agree. Sameness is transitive (a union-find over the entries: R. E.
-Tarjan, Efficiency of a good but not linear set union algorithm, 1975).
+the dates agree. Entries that one archive tells apart by their ids stay two
+posts, however alike they are. Sameness is transitive (a union-find over the
+entries: R. E. Tarjan, Efficiency of a good but not linear set union algorithm, 1975).
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ _SHORT = 16
 class _Union:
     """Disjoint sets of entry numbers with the reasons of their unions."""
 
-    def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
+    def __init__(self, entries: list[Entry]) -> None:
+        self.parent = list(range(len(entries)))
         self.reasons: dict[int, set[str]] = defaultdict(set)
+        # The ids of each set, by file.
+        self.ids = [{entry.source: entry.identity} if entry.identity else {} for entry in entries]
 
     def find(self, item: int) -> int:
         while self.parent[item] != item:
@@ -42,13 +45,18 @@ class _Union:
             item = self.parent[item]
         return item
 
-    def join(self, one: int, two: int, reason: str) -> None:
+    def join(self, one: int, two: int, reason: str) -> bool:
+        """Unite two sets; false when an archive says that they are two posts."""
         one, two = self.find(one), self.find(two)
         low, high = min(one, two), max(one, two)
         if low != high:
+            if any(self.ids[low].get(source, name) != name for source, name in self.ids[high].items()):
+                return False
             self.parent[high] = low
+            self.ids[low].update(self.ids[high])
             self.reasons[low] |= self.reasons.pop(high, set())
         self.reasons[low].add(reason)
+        return True
 
 
 def order(entry: Entry) -> tuple[str, int, str]:
@@ -61,7 +69,7 @@ def group_entries(
 ) -> tuple[list[tuple[list[Entry], tuple[str, ...]]], list[Problem]]:
     """Group entries by post, with the reasons; independent of the order of the entries."""
     ordered = sorted(entries, key=order)
-    union = _Union(len(ordered))
+    union = _Union(ordered)
     problems: list[Problem] = []
     texts = [plain_text(entry.blocks) for entry in ordered]
     titles = [normalise(entry.title) if entry.title else '' for entry in ordered]
@@ -133,10 +141,9 @@ def _join_by_title(entries: list[Entry], titles: list[str], union: _Union, probl
         for number in sorted(distinct.values(), key=lambda n: (-precision(entries[n].date), n)):
             entry = entries[number]
             others = index.agreeing(entry.date)
-            if len(others) == 1:
-                union.join(others[0], number, 'same title')
+            if len(others) == 1 and union.join(others[0], number, 'same title'):
                 continue
-            if others:
+            if len(others) > 1 and not entry.identity:
                 message = (
                     f'several other posts are called {entry.title!r} and the date does not tell which this is'
                 )

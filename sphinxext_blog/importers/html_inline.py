@@ -8,6 +8,7 @@ put its ``_`` into ``<em>`` or a line break into ``<br>``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
@@ -36,6 +37,7 @@ _MATH_OF_STYLE = {'*': '_', '**': '**'}
 _ROLES = {'sup': 'sup', 'sub': 'sub', 'kbd': 'kbd'}
 _LITERAL = frozenset({'code', 'samp', 'tt'})
 _SPACE = re.compile(r'[ \t\r\n\f]+')
+_BLANKS = re.compile(r'[ \t\r\n]{0,20}')
 _SEPARATED = re.compile(r'^(?:\\ )+ *|(?<!\\)(?: *\\ )* *(?<!\\)\\$')
 """The escaped blanks around markup that have nothing to part at an end of a paragraph."""
 
@@ -248,7 +250,14 @@ class Run:
             elif mark.kind == 'math':
                 pieces.append(role(mark.text))
             elif mark.kind == 'br':
-                pieces.append(' ')
+                behind = _BLANKS.match(flat, at)
+                at_next = behind.end() if behind else at
+                if _is_wide(flat[max(0, match.start() - 1) : match.start()]) and _is_wide(
+                    flat[at_next : at_next + 1]
+                ):
+                    at = at_next  # no blank joins lines of Chinese
+                else:
+                    pieces.append(' ')
             elif mark.kind == 'code':
                 pieces.append(_code(mark.text))
             elif mark.kind == 'role':
@@ -257,6 +266,10 @@ class Run:
                 words = escape(_SPACE.sub(' ', mark.text).strip()).replace('<', '\\<')
                 pieces.append(f'\\ `{words} <{mark.extra}>`__\\ ')
         pieces.append(_styled(flat[at:], styles))
+
+
+def _is_wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in 'WF'
 
 
 def _styled(text: str, styles: Iterable[str]) -> str:

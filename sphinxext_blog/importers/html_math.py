@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 if TYPE_CHECKING:
     from sphinxext_blog.importers.html_tree import Element
 
-__all__ = ['Formula', 'formula_of', 'is_rendering', 'wordpress_latex']
+__all__ = ['Formula', 'formula_of', 'is_rendering', 'wordpress_code', 'wordpress_latex']
 
 Formula = tuple[str, bool]
 """LaTeX, and whether it is a display."""
@@ -26,6 +26,10 @@ _RENDERINGS = frozenset({
     'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',  # noqa: E501
 })  # fmt: skip
 _WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
+_WORDPRESS_STYLE = re.compile(r'[ \t\n]*(?:&(?:amp;|#038;)?(?:bg|fg|s)=[\w-]{1,20})+[ \t\n]*\Z')
+"""Colours and size, which WordPress.com takes behind the formula."""
+_CODE = re.compile(r'\[(?P<name>sourcecode|code)(?P<how>[ \t][^\]\n]{0,200})?\]')
+_CODE_LANGUAGE = re.compile(r'lang(?:uage)?[ ]?=[ ]?["\']?([A-Za-z0-9+#]{1,20})')
 _SHORTCODE = re.compile(
     r'\[(latex|latexpage|math)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
 )
@@ -92,5 +96,27 @@ def is_rendering(element: Element) -> bool:
 
 def wordpress_latex(text: str) -> str:
     """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``."""
-    text = _WORDPRESS.sub(lambda m: f'${m[1].strip()}$', text)
+    text = _WORDPRESS.sub(lambda m: f'${_WORDPRESS_STYLE.sub("", m[1]).strip()}$', text)
     return _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)
+
+
+def wordpress_code(text: str) -> str:
+    """The ``[sourcecode language="…"]…[/sourcecode]`` of WordPress as ``<pre>``."""
+    parts: list[str] = []
+    at = 0
+    absent: set[str] = set()
+    for match in _CODE.finditer(text):
+        closer = f'[/{match["name"]}]'
+        if match.start() < at or closer in absent:
+            continue
+        end = text.find(closer, match.end())
+        if end < 0:
+            absent.add(closer)  # so that many openings take one search
+            continue
+        language = _CODE_LANGUAGE.search(match['how'] or '')
+        code = text[match.end() : end]
+        if '&lt;' not in code:
+            code = html.escape(code, quote=False)
+        parts += [text[at : match.start()], f'<pre lang="{language[1] if language else ""}">{code}</pre>']
+        at = end + len(closer)
+    return ''.join([*parts, text[at:]])

@@ -147,7 +147,10 @@ class _Writer:
         lines = tidy(text).expandtabs(4).replace('\r\n', '\n').replace('\r', '\n').strip('\n').split('\n')
         if not any(line.strip() for line in lines):
             return []
-        names = ' '.join(e.attributes.get('class', '') for e in element.walk())
+        told = element.attributes.get('lang', '')
+        names = ' '.join(
+            [f'language-{told}' if told else '', *(e.attributes.get('class', '') for e in element.walk())]
+        )
         match = _LANGUAGE.search(names)
         language = (
             match[1].casefold()

@@ -62,6 +62,8 @@ class Entry:
     """It is a page of the site, such as “About”, and no post."""
     language: str = ''
     draft: bool = False
+    identity: str = ''
+    """What its archive tells it from others by: entries of one file with two of these are two posts."""
     corrected: frozenset[str] = frozenset()
     """Names of the fields that the owner set by a correction: they win every merge."""
 

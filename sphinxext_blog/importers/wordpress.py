@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
-from sphinxext_blog.importers.html_math import wordpress_latex
+from sphinxext_blog.importers.html_math import wordpress_code, wordpress_latex
 from sphinxext_blog.importers.html_rst import html_blocks
 from sphinxext_blog.importers.html_tree import parse_html
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ['WordPressImporter', 'importer']
 
-_DRAFTS = frozenset({'draft', 'pending', 'private', 'future', 'auto-draft'})
+_DRAFTS = frozenset({'draft', 'pending', 'future', 'auto-draft'})
 
 
 class WordPressImporter:
@@ -43,6 +43,7 @@ class WordPressImporter:
             for record in records
             if record.get('wp:post_type') in {'post', 'page', ''}
             and record.get('wp:status') not in {'trash', 'inherit'}
+            and not _is_secret(record, path.name, problems)
         ]
         if not entries and not problems:
             problems.append(Problem(path.name, 0, 'the export has no posts'))
@@ -51,6 +52,17 @@ class WordPressImporter:
 
 importer = WordPressImporter()
 """What the entry point ``wordpress`` names."""
+
+
+def _is_secret(record: Node, path: str, problems: list[Problem]) -> bool:
+    """Whether not everybody may read a post: a site of files can't keep it from anybody."""
+    why = 'is private' if record.get('wp:status') == 'private' else ''
+    if record.get('wp:post_password'):
+        why = 'is protected by a password'
+    if why:
+        title = words(record.get('title')) or record.get('wp:post_id')
+        problems.append(Problem(path, record.line, f'{title!r} {why} and is left out'))
+    return bool(why)
 
 
 def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Problem]) -> Entry:
@@ -72,7 +84,9 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
         updated=updated if updated and when and updated.isoformat()[:10] != when.isoformat()[:10] else None,
         author=words(authors.get(login) or login),
         blocks=html_blocks(
-            parse_html(wordpress_latex(body)), link, wordpress='<p>' not in body and '<!-- wp:' not in body
+            parse_html(wordpress_code(wordpress_latex(body))),
+            link,
+            wordpress='<p>' not in body and '<!-- wp:' not in body,
         ),
         source=path,
         line=record.line,
@@ -85,5 +99,6 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
         slug=slug_of(f'x/{record.get("wp:post_name")}') or slug_of(link),
         excerpt=words(excerpt),
         draft=status in _DRAFTS,
+        identity=record.get('wp:post_id') or guid or link,
         page=record.get('wp:post_type') == 'page',
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sphinxext_blog.importers.grouping import group_entries
 from sphinxext_blog.importers.wordpress import importer
 
 HEAD = (
@@ -58,7 +60,7 @@ def test_what_a_post_says_of_itself():
     assert (entry.draft, entry.page) == (False, False)
 
 
-@pytest.mark.parametrize('status', ['draft', 'private', 'future', 'pending'])
+@pytest.mark.parametrize('status', ['draft', 'future', 'pending'])
 def test_what_readers_do_not_see_is_a_draft(status):
     assert read(status=status).entries[0].draft
 
@@ -92,3 +94,52 @@ def test_an_export_that_was_cut_off_keeps_what_came_before():
 def test_an_export_without_posts_is_told():
     found = importer.read(Path('wp.xml'), HEAD + '</channel></rss>')
     assert [problem.message for problem in found.problems] == ['the export has no posts']
+
+
+def test_what_not_everybody_may_read_is_left_out_and_told():
+    found = read({'status': 'private'}, {'title': 'Open'}, {'title': 'Shut'})
+    assert [entry.title for entry in found.entries] == ['Open', 'Shut']
+    assert [problem.message for problem in found.problems] == ["'Gauss' is private and is left out"]
+    text = (HEAD + ITEM.format(title='Shut', body='x', date='', status='publish', kind='post')).replace(
+        '<wp:post_name>', '<wp:post_password>secret</wp:post_password><wp:post_name>'
+    )
+    found = importer.read(Path('wp.xml'), text + '</channel></rss>')
+    assert found.entries == ()
+    assert "'Shut' is protected by a password" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ('body', 'text'),
+    [
+        ('<p>$latex x^2 &bg=ffffff&fg=000000&s=2$.</p>', ':math:`x^2`.'),
+        ('<p>$latex a &amp;s=1$ b</p>', ':math:`a` b'),
+        ('<p>$latex a &= b$</p>', ':math:`a &= b`'),
+        ('<p>第一行<br />\n第二行<br/>third<br>line</p>', '第一行第二行 third line'),
+        (
+            '[sourcecode language="python"]\nif a < b:\n    c\n[/sourcecode]',
+            '.. code-block:: python\n\n   if a < b:\n       c',
+        ),
+        ('<pre lang="cpp">int x;</pre>', '.. code-block:: cpp\n\n   int x;'),
+        ('[code]\na &lt; b\n[/code] and [code] open', '.. code-block:: text\n\n   a < b'),
+    ],
+)
+def test_what_wordpress_writes_of_its_own(body, text):
+    [entry] = read(body=body).entries
+    assert entry.blocks[0].text.replace('\\ ', '') == text
+
+
+def test_posts_with_ids_of_their_own_stay_apart():
+    text = HEAD + ''.join(
+        ITEM.format(
+            title='Same', body=f'<p>Text {n}.</p>', date='2014-12-08 00:00:00', status=status, kind=kind
+        ).replace('<wp:post_name>', f'<wp:post_id>{n}</wp:post_id><wp:post_name>')
+        for n, (status, kind) in enumerate(
+            [('publish', 'post'), ('draft', 'post'), ('publish', 'page'), ('publish', 'post')]
+        )
+    )
+    entries = importer.read(Path('wp.xml'), text + '</channel></rss>').entries
+    groups, problems = group_entries(entries)
+    assert [[entry.identity for entry in group] for group, _ in groups] == [['0'], ['1'], ['2'], ['3']]
+    assert problems == []
+    again = [replace(entry, source='later.xml') for entry in entries[:1]]
+    assert len(group_entries([*entries[:1], *again])[0]) == 1

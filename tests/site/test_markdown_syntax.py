@@ -148,7 +148,7 @@ def test_tags_of_hexo(text, shown):
     ('text', 'shown', 'told'),
     [
         ('See {{< youtube abc >}} here', 'See  here', [(1, 'youtube')]),
-        ('x\n{{% note %}}in{{% /note %}}', 'x\nin', [(2, 'note'), (2, '/note')]),
+        ('x\n{{% note %}}in{{% /note %}}', 'x\nin', [(2, 'note'), (2, 'note')]),
         (
             '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
             '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
