@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
 from sphinxext_blog.importers.html_math import wordpress_latex
@@ -68,13 +69,20 @@ feed = FeedImporter()
 """What the entry point ``feed`` names."""
 
 
+def _absolute(link: str, base: str) -> str:
+    try:
+        return urljoin(base, link) if link else ''
+    except ValueError:
+        return link
+
+
 def _entry(item: Any, line: int, path: str, channel: Any, problems: list[Problem]) -> Entry:
     bodies = [content.get('value', '') for content in item.get('content', ())] + [item.get('summary', '')]
     body = max(bodies, key=len)
     summary = item.get('summary', '') if item.get('content') else ''
     published = read_date(item.get('published', ''), path, line, problems)
     updated = read_date(item.get('updated', ''), path, line, problems)
-    link = item.get('link', '')
+    link = _absolute(item.get('link', ''), channel.get('link', ''))
     guid = item.get('id', '')
     names = [author.get('name', '') for author in item.get('authors', ())] or [
         item.get('author', '') or channel.get('author', '')

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from sphinxext_blog.importers.html_math import formula_of, is_rendering
+from sphinxext_blog.importers.html_math import UNREADABLE, formula_of, is_rendering
 from sphinxext_blog.importers.latex import display_spans, inline_spans
 from sphinxext_blog.importers.rst import display, escape, role, start_of_block
 
@@ -104,6 +104,10 @@ class Run:
                 self._mark(_Mark('display' if formula[1] else 'math', formula[0]))
             elif is_rendering(now) or now.tag in {'script', 'meta', 'link'}:
                 continue
+            elif now.tag in UNREADABLE:
+                self._flat.append(
+                    '[…]'
+                )  # its letters without what stands above and below were another formula
             elif now.tag == 'br':
                 self._mark(_Mark('br'))
             elif now.tag == 'img':

@@ -16,11 +16,21 @@ from urllib.parse import parse_qs, urlsplit
 if TYPE_CHECKING:
     from sphinxext_blog.importers.html_tree import Element
 
-__all__ = ['Formula', 'formula_of', 'is_rendering', 'wordpress_code', 'wordpress_latex']
+__all__ = [
+    'UNREADABLE',
+    'Formula',
+    'count_unreadable',
+    'formula_of',
+    'is_rendering',
+    'wordpress_code',
+    'wordpress_latex',
+]
 
 Formula = tuple[str, bool]
 """LaTeX, and whether it is a display."""
 
+UNREADABLE = frozenset({'math', 'mjx-container'})
+"""Formulas of which, when :func:`formula_of` finds no LaTeX, nothing can be told."""
 _RENDERINGS = frozenset({
     'MathJax', 'MathJax_Preview', 'MathJax_Display', 'MathJax_CHTML', 'MathJax_SVG', 'MathJax_SVG_Display',
     'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',  # noqa: E501
@@ -57,6 +67,21 @@ def formula_of(element: Element) -> Formula | None:
     if tag == 'img':
         return _picture(element)
     return None
+
+
+def count_unreadable(element: Element) -> int:
+    """How many formulas below *element* have no LaTeX."""
+    found = 0
+    stack: list[Element | str] = [element]
+    while stack:
+        now = stack.pop()
+        if isinstance(now, str) or formula_of(now) is not None or is_rendering(now):
+            continue
+        if now.tag in UNREADABLE:
+            found += 1
+        else:
+            stack.extend(now.children)
+    return found
 
 
 def _annotated(element: Element, display: bool) -> Formula | None:

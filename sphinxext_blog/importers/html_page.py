@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinxext_blog.importers.extras import read_date, slug_of, unique
-from sphinxext_blog.importers.html_math import wordpress_latex
+from sphinxext_blog.importers.html_math import count_unreadable, wordpress_latex
 from sphinxext_blog.importers.html_rst import html_blocks
 from sphinxext_blog.importers.html_tree import Element, parse_html
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
@@ -64,10 +64,11 @@ class HtmlPageImporter:
         title = page.title(body)
         _prune(body, title)
         blocks = html_blocks(body, url or f'/{quote(path.name)}')
-        if any(e.tag == 'mjx-container' for e in body.walk()) and not any(
-            'math:' in block.text for block in blocks
-        ):
-            message = 'the page has formulas of MathJax 3 without their LaTeX; save it before its scripts run, or from the feed'  # noqa: E501
+        if count := count_unreadable(body):
+            message = (
+                f'{count} formulas of MathJax 3 or MathML are without their LaTeX, and stand as […]; '
+                'save the page before its scripts run, or take it from the feed'
+            )
             problems.append(Problem(path.name, 0, message))
         entry = Entry(
             title=title or None,
@@ -212,6 +213,14 @@ class _Page:
                 e.classes & names or e.attributes.get('itemprop') == key
             ):
                 return e.attributes.get('datetime') or e.text()
+        # Only then what has but the class: a word such as “Today” is no date.
+        for e in self.elements:
+            if (
+                e.classes & names
+                and len(said := ' '.join(e.text().split())) < 40
+                and any(c.isdecimal() for c in said)
+            ):
+                return said
         if kind == 'published':
             first = self._first(lambda e: e.tag == 'time' and bool(e.attributes.get('datetime')))
             return first.attributes['datetime'] if first else ''

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
@@ -12,9 +14,19 @@ from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
 from sphinxext_blog.importers.xml_events import read_records
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sphinxext_blog.importers.xml_events import Node
+
+_SHORTCODE = re.compile(
+    r'\[(?P<close>/)?(?P<name>caption|gallery|youtube|vimeo|embed|audio|video|playlist|contact-form(?:-7)?|polldaddy|'
+    r'gist|toc|ads?|archives|googlemaps|slideshow|soundcloud|twitter|tweet)(?P<how>[ =][^\]\n]{0,500})?\]'
+)
+_CAPTION = re.compile(
+    r'((?:<a\b[^>]{0,2000}>\s{0,20})?<img\b[^>]{0,4000}>(?:\s{0,20}</a>)?)([^\[]{0,2000})\[/caption\]'
+)
+_URL = re.compile(r'https?://[^\s"\'\]<]{1,1000}')
 
 __all__ = ['WordPressImporter', 'importer']
 
@@ -78,13 +90,18 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
     updated = read_date(record.get('wp:post_modified'), path, record.line, problems)
     when = read_date(date, path, record.line, problems)
     excerpt = record.get('excerpt:encoded')
+
+    def tell(name: str) -> None:
+        message = f'the shortcode [{name}] means nothing here and is left out'
+        problems.append(Problem(path, record.line, message))
+
     return Entry(
         title=words(wordpress_latex(record.get('title'))) or None,
         date=when,
         updated=updated if updated and when and updated.isoformat()[:10] != when.isoformat()[:10] else None,
         author=words(authors.get(login) or login),
         blocks=html_blocks(
-            parse_html(wordpress_code(wordpress_latex(body))),
+            parse_html(wordpress_shortcodes(wordpress_code(wordpress_latex(body)), tell)),
             link,
             wordpress='<p>' not in body and '<!-- wp:' not in body,
         ),
@@ -102,3 +119,22 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
         identity=record.get('wp:post_id') or guid or link,
         page=record.get('wp:post_type') == 'page',
     )
+
+
+def wordpress_shortcodes(text: str, tell: Callable[[str], None]) -> str:
+    """The shortcodes of WordPress itself: words of a picture, addresses as links; *tell* of all others."""
+
+    def replaced(match: re.Match[str]) -> str:
+        if match['name'] in {'caption', 'embed'}:
+            return ''
+        if address := _URL.search(match['how'] or ''):
+            url = html.escape(html.unescape(address[0]))
+            return f'<a href="{url}">{url}</a>'
+        if not match['close']:
+            tell(match['name'])
+        return ''
+
+    if '[' not in text:
+        return text
+    text = _CAPTION.sub(lambda m: f'<figure>{m[1]}<figcaption>{m[2].strip()}</figcaption></figure>', text)
+    return _SHORTCODE.sub(replaced, text)

@@ -68,3 +68,40 @@ def test_an_update_on_the_same_day_is_none():
 def test_formulas_that_are_only_drawn_are_told():
     body = f'<article><h1>One</h1>{BODY}<p><mjx-container>x</mjx-container></p></article>'
     assert 'without their LaTeX' in read(body).problems[0].message
+
+
+@pytest.mark.parametrize(
+    ('formula', 'shown', 'count'),
+    [
+        ('<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>', 'Let […] be', 1),
+        (
+            '<mjx-container><svg><path d="M0"/></svg></mjx-container> and <math><mi>q</mi></math>',
+            'Let […] and […] be',
+            2,
+        ),
+        (
+            '<math><semantics><mi>a</mi><annotation encoding="application/x-tex">a_1</annotation></semantics>'
+            '</math>',
+            'Let :math:`a_1` be',
+            0,
+        ),
+    ],
+)
+def test_a_formula_without_its_latex_is_told_and_not_guessed(formula, shown, count):
+    found = read(f'<article><h1>One</h1><p>Let {formula} be.</p>{BODY}</article>')
+    assert shown in found.entries[0].blocks[0].text.replace('\\ ', '')
+    told = [problem.message.split()[0] for problem in found.problems]
+    assert told == ([str(count)] if count else [])
+
+
+@pytest.mark.parametrize(
+    ('markup', 'date'),
+    [
+        ('<span class="date">2021年3月4日</span>', '2021-03-04'),
+        ('<div class="entry-date">4 Mar 2021</div>', '2021-03-04'),
+        ('<span class="date">Today</span>', None),
+    ],
+)
+def test_a_date_that_only_readers_see(markup, date):
+    [entry] = read(f'<article><h1>One</h1>{markup}{BODY}</article>').entries
+    assert (entry.date and entry.date.isoformat()) == date

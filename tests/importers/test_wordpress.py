@@ -143,3 +143,20 @@ def test_posts_with_ids_of_their_own_stay_apart():
     assert problems == []
     again = [replace(entry, source='later.xml') for entry in entries[:1]]
     assert len(group_entries([*entries[:1], *again])[0]) == 1
+
+
+def test_shortcodes_of_wordpress():
+    body = (
+        '<p>[caption id="a" width="1"]<img src="https://e.org/a.png" alt="A"> The words[/caption]</p>'
+        '<p>[youtube https://youtu.be/x?a=1&amp;b=2]</p>'
+        '<p>See [gallery ids="1,2"] and [embed]https://e.org/v[/embed], [x] and [1].</p>'
+    )
+    found = read(body=body)
+    text = '\n'.join(block.text for block in found.entries[0].blocks)
+    assert 'The words' in text
+    assert 'https://youtu.be/x?a=1&b=2' in text
+    assert 'and https://e.org/v, [x] and [1]' in text.replace('\\ ', '')
+    assert '[caption' not in text
+    assert [problem.message for problem in found.problems] == [
+        'the shortcode [gallery] means nothing here and is left out'
+    ]
