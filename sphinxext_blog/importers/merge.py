@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinxext_blog.importers.model import Block, Entry
+
+_ROLE = re.compile(r':([\w-]{1,30}):`([^`\n]{1,500})`')
+_LINK = re.compile(r'`([^`<]{1,500}?)\s*<[^`<>]{0,2000}>`__?')
 
 __all__ = ['EntryPlace', 'Merge', 'merge_entries']
 
@@ -141,8 +145,21 @@ def _best(ranked: Sequence[Entry], field: str) -> Any:
 
 def _openings(blocks: Sequence[Block]) -> Iterator[str]:
     """Texts that may give a title, the best first: paragraphs before captions and headings."""
-    for kinds in ({'paragraph'}, {'caption', 'heading'}):
-        yield from (block.text for block in blocks if block.kind in kinds)
+    for kinds in ({'paragraph'}, {'rst'}, {'caption', 'heading'}):
+        yield from (
+            _without_markup(block.text) if block.kind == 'rst' else block.text
+            for block in blocks
+            if block.kind in kinds
+        )
+
+
+def _without_markup(text: str) -> str:
+    """The words of a paragraph of reStructuredText that an importer wrote; nothing of any other block."""
+    text = text.strip()
+    if text.startswith(('..', '* ', '+-', '|', '1. ')):
+        return ''
+    text = _ROLE.sub(lambda m: f'${m[2]}$' if m[1] == 'math' else m[2], text.replace('\\ ', ''))
+    return re.sub(r'\\([^\w\s])', r'\1', _LINK.sub(r'\1', text)).replace('**', '')
 
 
 def _conflicts(document: Document, ranked: Sequence[Entry]) -> list[str]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ['full_text']
 
+_ACTIVE: Final = re.compile(
+    r'<(?:script|style|object|embed|form)\b|\son\w{2,20}\s*=|javascript:', re.IGNORECASE
+)
 _HEADERLINK: Final = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
@@ -64,6 +67,9 @@ def _render(app: Sphinx, docname: str, address: str) -> str:
     builder: Any = app.builder
     document = resolved_copy(app.env, docname, builder)
     _make_absolute(app, document, address)
+    for raw in list(document.findall(nodes.raw)):
+        if _ACTIVE.search(raw.astext()):
+            raw.parent.remove(raw)  # a reader of feeds runs no script, and says that the feed has one
     section = next((child for child in document if isinstance(child, nodes.section)), document)
     others = [child for child in document if child is not section and section is not document]
     with suppress_logging():

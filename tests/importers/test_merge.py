@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sphinxext_blog.dates import parse_date
 from sphinxext_blog.importers.merge import merge_entries
 from sphinxext_blog.importers.model import Block, Entry
@@ -96,3 +98,20 @@ def test_an_untitled_post_is_not_named_by_a_line_without_a_letter():
     assert (document.title, document.title_derived) == ('正文在此', True)
     (document,) = merged(replace(CRUDE, title=None, blocks=blocks[:2]))
     assert document.title == str(CRUDE.date)
+
+
+@pytest.mark.parametrize(
+    ('text', 'title'),
+    [
+        (
+            'A short\\ :math:`x^2`\\ *thing*, `linked <https://e.org>`__ and more',
+            'A short$x^2$*thing*, linked and more',
+        ),
+        ('短文，没有标题。后面还有。', '短文，没有标题'),
+        ('.. image:: a.png', 'Untitled'),
+        ('* item', 'Untitled'),
+    ],
+)
+def test_a_title_is_made_of_the_first_words(text, title):
+    [document] = merged(Entry(blocks=(Block('rst', text),)))
+    assert (document.title, document.title_derived) == (title, True)

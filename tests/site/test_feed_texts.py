@@ -54,3 +54,12 @@ def test_the_text_is_made_again_when_what_it_shows_changed(site, soup):
     site.write('p/b.rst', FILES['p/b.rst'].replace('B\n=', 'Another\n======='))
     text = full_text(site.build().app, 'p/a', 'https://e.org/site/p/a.html')
     assert '>Another</' in text
+
+
+def test_no_script_of_a_post_is_in_a_feed(make_site):
+    raw = '.. raw:: html\n\n   <p class="kept">Kept</p>\n\n.. raw:: html\n\n   <script>run()</script>\n\n'
+    post = f':blogpost:\n:date: 2020-01-02\n\nA\n=\n\n{raw}.. raw:: html\n\n   <b onclick="run()">B</b>\n'
+    app = make_site({'a.rst': post}, CONF).build().app
+    text = full_text(app, 'a', 'https://e.org/site/a.html')
+    assert 'Kept' in text
+    assert 'run()' not in text
