@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.importers.model import Block, Entry
 
 _ROLE = re.compile(r':([\w-]{1,30}):`([^`\n]{1,500})`')
+_STRESSED = re.compile(r'\*{1,2}([^*\n]{1,500})\*{1,2}')
 _LINK = re.compile(r'`([^`<]{1,500}?)\s*<[^`<>]{0,2000}>`__?')
 
 __all__ = ['EntryPlace', 'Merge', 'merge_entries']
@@ -159,7 +160,7 @@ def _without_markup(text: str) -> str:
     if text.startswith(('..', '* ', '+-', '|', '1. ')):
         return ''
     text = _ROLE.sub(lambda m: f'${m[2]}$' if m[1] == 'math' else m[2], text.replace('\\ ', ''))
-    return re.sub(r'\\([^\w\s])', r'\1', _LINK.sub(r'\1', text)).replace('**', '')
+    return re.sub(r'\\([^\w\s])', r'\1', _STRESSED.sub(r'\1', _LINK.sub(r'\1', text)))
 
 
 def _conflicts(document: Document, ranked: Sequence[Entry]) -> list[str]:
