@@ -33,7 +33,7 @@ from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
 from sphinxext_blog.site.topic_views import start_words
 from sphinxext_blog.site.warnings import warn
-from sphinxext_blog.site.withheld import NOINDEX, withheld_posts
+from sphinxext_blog.site.withheld import NOINDEX, keep_out_of_sitemap, withheld_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,6 +118,7 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if outdated or known.keys() - state.keys():
         # Should this build be broken off, the next one trusts none of the pages, and knows all.
         _save_state(app, dict.fromkeys([*known, *state], ''))
+    keep_out_of_sitemap(app, [page.name for page in pages if NOINDEX in page.head])
     told = status_iterator(
         outdated,
         str(_('writing lists of posts... ')),

@@ -88,7 +88,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
                 inline_dollars(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
             if not config.title_to_header:
-                heading_plugin(md, told or _title_of_file(name), told=bool(told))
+                heading_plugin(md, told or _title_of_file(docname), told=bool(told))
         md.render(text)
         _lift_displays(document)
 
@@ -135,13 +135,15 @@ def _config(
     return merged
 
 
-def _title_of_file(name: str) -> str:
-    """The title that a file's name tells, when it is one that people read; else empty."""
-    if len(name) > 11 and name[:4].isdecimal() and name[4] == '-' and name[10:11] == '-':
-        words = name[11:].replace('-', ' ').replace('_', ' ').strip()
-        return words[:1].upper() + words[1:]
-    readable = ' ' in name or not name.isascii() or name[:1].isupper()
-    return name if readable else ''
+def _title_of_file(docname: str) -> str:
+    """The title that a file's name tells; ``index`` is called like its folder."""
+    path = PurePosixPath(docname)
+    name = path.parent.name if path.name == 'index' and path.parent.name else path.name
+    dated = len(name) > 11 and name[:4].isdecimal() and name[4] == '-' and name[10:11] == '-'
+    if not dated and (' ' in name or not name.isascii() or name[:1].isupper()):
+        return name
+    words = (name[11:] if dated else name).replace('-', ' ').replace('_', ' ').strip()
+    return words[:1].upper() + words[1:]
 
 
 def _lift_displays(document: nodes.document) -> None:
@@ -222,6 +224,8 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     def _name_of_note(self, href: str) -> str:
         """What an address names as Obsidian's do: a page wherever it is, a heading in its own words."""
         path, _hash, heading = href.partition('#')
+        if not path and re.search(r'[\sA-Z]', unquote(heading)):
+            return f'#{unquote(heading)}'
         if not path.endswith('.md') or '://' in path or path.startswith('/'):
             return ''
         path, heading = unquote(path), unquote(heading)

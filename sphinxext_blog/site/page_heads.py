@@ -7,7 +7,8 @@ names another (``:canonical_link:``) has that one instead, never two.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 from sphinxext_blog.config import blog_config
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.dates import PartialDate
     from sphinxext_blog.records import Post
+
+_LANGUAGE: Final = re.compile(r'[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}')
 
 __all__ = ['blog_posting', 'setup_page_heads']
 
@@ -54,6 +57,10 @@ def _complete_head(
         text = json.dumps(data, ensure_ascii=False).replace('&', '\\u0026')
         text = text.replace('<', '\\u003c').replace('>', '\\u003e')
         head += f'<script type="application/ld+json">{text}</script>\n'
+    language = post.language if post else str((context.get('meta') or {}).get('language') or '')
+    if _LANGUAGE.fullmatch(language):
+        # The page says in which language it is, whatever that of the site.
+        context['language'] = language.replace('_', '-')
     context['metatags'] = f'{context.get("metatags") or ""}{head}'
 
 

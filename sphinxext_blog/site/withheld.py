@@ -6,17 +6,20 @@ site's own search and search engines are asked to stay away.
 
 from __future__ import annotations
 
+import glob
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.site.posts import is_published, today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.records import Post
 
-__all__ = ['NOINDEX', 'setup_withheld', 'withheld_posts']
+__all__ = ['NOINDEX', 'keep_out_of_sitemap', 'setup_withheld', 'withheld_posts']
 
 NOINDEX: Final = '<meta name="robots" content="noindex">\n'
 
@@ -39,13 +42,24 @@ def withheld_posts(env: BuildEnvironment) -> dict[str, Post]:
     return {name: post for name, post in blog.posts.items() if not is_published(post, day)}
 
 
-def _keep_from_search(_app: Sphinx, env: BuildEnvironment) -> None:
+def keep_out_of_sitemap(app: Sphinx, pages: Iterable[str]) -> None:
+    """Have sphinx-sitemap leave out pages that search engines are to stay away from."""
+    if 'sitemap_excludes' in app.config:
+        escaped = [glob.escape(page) for page in pages]
+        suffixes = ('.html', '/')  # as the builders html and dirhtml write them
+        known = app.config.sitemap_excludes
+        app.config.sitemap_excludes = [*known, *(page + suffix for page in escaped for suffix in suffixes)]
+
+
+def _keep_from_search(app: Sphinx, env: BuildEnvironment) -> None:
     # Told anew in every build: a post of the future is published by the day alone.
     for fields in env.metadata.values():
         if fields.get(_FIELD) == _OURS:
             del fields[_FIELD]
-    for name in withheld_posts(env):
+    withheld = withheld_posts(env)
+    for name in withheld:
         env.metadata[name].setdefault(_FIELD, _OURS)
+    keep_out_of_sitemap(app, withheld)
 
 
 def _keep_from_engines(

@@ -39,6 +39,8 @@ def test_a_post_may_say_no(make_site):
         ('posts/2014-12-08-gauss_sums.md', 'Gauss sums'),
         ('posts/扩散模型.md', '扩散模型'),
         ('posts/Gradient descent.md', 'Gradient descent'),
+        ('posts/gradient-descent.md', 'Gradient descent'),
+        ('posts/my_bundle/index.md', 'My bundle'),
     ],
 )
 def test_the_name_of_a_file_may_be_the_title(make_site, name, title):
@@ -112,18 +114,18 @@ def test_a_title_of_the_front_matter_is_text(make_site, title, shown):
 def test_links_to_headings_and_to_notes_by_name(make_site):
     text = (
         '---\ndate: 2020-01-01\n---\n\n# A\n\n[one](b.md#two-words) [two](b.md#Two%20Words) [three](Far.md) '
-        '[four](Far.md#Last%20Part) [here](#own) [five](#Own)\n\n## Own\n\nText.\n'
+        '[four](Far.md#Last%20Part) [here](#own) [five](#Own%20part)\n\n## Own\n\n## Own part\n\nText.\n'
     )
     files = {
         'posts/b.md': '---\ndate: 2020-01-02\n---\n\n# B\n\n## Two Words\n\nText.\n',
         'posts/deep/Far.md': '---\ndate: 2020-01-03\n---\n\n# Far\n\n## Last Part\n\nText.\n',
     }
-    build, soup = body(make_site, text.replace(' [five](#Own)', ''), **files)
+    build, soup = body(make_site, text, **files)
     assert build.warnings == ''
     links = {
         a.get_text(): a['href']
         for a in soup.select('section p a')
-        if a.get_text() in 'one two three four here'
+        if a.get_text() in 'one two three four here five'
     }
     assert links == {
         'one': 'b.html#two-words',
@@ -131,6 +133,7 @@ def test_links_to_headings_and_to_notes_by_name(make_site):
         'three': 'deep/Far.html',
         'four': 'deep/Far.html#last-part',
         'here': '#own',
+        'five': '#own-part',
     }
 
 
@@ -143,3 +146,11 @@ def test_a_title_with_brackets_of_latex_is_one_everywhere(make_site):
     matter = '---\ndate: 2020-01-01\ntitle: Math $x_1$ and \\(y\\)\n---\n\nText.\n'
     build, _soup = body(make_site, matter)
     assert build.app.env.get_domain('blog').posts['posts/a'].title == 'Math $x_1$ and $y$'
+
+
+def test_a_post_has_one_title_whatever_its_file_is_called(make_site):
+    text = '---\ndate: 2020-01-01\n---\n\nWords.\n\n## S\n\nText.\n\n## T\n\nText.\n'
+    build, soup = body(make_site, text, name='posts/f2.md')
+    assert [h.get_text().removesuffix('¶') for h in soup.select('h1')] == ['F2']
+    assert [h.get_text().removesuffix('¶') for h in soup.select('h2')] == ['S', 'T']
+    assert build.app.env.get_domain('blog').posts['posts/f2'].title == 'F2'

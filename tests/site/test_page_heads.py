@@ -164,3 +164,30 @@ def test_comments_stand_below_posts_by_the_block_of_the_manual(make_site, theme)
     assert shown == {'a': 1, 'quiet': 0, 'blog': 0}
     last = build.soup('a').select_one('.blog-panel, section').find_all_next('script')
     assert any('giscus' in script.get('src', '') for script in last)
+
+
+def test_a_page_says_its_own_language(make_site):
+    files = {
+        'a.rst': ':date: 2021-01-02\n:language: zh_CN\n\nA\n=\n',
+        'b.rst': ':date: 2021-01-02\n:language: "><script>\n\nB\n=\n',
+        'c.rst': ':orphan:\n:language: de\n\nC\n=\n',
+    }
+    build = make_site(files, {'blog_post_pattern': ['a', 'b']}).build()
+    assert [build.soup(page).html['lang'] for page in 'abc'] == ['zh-CN', 'en', 'de']
+
+
+def test_drafts_and_old_addresses_are_in_no_sitemap(make_site):
+    pytest.importorskip('sphinx_sitemap')
+    files = {
+        'a.rst': ':date: 2021-01-02\n:redirect: old/page\n\nA\n=\n',
+        'd.rst': ':date: 2021-01-02\n:draft:\n\nD\n=\n',
+    }
+    conf = {
+        'blog_post_pattern': ['a', 'd'],
+        'extensions': ['sphinxext_blog', 'sphinx_sitemap'],
+        'html_baseurl': 'https://e.org/',
+        'sitemap_url_scheme': '{link}',
+    }
+    sitemap = make_site(files, conf).build().text('sitemap.xml')
+    assert 'https://e.org/a.html' in sitemap
+    assert not any(f'https://e.org/{page}.html' in sitemap for page in ('d', 'old/page', 'blog/drafts'))
