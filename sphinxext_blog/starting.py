@@ -57,6 +57,8 @@ _INDEX_RST = """\
 .. postlist:: 10
    :excerpts:
 
+:ref:`blog-posts` · :ref:`blog-archives` · :ref:`blog-tags` · :ref:`blog-graph`
+
 .. toctree::
    :hidden:
    :glob:
@@ -69,6 +71,8 @@ _INDEX_MD = """\
 ```{{postlist}} 10
 :excerpts:
 ```
+
+{{ref}}`blog-posts` · {{ref}}`blog-archives` · {{ref}}`blog-tags` · {{ref}}`blog-graph`
 
 ```{{toctree}}
 :hidden:

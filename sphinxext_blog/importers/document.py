@@ -109,9 +109,18 @@ def file_names(documents: Sequence[Document]) -> list[str]:
         return f'{document.title}\x00{document.date or ""}'
 
     def by_text(document: Document) -> str:
-        return f'{by_date(document)}\x00{plain_text(document.blocks)}\x00{document.sources}'
+        return f'{by_date(document)}\x00{plain_text(document.blocks)}\x00{document.sources}{document.slug}'
 
     names = [slug(document.title) for document in documents]
+    counts = Counter(names)
+    # Posts of one title are called as they were in their addresses, where an archive tells.
+    told = Counter(slug(document.slug) for document in documents if document.slug)
+    names = [
+        own
+        if counts[name] > 1 and (own := slug(document.slug)) and told[own] == 1 and own not in counts
+        else name
+        for name, document in zip(names, documents, strict=True)
+    ]
     for length, key in ((8, by_date), (16, by_text)):
         counts = Counter(names)
         names = [

@@ -119,8 +119,12 @@ def _tex(match: re.Match[str]) -> str:
 
 
 def _within(match: re.Match[str], remark: Callable[[str], None]) -> str:
-    if match['code'] or _ADDRESS_TAG.fullmatch(match['tag']):
+    if match['code']:
         return match[0]
+    if (address := _ADDRESS_TAG.fullmatch(match['tag'])) is not None:
+        alone = match.string[max(0, match.start() - 2) : match.start()] not in {'](', ': '}
+        # An address in running text is shown as a link.
+        return f'[{_hugo_page(address["page"])}]({match[0]})' if alone and address['page'] else match[0]
     remark(_LEFT_OUT.format(match['name']))
     return ''
 

@@ -74,3 +74,19 @@ def test_a_title_without_letters_has_a_name():
 )
 def test_the_language_is_chinese_or_unknown(text, language):
     assert guess_language('', (Block('paragraph', text),)) == language
+
+
+def test_posts_of_one_title_are_called_as_in_their_addresses():
+    documents = [
+        Document('Same', slug='same-2'),
+        Document('Same', slug='gauß'),
+        Document('Same'),
+        Document('Same', slug='other'),
+        Document('Other'),
+        Document('One', slug='ignored'),
+    ]
+    names = file_names(documents)
+    assert [names[0], names[1], names[4], names[5]] == ['same-2.rst', 'gauss.rst', 'other.rst', 'one.rst']
+    assert names[2].startswith('same')
+    assert names[3].startswith('same-')
+    assert len(set(names)) == 6

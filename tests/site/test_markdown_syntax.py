@@ -155,6 +155,8 @@ def test_tags_of_hexo(text, shown):
             [],
         ),
         ('{{< katex >}}\\int x{{< /katex >}} and', '$\\int x$ and', []),
+        ('see {{< relref "b.md" >}} there', 'see [b.md]({{< relref "b.md" >}}) there', []),
+        ('[a]: {{< ref "b.md" >}}', '[a]: {{< ref "b.md" >}}', []),
         ('{{< katex display >}}\\int x{{< /katex >}}', '$$\\int x$$', []),
         ('{{< math >}}$x$ and $y${{< /math >}}', '$x$ and $y$', []),
     ],
