@@ -102,12 +102,11 @@ class Run:
                 self._mark(now)
             elif (formula := formula_of(now)) is not None:
                 self._mark(_Mark('display' if formula[1] else 'math', formula[0]))
+            elif now.tag in UNREADABLE:
+                # Its letters, without what stands above and below, were another formula.
+                self._flat.append('[…]')
             elif is_rendering(now) or now.tag in {'script', 'meta', 'link'}:
                 continue
-            elif now.tag in UNREADABLE:
-                self._flat.append(
-                    '[…]'
-                )  # its letters without what stands above and below were another formula
             elif now.tag == 'br':
                 self._mark(_Mark('br'))
             elif now.tag == 'img':

@@ -75,11 +75,11 @@ def count_unreadable(element: Element) -> int:
     stack: list[Element | str] = [element]
     while stack:
         now = stack.pop()
-        if isinstance(now, str) or formula_of(now) is not None or is_rendering(now):
+        if isinstance(now, str) or formula_of(now) is not None:
             continue
         if now.tag in UNREADABLE:
             found += 1
-        else:
+        elif not is_rendering(now):
             stack.extend(now.children)
     return found
 

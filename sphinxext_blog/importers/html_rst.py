@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.html_inline import CLOSE_IMAGE, OPEN_IMAGE, Image, Run, image_of, tidy
-from sphinxext_blog.importers.html_math import formula_of, is_rendering
+from sphinxext_blog.importers.html_math import UNREADABLE, formula_of, is_rendering
 from sphinxext_blog.importers.html_tree import Element
 from sphinxext_blog.importers.model import Block
 from sphinxext_blog.importers.rst import broken, escape
@@ -88,7 +88,7 @@ class _Writer:
                     if nth:
                         close()
                     run.add(part)
-            elif is_rendering(item):
+            elif is_rendering(item) and item.tag not in UNREADABLE:
                 continue
             elif formula_of(item) is not None or not self._holds_block(item):
                 run.add(item)

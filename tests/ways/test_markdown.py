@@ -88,7 +88,7 @@ def test_a_blog_of_jekyll(make_site):
     page = build.soup('_posts/2015-06-07-gauss-sums')
     assert [h.get_text().rstrip('¶') for h in page.select('h1, h2')][:3] == ['Gauss sums', 'One', 'Two']
     row = page.select('tbody td')
-    assert [cell.get_text() for cell in row] == ['$\\vert x\\vert $', '$\\Vert y\\Vert $']
+    assert [cell.get_text() for cell in row] == ['\\(\\vert x\\vert\\)', '\\(\\Vert y\\Vert\\)']
     nodes = {node['id']: node for node in graph_of(build)['nodes']}
     assert nodes['_posts/2015-06-07-gauss-sums']['date'] == '2015-06-07'
 
