@@ -75,7 +75,8 @@ def test_formulas_that_are_only_drawn_are_told():
     [
         ('<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>', 'Let […] be', 1),
         (
-            '<mjx-container class="MathJax"><svg><path d="M0"/></svg></mjx-container> and <math><mi>q</mi></math>',
+            '<mjx-container class="MathJax"><svg><path d="M0"/></svg></mjx-container> and '
+            '<math><mi>q</mi></math>',
             'Let […] and […] be',
             2,
         ),
