@@ -8,6 +8,7 @@ what recommenders call neighbourhoods of items (Sarwar et al. 2001).
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,7 +34,8 @@ _HUB = 200
 _SAME_TAGS = 60
 """Posts with the same tags that a post may have as candidates."""
 _COMPANY = 30
-"""Nearest posts whose citations count as those of similar posts."""
+_COMPANY_SHARE = 1 / 3
+"""Nearest posts whose citations count as those of similar posts, and in a small blog the share of all."""
 _COMPANY_SCALE = 5.0
 _NAMED = 3
 """Similar posts that are named."""
@@ -139,8 +141,9 @@ def _sets(links: sparse.csr_matrix, nodes: Sequence[str]) -> list[frozenset[str]
 def _similar(near: Sequence[Near]) -> sparse.csr_matrix:
     """Rows of sum 1 over the posts nearest by their words."""
     indices, data, ends = [np.zeros(0, dtype=np.int64)], [np.zeros(0)], [0]
+    most = min(_COMPANY, math.ceil(_COMPANY_SHARE * len(near)))
     for row in near:
-        best = np.sort(np.lexsort((row.columns, -np.round(row.relative, 9)))[:_COMPANY])
+        best = np.sort(np.lexsort((row.columns, -np.round(row.relative, 9)))[:most])
         likeness = row.relative[best]
         indices.append(row.columns[best])
         data.append(likeness / likeness.sum() if len(best) else likeness)

@@ -229,6 +229,9 @@ def _related(ranker: Ranker, row: int, column: int, present: Mapping[ReasonKind,
     found = Related(ranker.names[column], round(sum(reason.score for reason in reasons), 4), tuple(reasons))
     if found.score < LEAST_SCORE:
         return None
+    # What similar posts cite says little of this one by itself.
+    if 'cited-by-similar' in parts and parts.keys() <= {'text', 'cited-by-similar'} and found.score < least:
+        return None
     # Beside another reason words tell what that one is about.
     if parts.keys() == {'text'} and not (found.score >= least and _tells(ranker, row, column, found)):
         return None

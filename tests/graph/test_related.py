@@ -332,3 +332,16 @@ def without_links(text):
     text = re.sub(r'```.*?```', ' ', text, flags=re.DOTALL)
     text = re.sub(r'\[[^\]\n]*\]\([^)\n]*\)', ' ', text)
     return re.sub(r':\w+:`[^`]*`|https?://\S+', ' ', text)
+
+
+def test_what_a_distant_post_cites_is_no_reason_by_itself():
+    # Everybody is a little like somebody in a small blog, and through that like what somebody cites.
+    texts = {
+        **{name: f'{text}我们在矩阵里看见。' for name, text in OTHERS.items()},
+        'cr': '列选取与采样误差的界。',
+        'id': '插值分解的列选取，矩阵的骨架近似，误差的界与采样。',
+    }
+    found = rank_related([post(name, name) for name in texts], texts, Resolution(links=(link('id', 'cr'),)))
+    assert 'cr' in {item.target for item in found['id']}
+    for name in OTHERS:
+        assert 'cr' not in {item.target for item in found[name]}
