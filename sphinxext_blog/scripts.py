@@ -23,7 +23,7 @@ def data_script(function: str, name: str, value: object) -> bytes:
     :raises ValueError: for a number that JSON lacks.
     """
     literal = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
-    for character, escape in _UNSAFE.items():  # one by one: str.translate takes ten times as long
+    for character, escape in _UNSAFE.items():  # one by one: str.translate takes seven times as long
         literal = literal.replace(character, escape)
     return f'{function}("{name}",{literal});\n'.encode('utf-8', 'replace')
 
