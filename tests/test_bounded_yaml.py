@@ -59,7 +59,7 @@ def test_what_is_out_of_bounds_is_an_error_at_once(text, words):
     begin = time.process_time()
     with pytest.raises(yaml.YAMLError, match=words):
         load(text)
-    assert time.process_time() - begin < 5
+    assert time.process_time() - begin < 60
 
 
 def test_the_deepest_that_is_read():

@@ -109,7 +109,7 @@ def test_nothing_hostile_comes_of_it(shown, page, latex):
     for display in (True, False):
         started = time.monotonic()
         done, look = shown(latex, display=display)
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 60
         if done:
             assert all(name.startswith('MathML ') for name in look['names'])
             assert set(look['attributes']) <= KNOWN_ATTRIBUTES

@@ -124,7 +124,7 @@ def test_nothing_is_raised_and_no_mark_is_left(latex):
     'unit', [r'\mathop{', r'\cases{', r'\mathop{a}', r'\bbox[', r'\href{', r'\begin{eqnarray}']
 )
 def test_it_is_linear(unit):
-    start = time.perf_counter()
-    rewritten(unit * (20_000 // len(unit)))
-    rewritten(unit * (10_000 // len(unit)) + '}' * (10_000 // len(unit)))
-    assert time.perf_counter() - start < 2
+    start = time.process_time()
+    rewritten(unit * (200_000 // len(unit)))
+    rewritten(unit * (100_000 // len(unit)) + '}' * (100_000 // len(unit)))
+    assert time.process_time() - start < 60

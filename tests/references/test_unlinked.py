@@ -142,7 +142,7 @@ def test_megabytes_of_one_title_take_linear_time(text):
     corpus = posts(HEAT, '啊' * 150, 'a a a a a a a a a a a a a a a a a')
     started = time.process_time()
     find_unlinked(corpus, {DocName('source'): [Passage(text)]}, frozenset())
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 60
 
 
 def test_only_posts_that_changed_are_looked_through_again(monkeypatch):

@@ -49,14 +49,12 @@ def test_no_line_is_more_or_less(text):
     assert without_attributes(text).count('\n') == text.count('\n')
 
 
+# Less than half a second of work; what grows with the square of the text takes hours.
 @pytest.mark.parametrize('piece', [')', '){:', '{:', '){: .a', ')' + '{: .' + 'a' * 300])
 def test_the_work_is_linear(piece):
-    def seconds(count):
-        started = time.process_time()
-        without_attributes(piece * count)
-        return time.process_time() - started
-
-    assert seconds(20_000) < 60 * max(seconds(1_000), 0.02)
+    started = time.process_time()
+    without_attributes(piece * 80_000)
+    assert time.process_time() - started < 30
 
 
 def test_dollars_in_a_line_are_a_formula_of_the_line(make_site):

@@ -123,13 +123,11 @@ def test_any_text_is_read(text):
     assert sum(token.nesting for token in tokens) == 0
 
 
+# Some 0.3 to 2 s of work; what grows with the square of the text takes hours.
 @pytest.mark.parametrize('piece', ['%%\n', '%%a ', '==a', '> [!a]\n', '=='])
 def test_the_work_is_linear(piece):
-    def seconds(count):
-        md = MarkdownIt()
-        notes_plugin(md)
-        started = time.process_time()
-        md.parse(piece * count)
-        return time.process_time() - started
-
-    assert seconds(20_000) < 40 * max(seconds(1_000), 0.02)
+    md = MarkdownIt()
+    notes_plugin(md)
+    started = time.process_time()
+    md.parse(piece * 80_000)
+    assert time.process_time() - started < 60

@@ -54,7 +54,7 @@ def test_long_lines_take_linear_time():
     begin = time.process_time()
     for piece in ('{% ', '{{< ', '{{< figure src="', '`', '{% raw '):
         plain(piece * 20_000)
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 60
 
 
 def links(text):

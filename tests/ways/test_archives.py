@@ -225,14 +225,12 @@ def test_no_picture_is_taken_from_outside_the_source(tmp_path, archive, source):
     ],
 )  # fmt: skip
 def test_pages_of_any_size_and_kind_take_linear_time(tmp_path, archive, body):
-    times = []
-    for size in (10_000, 40_000):
-        page = PAGE.format(title='One', slug='one', n=1, body=body * (size // len(body)))
-        folder = archive({'one.html': page})
-        started = time.process_time()
-        import_sources([folder], tmp_path / f'out{size}')
-        times.append(time.process_time() - started)
-    assert times[1] < 12 * times[0] + 0.5
+    # Less than a second of work; what grows with the square of the text takes hours.
+    page = PAGE.format(title='One', slug='one', n=1, body=body * (200_000 // len(body)))
+    folder = archive({'one.html': page})
+    started = time.process_time()
+    import_sources([folder], tmp_path / 'out')
+    assert time.process_time() - started < 60
 
 
 def test_a_closing_script_in_a_post_closes_nothing(make_site, archive):
