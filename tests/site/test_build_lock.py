@@ -52,7 +52,7 @@ def test_a_killed_build_holds_nothing(app):
     begin = time.monotonic()
     hold(app)
     release(app, None)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 WORKER = """
@@ -79,7 +79,7 @@ def test_a_worker_that_hangs_ends_with_its_build(app):
     begin = time.monotonic()
     hold(app)
     release(app, None)
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 30
 
 
 def test_builds_of_one_process_do_not_wait_for_each_other(app):
