@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinxext_blog.importers.document import plain_text
 from sphinxext_blog.importers.model import Problem
@@ -141,7 +142,11 @@ def _join_by_title(entries: list[Entry], titles: list[str], union: _Union, probl
         for number in sorted(distinct.values(), key=lambda n: (-precision(entries[n].date), n)):
             entry = entries[number]
             others = index.agreeing(entry.date)
-            if len(others) == 1 and union.join(others[0], number, 'same title'):
+            if len(others) == 1 and _two_pages(entries[others[0]].url, entry.url):
+                place = f'{entries[others[0]].source}:{entries[others[0]].line}'
+                message = f'same title and date as {place}, at another address: kept as two posts'
+                problems.append(Problem(entry.source, entry.line, message, 'duplicate'))
+            elif len(others) == 1 and union.join(others[0], number, 'same title'):
                 continue
             if len(others) > 1 and not entry.identity:
                 message = (
@@ -149,6 +154,23 @@ def _join_by_title(entries: list[Entry], titles: list[str], union: _Union, probl
                 )
                 problems.append(Problem(entry.source, entry.line, f'{message}: kept as a post', 'duplicate'))
             index.add(entry.date, number)
+
+
+def _two_pages(one: str, two: str) -> bool:
+    """Whether two addresses are known, and of two pages of one host."""
+    if not one or not two:
+        return False
+    (host, path), (other, elsewhere) = (_place(url) for url in (one, two))
+    return host == other and path != elsewhere
+
+
+def _place(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return '', url
+    path = parts.path.removesuffix('index.html').rstrip('/').removesuffix('.html')
+    return parts.netloc.casefold().removeprefix('www.'), f'{path}?{parts.query}'
 
 
 def precision(date: PartialDate | None) -> int:

@@ -37,6 +37,8 @@ _JUNK = frozenset({
 })  # fmt: skip
 _JUNK_TAGS = frozenset({'nav', 'script-none', 'footer', 'aside'})
 _POSTINGS = frozenset({'BlogPosting', 'Article', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'})
+_PARTS = re.compile(r'\s+[|\u2013\u2014·«»-]\s+')
+"""What stands between the title of a page and the name of its blog."""
 _LANGUAGE = re.compile(r'<html\b[^>]{0,500}?\blang=["\']?([A-Za-z-]{2,12})', re.IGNORECASE)
 _HTML = re.compile(r'<(?:!doctype\s+html|html[\s>]|head[\s>])', re.IGNORECASE)
 
@@ -181,8 +183,8 @@ class _Page:
                 or (e.attributes.get('itemprop') in {'headline', 'name'} and e.tag in {'h1', 'h2'})
             )
         )
-        heading = named or self._first(lambda e: e.tag == 'h1', body) or self._first(lambda e: e.tag == 'h1')
-        if heading is not None and heading.tag != 'meta' and (words := _words(heading)):
+        own = named or self._first(lambda e: e.tag == 'h1', body) or self._own_heading(body)
+        if own is not None and own.tag != 'meta' and (words := _words(own)):
             return words
         told = self.posting.get('headline')
         if isinstance(told, str) and told.strip():
@@ -190,7 +192,25 @@ class _Page:
         if words := self.meta('og:title', 'twitter:title'):
             return ' '.join(words.split())
         title = self._first(lambda e: e.tag == 'title')
-        return re.split(r'\s+[|\u2013\u2014·«»-]\s+', _words(title))[0] if title is not None else ''
+        if title is not None and (words := _PARTS.split(_words(title))[0]):
+            return words
+        heading = self._first(lambda e: e.tag == 'h1')
+        return _words(heading) if heading is not None else ''
+
+    def _own_heading(self, body: Element) -> Element | None:
+        """The heading of the article around the text; of others, one that is the page's title up to the blog's name.
+
+        The first heading of a page is as often the name of the blog.
+        """  # noqa: E501
+        around = next(
+            (e for e in self.elements if e.tag == 'article' and any(i is body for i in e.walk())), None
+        )
+        if around is not None and (heading := self._first(lambda e: e.tag == 'h1', around)) is not None:
+            return heading
+        title = self._first(lambda e: e.tag == 'title')
+        told = self.meta('og:title') or (_words(title) if title is not None else '')
+        names = {' '.join(told.split()), _PARTS.split(' '.join(told.split()))[0]} - {''}
+        return self._first(lambda e: e.tag in {'h1', 'h2'} and (not names or _words(e) in names))
 
     def date(self, kind: str) -> str:
         key = 'datePublished' if kind == 'published' else 'dateModified'

@@ -40,6 +40,9 @@ _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|te
 _NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
 """A number as parts bear it, its brackets left out or both there."""
 
+_LINKING: Final = '[在见看从到的们如据由即与和]'
+"""What may stand before 系列 and is no name of one."""
+
 # Words that a text must have, in small letters, for a rule to be tried: most texts have none of them.
 _RULES: Final = tuple(
     (hints, re.compile(pattern), selector)
@@ -65,6 +68,12 @@ _RULES: Final = tuple(
             '()',
         ),
         (
+            ('(', '（'),
+            rf'(?:(?<=[。！？；，,;\s而与和])|^)[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+            r'(?=里的?|中(?:的|，|我|已|给|介|推|证|讨|引))',
+            '()',
+        ),
+        (
             ('开篇', '首篇'),
             r'(?:(?:本|这个|这一|该|此)系列|(?<![》】”"个一])系列)(?:文章)?的?(?:开篇|首篇)',
             '1',
@@ -77,7 +86,7 @@ _RULES: Final = tuple(
         ),
         (
             ('系列',),
-            rf'(?:(?:本|这个|这一|该|此)系列{_POST}?(?:的|中的?|里的?)?|(?<![》】”"个一])系列(?:的|之)?)'
+            rf'(?:(?:本|这个|这一|该|此)系列{_POST}?(?:的|中的?|里的?)?|(?:(?<=[^\w》】”"])|(?<={_LINKING})|^)系列(?:的|之)?)'
             rf'第\s?(?P<n>{_CN})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
             '',
         ),
@@ -212,9 +221,10 @@ _POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w
 _FURTHER: Final = re.compile(
     rf'\s?(?:[、,，和与及]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
-_NAMED_HINTS: Final = ('part', '(', '（')
+_NAMED_HINTS: Final = ('part', '(', '（', '第')
 _BEHIND_A_NAME: Final = re.compile(
     rf'(?<=[^\W\d_])(?P<mark>[(（])(?P<zh>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    rf'|(?<=[^\W_])(?P<mark3>(?:系列(?:文章)?[的中里]?的?|的)第\s?(?P<k>{_CN})\s?篇)'
     r'|(?<=[^\W\d_]),?\s(?P<mark2>\([Pp]art\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\)|[Pp]art\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b)'
 )
 _ALL_HINTS: Final = tuple(
@@ -247,14 +257,15 @@ def _further(text: str, at: int) -> Iterator[SeriesPhrase]:
 
 
 def _named(text: str) -> Iterator[SeriesPhrase]:
-    """Numbers behind words that may be the name of a series: 变分自编码器（四）, “Autoencoders (Part 2)”.
+    """Numbers behind words that may be the name of a series: 变分自编码器（四）, “Autoencoders (Part 2)”,
+    变分自编码器系列的第四篇.
 
     Which names there are only the resolver knows.
     """
     for match in _BEHIND_A_NAME.finditer(text):
-        number = label_to_int(match['n'] or match['m'] or match['zh'])
+        number = label_to_int(match['n'] or match['m'] or match['zh'] or match['k'])
         if number:
-            start = match.start('mark') if match['zh'] else match.start('mark2')
+            start = max(match.start(mark) for mark in ('mark', 'mark2', 'mark3'))
             yield SeriesPhrase(start, match.end(), f'named {number}')
 
 

@@ -80,6 +80,7 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     'not_related': 'not-related',
 }
 _SEPARATORS = re.compile(r'\s*[,;，；、]\s*')
+_STRAIGHT: Final = str.maketrans('“”„‟', '""""')
 _TRUE = frozenset({'', 'true', 'yes', 'on', '1'})
 _FALSE = frozenset({'false', 'no', 'off', '0', 'none', 'null'})
 
@@ -128,7 +129,10 @@ def read_fields(document: nodes.document) -> Fields:
     for docinfo in document.findall(nodes.docinfo):
         for node in docinfo:
             if isinstance(node, nodes.authors):
-                field = Field('; '.join(author.astext() for author in node), 0, source)
+                names = [author.astext() for author in node]
+                # docutils takes a list of MyST-Parser apart at its commas
+                mark = ', ' if names[:1] and names[0].startswith('[') else '; '
+                field = Field(mark.join(names), 0, source)
                 _add(fields, 'authors', field)
             elif isinstance(node, nodes.field):
                 # MyST gives all its fields the line of the first.
@@ -151,7 +155,11 @@ def _add(fields: Fields, name: str, field: Field) -> None:
     if text in {'None', 'null', '~'}:
         text = ''
     if name in fields and fields[name].text:
-        text = f'{fields[name].text}, {text}'  # :tag: and :tags:, say
+        known = fields[name].text  # :tag: and :tags:, say
+        if known.startswith('[') or text.startswith('['):
+            text = json.dumps([*_items(known, _SEPARATORS), *_items(text, _SEPARATORS)], ensure_ascii=False)
+        else:
+            text = f'{known}, {text}'
     fields[name] = replace(field, text=text)
 
 
@@ -159,13 +167,19 @@ def list_of(
     fields: Mapping[str, Field], name: str, *, separators: re.Pattern[str] = _SEPARATORS
 ) -> tuple[str, ...]:
     """The items of a field: a list in JSON or YAML flow style, or a text with separators."""
-    text = fields[name].text if name in fields else ''
-    items: list[object]
+    return _items(fields[name].text if name in fields else '', separators)
+
+
+def _items(text: str, separators: re.Pattern[str]) -> tuple[str, ...]:
+    items: list[object] = []
     if text.startswith('['):
-        try:
-            items = json.loads(text)
-        except (ValueError, RecursionError):
-            items = separators.split(text.strip('[]'))
+        # docutils' smart quotes come before the fields of names are read
+        for written in (text, text.translate(_STRAIGHT)):
+            try:
+                items = json.loads(written)
+                break
+            except (ValueError, RecursionError):
+                items = list(separators.split(text.strip('[]').translate(_STRAIGHT)))
     else:
         items = list(separators.split(text))
     cleaned = (encodable(str(item)).strip().strip('"\'') for item in items if item is not None)

@@ -35,7 +35,7 @@ _ADDRESSES = frozenset(
 )
 _RENAMED = {
     'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
-    'date_updated': 'updated', 'created': 'date', 'publishdate': 'date', 'pubdate': 'date',
+    'date_updated': 'updated', 'created': 'date', 'pubdate': 'date',
     'description': 'excerpt', 'summary': 'excerpt',
 }  # fmt: skip
 
@@ -357,6 +357,8 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
             told[name] = _people(value)
         else:
             told.setdefault(_RENAMED.get(name.casefold(), name), value)
+    if 'date' not in told and (published := fields.get('publishDate') or fields.get('publishdate')):
+        told['date'] = published
     if addresses:
         told['urls'] = addresses if len(addresses) > 1 else addresses[0]
     if 'date' in told and not str(told['date'] or '').strip(' ~\'"').removeprefix('null'):

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.dates import parse_date
 from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
@@ -26,6 +27,7 @@ from sphinxext_blog.surrogates import encodable
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_blog.dates import PartialDate
     from sphinxext_blog.site.front_matter import Fields
 
 __all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read_post', 'today']
@@ -33,7 +35,8 @@ __all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read
 logger = logging.getLogger(__name__)
 
 _SPHINX_FIELDS = frozenset(
-    'tocdepth nocomments orphan nosearch no-search og:description myst html_theme substitutions'.split()
+    'password publish tocdepth nocomments orphan nosearch no-search og:description myst html_theme '
+    'substitutions'.split()
 )
 _EXCERPT = 300
 _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
@@ -55,6 +58,8 @@ def is_post(
     told = front_matter.flag_of(fields, 'blogpost', docname)
     if told is not None:
         return told
+    if is_in_drafts(docname):
+        return True
     if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
         return True
     if is_section(docname):
@@ -66,6 +71,11 @@ def is_post(
 def is_section(docname: str) -> bool:
     """Whether a document is called as Hugo calls the page of a section."""
     return PurePosixPath(docname).name == '_index'
+
+
+def is_in_drafts(docname: str) -> bool:
+    """Whether a document lies where Jekyll and Hexo keep what is not published."""
+    return '_drafts' in PurePosixPath(docname).parts[:-1]
 
 
 def today() -> dt.date:
@@ -82,12 +92,29 @@ def today() -> dt.date:
 def is_published(post: Post, day: dt.date) -> bool:
     """Whether readers should be shown *post* on *day*: no draft, and not dated after it.
 
-    A date that is only a year or a month is over when its first day is.
+    A date that is only a year or a month is over when its first day is. Hugo's
+    ``publishDate`` and ``expiryDate`` count as they do there.
     """
-    date = post.date
-    if post.draft or date is None or date.year is None:
-        return not post.draft
-    return dt.date(date.year, date.month or 1, date.day or 1) <= day
+    if post.draft:
+        return False
+    begins = [post.date, *(_date(text) for name, text in post.facts if name == 'publishdate')]
+    ends = (_date(text) for name, text in post.facts if name == 'expirydate')
+    return all(first <= day for first in map(_first_day, begins) if first) and all(
+        day < last for last in map(_first_day, ends) if last
+    )
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _first_day(date: PartialDate | None) -> dt.date | None:
+    if date is None or date.year is None:
+        return None
+    return dt.date(date.year, date.month or 1, date.day or 1)
 
 
 def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> tuple[Post | None, str]:
@@ -136,7 +163,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         language=language.replace('_', '-'),
         series=fields['series'].text if 'series' in fields else '',
         series_index=front_matter.number_of(fields, 'series-index', docname),
-        draft=bool(front_matter.flag_of(fields, 'draft', docname)),
+        draft=_is_withdrawn(fields, docname),
         urls=front_matter.list_of(fields, 'urls'),
         related=front_matter.list_of(fields, 'related', separators=_TITLE_SEPARATOR),
         not_related=front_matter.list_of(fields, 'not-related', separators=_TITLE_SEPARATOR),
@@ -160,6 +187,21 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         line=line,
     )
     return post, text
+
+
+def _is_withdrawn(fields: Fields, docname: str) -> bool:
+    """Whether a post is not for readers: its own word, its folder, Obsidian's ``publish``, a password."""
+    if front_matter.flag_of(fields, 'draft', docname) or is_in_drafts(docname):
+        return True
+    if 'password' in fields and fields['password'].text:
+        warn(
+            'front-matter',
+            'a page of a static site has no password: the post is kept back as a draft; '
+            'take the field away to publish it',
+            location=fields['password'].location(docname, 'password'),
+        )
+        return True
+    return front_matter.flag_of(fields, 'publish', docname) is False
 
 
 def _with_dollars(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ from sphinx.errors import NoUri
 from sphinx.util.logging import getLogger, suppress_logging
 
 from sphinxext_blog.formulas import to_plain
+from sphinxext_blog.references.urls import parse_address
 from sphinxext_blog.site.equation_labels import scoped_math_domain
 from sphinxext_blog.site.equation_rows import references_in
 from sphinxext_blog.site.text import plain_text, split_math
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.records import Mention
+    from sphinxext_blog.references.urls import Address
     from sphinxext_blog.site.mentions import RawMention
 
 __all__ = ['resolve_xrefs']
@@ -31,6 +35,7 @@ __all__ = ['resolve_xrefs']
 logger = getLogger(__name__)
 
 _Span = tuple[int, int]
+_RELATIVE = re.compile(r'(?![A-Za-z][\w+.-]*:|[/#?])([^#?]+)\.html?(?:[#?].*)?', re.DOTALL)
 
 
 class _DocnameBuilder:
@@ -68,7 +73,7 @@ def resolve_xrefs(
     is no mention of a post. Sphinx itself warns of both when the page is written.
     """
     asked: Any = _DocnameBuilder(builder)
-    base = f'{env.config.html_baseurl.rstrip("/")}/' if env.config.html_baseurl else ''
+    home = parse_address(env.config.html_baseurl or '')
     mentions: list[Mention] = []
     sentences: dict[tuple[str, int, str], dict[_Span, str]] = defaultdict(dict)
     # Domains may warn here of what they warn of again when the page is written.
@@ -76,7 +81,7 @@ def resolve_xrefs(
         for raw in raw_mentions:
             words_of = sentences[_sentence(raw.mention)]
             if not raw.xref:
-                own = _own_document(env, base, raw.mention)
+                own = _own_document(env, home, raw.mention)
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
             docname, words = _target_of(env, asked, raw)
@@ -91,12 +96,26 @@ def resolve_xrefs(
     return [_with_words(mention, sentences[_sentence(mention)]) for mention in mentions]
 
 
-def _own_document(env: BuildEnvironment, base: str, mention: Mention) -> str:
-    """The document of this very site that an absolute address leads to, if it does."""
-    if mention.form != 'url' or not base or not mention.target.startswith(base):
+def _own_document(env: BuildEnvironment, home: Address | None, mention: Mention) -> str:
+    """The document of this very site that an address leads to, if it does.
+
+    An absolute one is below *home* on any of its hosts (``www.``, ``m.``, http, a copy in a web archive);
+    a relative one is the file of a page beside the document's own.
+    """
+    if mention.form != 'url':
         return ''
-    path = unquote(mention.target.removeprefix(base).partition('#')[0].partition('?')[0])
-    for name in (path.removesuffix('.html'), path.rstrip('/'), f'{path.rstrip("/")}/index'.lstrip('/')):
+    if relative := _RELATIVE.fullmatch(mention.target):
+        folder = posixpath.dirname(str(mention.source))
+        path = posixpath.normpath(posixpath.join(folder, unquote(relative[1])))
+    else:
+        address = parse_address(mention.target) if home is not None else None
+        if home is None or address is None or not home.host or home.host != address.host:
+            return ''
+        root = home.path.rstrip('/')
+        if not address.path.startswith(f'{root}/'):
+            return ''
+        path = address.path.removeprefix(f'{root}/').partition('?')[0]
+    for name in (path, f'{path}/index'.lstrip('/')):
         if name in env.all_docs:
             return name
     return ''

@@ -114,7 +114,7 @@ def flatten(block: nodes.Element) -> FlatText:
         elif isinstance(node, nodes.math):
             text = f'${node.get(SHOWN) or node.astext()}$'
         elif isinstance(node, _OPAQUE):
-            text = node.astext() if isinstance(node, nodes.literal) else ''
+            text = node.astext().replace('$', _DOLLAR) if isinstance(node, nodes.literal) else ''
         else:
             if isinstance(node, _LINKS):
                 link = node

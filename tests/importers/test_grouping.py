@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +116,26 @@ def test_many_posts_with_one_title_are_grouped():
     # A quadratic comparison would not come back today.
     groups, _problems = group_entries(many)
     assert sum(len(group) for group, _reasons in groups) == len(many)
+
+
+@pytest.mark.parametrize(
+    ('one', 'two', 'same'),
+    [
+        ('https://e.org/a/', 'https://e.org/b/', False),
+        ('https://e.org/?p=1', 'https://e.org/?p=2', False),
+        ('https://e.org/a/', 'http://www.e.org/a/index.html', True),
+        ('https://e.org/a/', 'https://old.example/b/', True),
+        ('https://e.org/a/', '', True),
+        ('https://[', 'https://e.org/a/', True),
+    ],
+)
+def test_two_addresses_of_one_host_are_two_posts(one, two, same):
+    entries = [
+        replace(entry('甲', '2014-12-08', text, line=n, source=f'{n}.html'), url=url)
+        for n, (url, text) in enumerate(((one, '一二三'), (two, '四五六')), 1)
+    ]
+    found, problems = group_entries(entries)
+    assert len(found) == (1 if same else 2)
+    assert [p.message for p in problems if 'another address' in p.message] == (
+        [] if same else ['same title and date as 1.html:1, at another address: kept as two posts']
+    )

@@ -106,3 +106,24 @@ def test_a_formula_without_its_latex_is_told_and_not_guessed(formula, shown, cou
 def test_a_date_that_only_readers_see(markup, date):
     [entry] = read(f'<article><h1>One</h1>{markup}{BODY}</article>').entries
     assert (entry.date and entry.date.isoformat()) == date
+
+
+@pytest.mark.parametrize(
+    ('body', 'title'),
+    [
+        (
+            '<header><h1>My blog</h1></header>'
+            f'<article><h1>Apples</h1><div class="post-content">{BODY}</div></article>',
+            'Apples',
+        ),
+        (
+            f'<h1>My blog</h1><article><h2>Apples</h2><p class="date">January 2, 2020</p>{BODY}</article>',
+            'Apples',
+        ),
+        (f'<h1>My blog</h1><article>{BODY}</article>', 'Apples'),
+        (f'<h1>My blog</h1><div><h1>Apples</h1></div><article>{BODY}</article>', 'Apples'),
+    ],
+)
+def test_the_first_heading_of_a_page_may_be_the_name_of_the_blog(body, title):
+    [entry] = read(body, '<title>Apples - My blog</title>').entries
+    assert entry.title == title

@@ -136,3 +136,22 @@ def test_the_warning_names_the_line_of_the_field(make_site, name, source):
     warnings = make_site({name: source}, myst=True).build('dummy').warnings
     line = next(n for n, text in enumerate(source.splitlines(), 1) if 'someday' in text or 'perhaps' in text)
     assert f'{name}:{line}: WARNING: the field' in warnings
+
+
+@pytest.mark.parametrize(
+    ('fields', 'authors', 'tags'),
+    [
+        ('authors: [Ann Lee, Bob]', ('Ann Lee', 'Bob'), ()),
+        ('authors: ["Knuth, Donald", Bob]', ('Knuth, Donald', 'Bob'), ()),
+        ('author: A\nauthors: [D, E]', ('A', 'D', 'E'), ()),
+        ('tag: one\ntags: [two, "three, four"]', (), ('one', 'two', 'three, four')),
+        ('authors: Ann Lee; Bob', ('Ann Lee', 'Bob'), ()),
+    ],
+)
+@pytest.mark.parametrize('conf', [{}, {'blog_markdown': 'none'}])
+def test_lists_of_names_have_no_marks_of_the_list(make_site, fields, authors, tags, conf):
+    text = f'---\nblogpost: true\n{fields}\n---\n\n# T\n'
+    build = make_site({'a.md': text}, conf, myst=True).build()
+    post = build.app.env.get_domain('blog').posts['a']
+    assert set(post.authors) == set(authors)
+    assert set(post.tags) == set(tags)

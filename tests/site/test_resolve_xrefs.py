@@ -138,3 +138,29 @@ def test_a_link_without_words_is_a_citation_that_shows_the_heading(make_site):
     assert {item['context'] for item in edge['evidence']} == {'See B of $x$, Part and words.'}
     quotes = build.soup('b').select('.blog-quote')
     assert [quote.get_text() for quote in quotes] == ['See B of x, Part and words.']
+
+
+@pytest.mark.parametrize(
+    ('address', 'cites'),
+    [
+        ('https://example.org/blog/posts/a.html', True),
+        ('http://www.example.org/blog/posts/a/?utm_source=x#part', True),
+        ('http://m.example.org/blog/posts/a', True),
+        ('https://web.archive.org/web/20200101000000/https://example.org/blog/posts/a.html', True),
+        ('a.html', True),
+        ('../posts/a.html#part', True),
+        ('https://example.org/posts/a.html', False),
+        ('https://other.example/blog/posts/a.html', False),
+        ('../../posts/a.html', False),
+        ('mailto:a.html', False),
+        ('https://[', False),
+    ],
+)
+def test_an_address_of_the_site_itself_is_a_citation(make_site, address, cites):
+    files = {
+        'posts/a.rst': ':blogpost:\n\nAlpha\n=====\n',
+        'posts/b.rst': f':blogpost:\n\nBeta\n====\n\nSee `this <{address}>`__.\n',
+    }
+    build = make_site(files, {'html_baseurl': 'https://example.org/blog/'}).build()
+    links = build.app.env.get_domain('blog').knowledge.backlinks.get('posts/a', ())
+    assert [link.source for link in links] == (['posts/b'] if cites else [])

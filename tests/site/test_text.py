@@ -108,3 +108,11 @@ def test_what_docutils_says_of_a_language_is_no_text_of_the_post(make_site):
         found.append((post.words, post.excerpt, kept, formula_store.load_all(env, 'p').around))
     assert found[0] == found[1]
     assert 'docutils' not in repr(found)
+
+
+def test_dollars_in_code_are_no_formula(make_site):
+    text = ':blogpost:\n\nA\n=\n\nUse ``$PATH`` and ``$HOME`` in $x$ shells.\n'
+    build = make_site({'a.rst': text}).build()
+    post = build.app.env.get_domain('blog').posts['a']
+    assert list(split_math(post.excerpt)) == [(post.excerpt, False)]
+    assert post.excerpt.count('\\$') == 4

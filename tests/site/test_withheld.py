@@ -63,3 +63,39 @@ def test_the_day_publishes_a_post_without_a_change(site, monkeypatch, parallel):
 def test_who_cites_a_draft_means_a_post_that_is_missing(site):
     graph = json.loads((site.build().outdir / 'graph.json').read_text('utf-8'))
     assert [node['id'] for node in graph['nodes'] if node['kind'] != 'post'] == ['missing:secret-draft']
+
+
+@pytest.mark.parametrize(
+    ('path', 'field', 'shown'),
+    [
+        ('posts/a', '', True),
+        ('_drafts/a', '', False),
+        ('posts/_drafts/a', '', False),
+        ('_drafts', '', True),
+        ('posts/a', 'publishDate: 2020-06-01', False),
+        ('posts/a', 'publishDate: 2019-06-01', True),
+        ('posts/a', 'expiryDate: 2019-12-31', False),
+        ('posts/a', 'expiryDate: 2020-06-01', True),
+        ('posts/a', 'publish: false', False),
+        ('posts/a', 'publish: true', True),
+    ],
+)
+def test_what_other_engines_keep_back_is_kept_back(make_site, monkeypatch, path, field, shown):
+    day(monkeypatch, 1577836800)  # 2020-01-01
+    text = f'---\ndate: 2018-01-02\n{field}\n---\n\n# Walrus\n\nUnripe.\n'.replace('\n\n---', '\n---')
+    if path == '_drafts/a':
+        text = '# Walrus\n\nUnripe.\n'
+    files = {f'{path}.md': text, 'index.md': '# Home\n'}
+    build = make_site(files, {'exclude_patterns': ['_build']}, myst=True).build()
+    assert build.warnings == ''
+    assert ('Walrus' in build.html('blog')) is shown
+    assert ('Walrus' in index_of(build)) is shown
+
+
+def test_a_post_with_a_password_is_not_published_and_told(make_site):
+    text = '---\ndate: 2018-01-02\npassword: abc\n---\n\n# Walrus\n\nUnripe.\n'
+    build = make_site(
+        {'a.md': text, 'index.md': '# Home\n'}, {'exclude_patterns': ['_build']}, myst=True
+    ).build()
+    assert 'a.md:3: WARNING: a page of a static site has no password' in build.warnings
+    assert 'Walrus' not in index_of(build)
