@@ -217,6 +217,7 @@ def _collections(
         link = about[key][1] if key in about else ''
         old = ablog_slug(name)
         alias = f'{root}/{kind}/{old}' if old and old not in taken and fits_a_file(old) else ''
+        taken.add(old)  # C++ and C# were one page
         page = f'{root}/{kind}/{slugs[name_key(name)]}'
         result.append(Collection(kind, key, name, page, tuple(docnames), link, alias))  # type: ignore[arg-type]
     return tuple(sorted(result, key=lambda item: (name_key(item.name), item.key)))

@@ -27,6 +27,8 @@ _KEY = re.compile(
 )
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
+_CONTROL = re.compile(r'[\x00-\x1f\x7f\x85\xa0\u2028\u2029]')
+_COMMAND = re.compile(r'\$[^$]{0,500}\\[A-Za-z]{2}')
 _INVISIBLE = '\ufeff\u200b\u2060'
 _TYPED = frozenset({'myst', 'mystnb', 'substitutions', 'html_meta', 'jupytext', 'kernelspec'})
 """Keys whose values MyST-Parser and its relatives want as YAML types them."""
@@ -165,6 +167,7 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
     if value is None or not isinstance(value, dict) or '\uff1a' in chunk:
         value = _by_line(lines, start, end, remarks)
     fields = {str(key): item for key, item in value.items()}
+    _keep_latex(fields, lines, start, end, remarks)
     seen: set[str] = set()
     for number in range(start, end):
         match = _KEY.match(lines[number])
@@ -180,6 +183,26 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
         if isinstance(typed, dict):
             fields.update((key, typed[key]) for key in _TYPED & typed.keys())
     return fields, close + 1
+
+
+def _keep_latex(
+    fields: dict[str, Any], lines: list[str], start: int, end: int, remarks: list[Remark]
+) -> None:
+    r"""Give back backslashes of LaTeX in double quotation marks: ``"$\nabla f$"`` is a line end to YAML."""
+    for number in range(start, end):
+        match = _KEY.match(lines[number])
+        written = match[2].strip() if match else ''
+        if match is None or len(written) < 3 or not written[0] == written[-1] == '"':
+            continue
+        key = match[1].strip()
+        told = fields.get(key)
+        if isinstance(told, str) and _CONTROL.search(told) and _COMMAND.search(written):
+            fields[key] = written[1:-1].replace('\\"', '"').replace('\\\\', '\\')
+            message = (
+                f'double quotation marks take the backslashes from LaTeX; write the field {key!r} '
+                "in single ones: '…'"
+            )
+            remarks.append(Remark(number + 1, message))
 
 
 def _could_be(lines: list[str]) -> bool:
@@ -352,7 +375,10 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
         elif name == 'series' and isinstance(value, list):
             told['series'] = next(iter(_texts(value)), '')
         elif name in {'categories', 'tags', 'keywords'} and isinstance(value, list):
-            told['tags' if name == 'keywords' else name] = _texts(value)
+            # Obsidian's may keep their mark
+            told['tags' if name == 'keywords' else name] = [
+                text.lstrip('#') or text for text in _texts(value)
+            ]
         elif name in {'author', 'authors'}:
             told[name] = _people(value)
         else:

@@ -276,10 +276,18 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         name = unquote(source.removeprefix(SCHEME))
         if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
             token.attrs['src'] = self._image_path(name)
-        elif '%' in source and '://' not in source and not source.startswith('data:'):
+        elif '://' not in source and not source.startswith('data:'):
             # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
-            token.attrs['src'] = name
+            token.attrs['src'] = self._beside_or_within(name)
         super().render_image(token)
+
+    def _beside_or_within(self, name: str) -> str:
+        """A relative path of a picture; Hexo keeps them in a folder that is called like the post."""
+        page = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
+        folder = page.with_suffix('')
+        if not name or (page.parent / name).is_file() or not (folder / name).is_file():
+            return name
+        return f'{folder.name}/{name}'
 
     def _image_path(self, name: str) -> str:
         """Where the picture is, from the source folder; the name as it is when it is nowhere."""

@@ -47,6 +47,7 @@ _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
     r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
 )
+_COMMENT = re.compile(r'\{%-?[ \t]*(?P<end>end)?comment[ \t]*-?%\}')
 _BRACKET = re.compile(
     r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
 )
@@ -83,7 +84,7 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
         return text
     lines = text.split('\n')
     fence = ''
-    ours = False
+    ours = hidden = False
     for number, written in enumerate(lines):
         line = written
         mark = _FENCE.match(line)
@@ -97,8 +98,11 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
                 lines[number] = '``````' if ends else f'``````{highlight["a"] or highlight["b"] or ""}'
                 ours = not ends
             continue
-        if fence or ours or ('{%' not in line and '{{' not in line):
+        if fence or ours or ('{%' not in line and '{{' not in line and not hidden):
             continue
+        if '{%' in line or hidden:
+            line, hidden = _without_comments(line, hidden=hidden)
+            lines[number] = line
         line = _FIGURE.sub(_figure, _BRACKET.sub('', _TEX.sub(_tex, line)))
         line = _BASEURL.sub('', _ASSET.sub(_asset, line))
         other = _OTHER.fullmatch(line)
@@ -109,6 +113,17 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
             line = _WITHIN.sub(partial(_within, remark=partial(remark, number + 1)), line)
         lines[number] = line
     return '\n'.join(lines)
+
+
+def _without_comments(line: str, *, hidden: bool) -> tuple[str, bool]:
+    """A line without Liquid's comments, and whether one goes on behind it."""
+    kept: list[str] = []
+    at = 0
+    for match in _COMMENT.finditer(line):
+        if not hidden:
+            kept.append(line[at : match.start()])
+        hidden, at = not match['end'], match.end()
+    return ''.join([*kept, '' if hidden else line[at:]]), hidden
 
 
 def _tex(match: re.Match[str]) -> str:

@@ -77,3 +77,10 @@ def test_a_name_and_its_key_are_one(make_site):
         build.soup('a').select_one('a[href="blog/author/emmy-noether.html"] span').get_text()
         == 'Emmy Noether'
     )
+
+
+def test_two_names_with_one_old_address_are_no_fault(make_site):
+    text = ':blogpost:\n:tags: C++, C#\n\nA\n=\n'
+    build = make_site({'a.rst': text}).build()
+    assert build.warnings == ''
+    assert 'http-equiv="refresh"' in build.html('blog/tag/c')

@@ -30,6 +30,11 @@ from sphinxext_blog.site.markdown_matter import mend
         ('{"title": "x"}\n', 'title', 'x'),
         ('title: x\n---\n', 'title', 'x'),
         ('\ufeff---\r\ntitle: x\r\n---\r\n', 'title', 'x'),
+        ('---\ntags: ["#math", b]\n---\n', 'tags', ['math', 'b']),
+        ('---\ntitle: "On $\\nabla f$ and \\"$\\beta$\\""\n---\n', 'title', 'On $\\nabla f$ and "$\\beta$"'),
+        ('---\nexcerpt: "One line\\nand two for 5$"\n---\n', 'excerpt', 'One line\nand two for 5$'),
+        ('---\npublishDate: 2020-01-02\n---\n', 'date', '2020-01-02'),
+        ('---\npublishDate: 2020-01-02\ndate: 2019-01-02\n---\n', 'date', '2019-01-02'),
         ('---\nauthors:\n- name: A\n  email: b\n---\n', 'authors', ['A']),
     ],
 )
@@ -125,3 +130,9 @@ def test_a_field_that_is_there_twice_is_told():
     assert [(r.line, r.message) for r in matter.remarks] == [
         (4, "the field 'title' is there twice; the last one counts")
     ]
+
+
+def test_backslashes_that_yaml_takes_are_told():
+    [remark] = mend('---\ndate: 2020\ntitle: "Why $\\nabla f$"\n---\n').remarks
+    assert remark.line == 3
+    assert "write the field 'title' in single ones" in remark.message

@@ -72,6 +72,13 @@ def test_hexos_link_to_a_post_shows_its_title(make_site):
     assert 'none' in soup.select('section > p')[-1].get_text()
 
 
+def test_a_picture_lies_in_the_folder_that_hexo_makes_for_its_post(make_site):
+    text = POST.format('# A\n\n![](图.png) {% asset_img 图.png words %}')
+    build, soup = body(make_site, text, **{'posts/a/图.png': PNG})
+    assert build.warnings == ''
+    assert [image['src'] for image in soup.select('section img')] == ['../_images/图.png'] * 2
+
+
 @pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
 def test_a_picture_is_found_where_engines_keep_it(make_site, source):
     files = {'static/img/a.png': PNG} if source != 'a.png' else {'posts/a.png': PNG}

@@ -167,3 +167,19 @@ def test_shortcodes_within_a_line(text, shown, told):
         plain_shortcodes(text, lambda line, message: remarks.append((line, message.split("'")[1]))) == shown
     )
     assert remarks == told
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown'),
+    [
+        ('a {% comment %}secret{% endcomment %} b', 'a  b'),
+        ('a\n{% comment %}\nsecret\n\nnote {{ x }}\n{%- endcomment -%}\nb', 'a\n\n\n\n\n\nb'),
+        ('a {% comment %} secret\nand more', 'a \n'),
+        (
+            '```\n{% comment %}\ncode\n{% endcomment %}\n```',
+            '```\n{% comment %}\ncode\n{% endcomment %}\n```',
+        ),
+    ],
+)
+def test_comments_of_liquid_are_not_shown(text, shown):
+    assert plain(text) == (shown, [])
