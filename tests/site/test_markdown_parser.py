@@ -76,7 +76,7 @@ def test_a_picture_lies_in_the_folder_that_hexo_makes_for_its_post(make_site):
     text = POST.format('# A\n\n![](图.png) {% asset_img 图.png words %}')
     build, soup = body(make_site, text, **{'posts/a/图.png': PNG})
     assert build.warnings == ''
-    assert [image['src'] for image in soup.select('section img')] == ['../_images/图.png'] * 2
+    assert [image['src'] for image in soup.select('section img')] == ['../_images/%E5%9B%BE.png'] * 2
 
 
 @pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
