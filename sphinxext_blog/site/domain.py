@@ -23,7 +23,7 @@ from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.last_build import LastBuild
 from sphinxext_blog.site.mention_store import StoredMentions
-from sphinxext_blog.site.wikilinks import PageNames, find_pictures, heading_anchor
+from sphinxext_blog.site.wikilinks import PageNames, find_files, heading_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -202,7 +202,7 @@ class BlogDomain(Domain):
     @cached_property
     def files_by_name(self) -> dict[str, str]:
         """Paths of the pictures below the source folder by their names, the shortest path of each."""
-        return find_pictures(self.env.srcdir)
+        return find_files(self.env.srcdir)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         return self._objects()

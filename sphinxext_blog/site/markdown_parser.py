@@ -31,6 +31,7 @@ from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
 from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.wikilinks import ATTACHMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -211,7 +212,11 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             # MyST-Parser takes HTTPS:// for the name of a target.
             scheme, colon, rest = href.partition(':')
             token.attrs['href'] = href = f'{scheme.lower()}{colon}{rest}'
-        if href.startswith(SCHEME):
+        if href.startswith(SCHEME) and ATTACHMENT.search(
+            name := unquote(href[len(SCHEME) :]).partition('#')[0]
+        ):
+            self._render_attachment(token, name)
+        elif href.startswith(SCHEME):
             self._render_name(token, unquote(href.removeprefix(SCHEME)))
         elif name := self._name_of_note(href):
             self._render_name(token, name)
@@ -271,11 +276,25 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         with self.current_node_context(inner):
             self.render_children(token)
 
+    def _render_attachment(self, token: SyntaxTreeNode, name: str) -> None:
+        """A file that is named as notes are; Sphinx warns of one that is nowhere."""
+        node = addnodes.download_reference(
+            refdomain='',
+            reftype='download',
+            reftarget=self._file_path(name),
+            refdoc=self.sphinx_env.docname,
+            refexplicit=True,
+            refwarn=False,
+        )
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
     def render_image(self, token: SyntaxTreeNode) -> None:
         source = str(token.attrGet('src') or '')
         name = unquote(source.removeprefix(SCHEME))
         if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
-            token.attrs['src'] = self._image_path(name)
+            token.attrs['src'] = self._file_path(name)
         elif '://' not in source and not source.startswith('data:'):
             # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
             token.attrs['src'] = self._beside_or_within(name)
@@ -289,8 +308,8 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             return name
         return f'{folder.name}/{name}'
 
-    def _image_path(self, name: str) -> str:
-        """Where the picture is, from the source folder; the name as it is when it is nowhere."""
+    def _file_path(self, name: str) -> str:
+        """Where the picture or attachment is, from the source folder; the name as it is when it is nowhere."""
         env = self.sphinx_env
         root = Path(env.srcdir)
         bare = name.lstrip('/')

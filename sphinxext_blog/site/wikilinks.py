@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import Post
 
-__all__ = ['PageNames', 'find_pictures', 'heading_anchor']
+__all__ = ['ATTACHMENT', 'PageNames', 'find_files', 'heading_anchor']
 
 _SUFFIX = re.compile(r'\.(?:md|markdown|html?|rst|ipynb)$', re.IGNORECASE)
 _PICTURE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$', re.IGNORECASE)
+ATTACHMENT = re.compile(
+    r'\.(?:pdf|djvu|epub|csv|tsv|xlsx?|docx?|pptx?|zip|gz|7z|bib|tex|py|mp3|m4a|ogg|wav|flac|mp4|mov|webm|canvas)$',
+    re.IGNORECASE,
+)
+"""Ends the names of files that notes link to as they link to notes."""
 _DATED = re.compile(r'^\d{4}-\d{1,2}-\d{1,2}-')
 
 
@@ -109,13 +114,13 @@ def heading_anchor(env: BuildEnvironment, docname: str, heading: str) -> str:
     return ''
 
 
-def find_pictures(folder: str | os.PathLike[str]) -> dict[str, str]:
-    """Pictures below a folder: name, case-folded -> the shortest path, with ``/``; hidden folders aside."""
+def find_files(folder: str | os.PathLike[str]) -> dict[str, str]:
+    """Pictures and attachments below a folder: name, case-folded -> shortest path; hidden folders aside."""
     found: dict[str, str] = {}
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(('.', '_build')))
         for name in sorted(files):
-            if _PICTURE.search(name):
+            if _PICTURE.search(name) or ATTACHMENT.search(name):
                 path = (Path(place) / name).relative_to(folder).as_posix()
                 known = found.get(name.casefold())
                 if known is None or (path.count('/'), len(path), path) < (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import unquote
 
 import pytest
 
@@ -161,3 +162,17 @@ def test_a_post_has_one_title_whatever_its_file_is_called(make_site):
     assert [h.get_text().removesuffix('¶') for h in soup.select('h1')] == ['F2']
     assert [h.get_text().removesuffix('¶') for h in soup.select('h2')] == ['S', 'T']
     assert build.app.env.get_domain('blog').posts['posts/f2'].title == 'F2'
+
+
+def test_attachments_are_files_and_no_posts_to_be_written(make_site):
+    text = POST.format(
+        '# A\n\nSee [[paper.pdf]], ![[data/sound.mp3]] and [[Paper.pdf#page=3|page 3]].\n\n[[none.csv]]'
+    )
+    files = {'files/paper.pdf': b'%PDF', 'data/sound.mp3': b'ID3'}
+    build, soup = body(make_site, text, **files)
+    links = soup.select('section a.download')
+    assert [a.get_text() for a in links] == ['paper.pdf', 'data/sound.mp3', 'page 3']
+    assert all((build.outdir / 'posts' / unquote(a['href'])).is_file() for a in links)
+    assert not build.app.env.get_domain('blog').knowledge.resolution.missing
+    assert 'posts/a.md:9: WARNING: download file not readable' in build.warnings
+    assert build.warnings.count('WARNING') == 1

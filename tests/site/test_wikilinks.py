@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.records import DocName, Post
-from sphinxext_blog.site.wikilinks import PageNames, find_pictures
+from sphinxext_blog.site.wikilinks import PageNames, find_files
 
 DOCUMENTS = [
     'index',
@@ -48,4 +48,4 @@ def test_the_picture_of_the_shortest_path_has_the_name(tmp_path):
     for name in ('x/y/A.png', 'x/a.PNG', '.hidden/b.png', 'c.txt'):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b'')
-    assert find_pictures(tmp_path) == {'a.png': 'x/a.PNG'}
+    assert find_files(tmp_path) == {'a.png': 'x/a.PNG'}
