@@ -21,6 +21,8 @@ _QUOTES: Final = re.compile(
     f'『([^『』\\n]{{4,{MAXIMAL_LENGTH}}})』|〈([^〈〉\\n]{{4,{MAXIMAL_LENGTH}}})〉'
 )
 _MARKS: Final = '“‘"「『〈'
+_CALLED_A_POST: Final = re.compile(r'(?:[那这]一?篇|一文)')
+_LEAST_CALLED: Final = 5  # characters of what is called a post: “动量就是摩擦”那篇
 _LEAST_CHINESE: Final = 8  # characters: shorter ones are terms in scare quotes
 _LEAST_WORDS: Final = 2
 _LEAST_LETTERS: Final = 10
@@ -42,7 +44,8 @@ def find_quoted(text: str) -> tuple[Citation, ...]:
     found = []
     for match in _QUOTES.finditer(text):
         title = match[match.lastindex or 0].strip().rstrip(',.;，。；').rstrip()
-        if may_be_title(title):
+        called = has_cjk(title) and _CALLED_A_POST.match(text, match.end())
+        if may_be_title(title) or (called and len(title) >= _LEAST_CALLED):
             found.append(Citation(match.start(), match.end(), title))
     return tuple(found)
 

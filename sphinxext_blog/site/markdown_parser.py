@@ -309,7 +309,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         return f'{folder.name}/{name}'
 
     def _file_path(self, name: str) -> str:
-        """Where the picture or attachment is, from the source folder; the name as it is when it is nowhere."""
+        """Where a picture or attachment is, from the source folder; its name as it is when it is nowhere."""
         env = self.sphinx_env
         root = Path(env.srcdir)
         bare = name.lstrip('/')

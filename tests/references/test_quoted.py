@@ -20,6 +20,7 @@ from sphinxext_blog.references.quoted import find_quoted, may_be_title
             ['从随机游走到热方程', '扩散随笔（二）：噪声的来源'],
         ),
         ('“one Two three” and “four five Six”', ['one Two three', 'four five Six']),
+        ('而“动量就是摩擦”那篇里的方程，“随机”那篇', ['动量就是摩擦']),
         # too little to stand for one post
         ('“Notes” and “so on” and 「概率」 and “概率分布”', []),
         # no quotation
