@@ -43,6 +43,7 @@ _POST_LINK = re.compile(
 """Hexo's link to a post: its name, the words if they are not its title, whether to escape them."""
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
+_OWN_ID = re.compile(r'[ \t]\{:?[ \t]*#([\w.:-]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*$')
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
     r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
@@ -263,6 +264,8 @@ def heading_plugin(md: MarkdownIt, title: str, *, told: bool) -> None:
         opened = [
             n for n, token in enumerate(state.tokens) if token.type == 'heading_open' and token.level == 0
         ]
+        for n in opened:
+            _own_id(state.tokens[n], state.tokens[n + 1])
         first = [n for n in opened if state.tokens[n].tag == 'h1']
         body = next((n for n, token in enumerate(state.tokens) if token.type not in _NO_TEXT), None)
         own = bool(first) and first[0] == body
@@ -275,6 +278,13 @@ def heading_plugin(md: MarkdownIt, title: str, *, told: bool) -> None:
             state.tokens[at:at] = _heading(title)
 
     md.core.ruler.after('block', 'blog_headings', headings)
+
+
+def _own_id(opening: Token, inline: Token) -> None:
+    """Take the id that Hugo and kramdown let authors give to a heading: ``## Proof {#proof}``."""
+    if match := _OWN_ID.search(inline.content):
+        opening.attrSet('id', match[1])
+        inline.content = inline.content[: match.start()]
 
 
 def _level(state: StateCore, opened: list[int], shift: int, top: int) -> None:

@@ -176,3 +176,19 @@ def test_attachments_are_files_and_no_posts_to_be_written(make_site):
     assert not build.app.env.get_domain('blog').knowledge.resolution.missing
     assert 'posts/a.md:9: WARNING: download file not readable' in build.warnings
     assert build.warnings.count('WARNING') == 1
+
+
+def test_a_heading_has_the_id_that_its_author_gave_it(make_site):
+    text = POST.format(
+        '# A\n\n[x](#my-id) and [y](#证明)\n\n## Sec {#my-id}\n\n### 二 {: #证明 .c}\n\n## Set {#'
+    )
+    build, soup = body(make_site, text)
+    assert build.warnings == ''
+    assert [tag.contents[0] for tag in soup.select('section section > h2, section section > h3')] == [
+        'Sec',
+        '二',
+        'Set {#',
+    ]
+    for link in soup.select('section > p a'):
+        assert soup.find(id=unquote(link['href'][1:])) is not None
+    assert soup.select_one('section section > h2').parent['id'] == 'my-id'
