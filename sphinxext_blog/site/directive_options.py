@@ -71,10 +71,13 @@ def list_format(text: str) -> str:
     :raises ValueError: when it is no format, or names something else than a post has.
     """
     known = {'date', 'title', 'author', 'location', 'language', 'category', 'tags'}
-    for _text, name, _spec, _conversion in Formatter().parse(text or ''):
+    text = (text or '').strip()
+    if not text:
+        raise ValueError('a format is needed, such as {date} - {title}')
+    for _text, name, _spec, _conversion in Formatter().parse(text):
         if name is not None and name not in known:
             raise ValueError(f'{name!r} is none of {", ".join(sorted(known))}')
-    return text.strip()
+    return text
 
 
 def list_style(text: str) -> str:

@@ -303,6 +303,8 @@ def _give_template(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     del templatename, doctree
+    if hasattr(app.builder, 'implementation'):
+        return  # json and pickle write the context itself, and have no sidebar
     # Called only by the template: most sites don't have it.
     context['blog_post_graph'] = partial(_sidebar_html, app, pagename)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx.locale import get_translation
 from sphinx.util import logging
@@ -12,7 +12,7 @@ from sphinxext_blog.site.panels import names_nothing
 from sphinxext_blog.site.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -27,6 +27,9 @@ __all__ = ['Problem', 'problems_of', 'report_problems', 'summary_of', 'warn_miss
 logger = logging.getLogger(__name__)
 
 _ = get_translation('sphinxext_blog')
+
+_LISTED: Final = 6
+"""Names that a warning lists: two thousand posts may bear one title."""
 
 
 class Problem(NamedTuple):
@@ -60,7 +63,7 @@ def problems_of(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -
         mention = ambiguity.mention
         if mention.form == 'xref':
             continue  # the role itself is warned of
-        names = ', '.join(f'{node} ({knowledge.titles.get(node, "")})' for node in ambiguity.candidates)
+        names = _listed([f'{node} ({knowledge.titles.get(node, "")})' for node in ambiguity.candidates])
         text = f'{_shown(mention.text)} can mean {names}; link to the one that is meant'
         found.append(Problem('ambiguous', text, mention.source, mention.line or None))
     for mention in resolution.dangling:
@@ -105,6 +108,12 @@ def report_problems(problems: Iterable[Problem], summary: str) -> None:
         logger.info('[blog] %s', summary)
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Some names of many, and how many more there are."""
+    more = len(names) - _LISTED
+    return ', '.join([*names[:_LISTED], f'… ({more} more)'] if more > 1 else names)
+
+
 def warn_missing_post(_app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
     """Warn of a role of ours that leads nowhere as ``blog.missing`` (or ``blog.ambiguous``)."""
     if domain is None or domain.name != 'blog':
@@ -117,7 +126,7 @@ def warn_missing_post(_app: Sphinx, domain: Domain | None, node: nodes.Element) 
         return True  # a note that is still to be written: no fault, however strict the build is
     named: list[str] = domain.named(target)  # type: ignore[attr-defined]
     if len(named) > 1:
-        warn('ambiguous', '%r is the title of %s; name the document', target, ', '.join(named), location=node)
+        warn('ambiguous', '%r is the title of %s; name the document', target, _listed(named), location=node)
     else:
         warn('missing', 'no post is called %r; give its title or its document', target, location=node)
     return True

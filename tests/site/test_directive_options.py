@@ -38,6 +38,9 @@ def test_a_format_names_what_a_post_has():
         list_format('{nonsense}')
     with pytest.raises(ValueError, match=r'.'):
         list_format('{date')
+    for nothing in (None, '', ' '):
+        with pytest.raises(ValueError, match='a format is needed'):
+            list_format(nothing)
 
 
 def test_the_mark_before_entries_is_one_of_ablogs():

@@ -48,3 +48,12 @@ def test_a_title_of_two_posts_is_ambiguous_for_the_role(make_site):
         {'a.rst': post('Twice'), 'b.rst': post('Twice'), 'c.rst': post('C', ':blog:post:`Twice`')}
     ).build()
     assert "'Twice' is the title of a, b; name the document" in build.warnings
+
+
+def test_a_title_of_many_posts_is_told_with_some_of_them(make_site):
+    files = {f'p{n:02}.rst': ':blogpost:\n\nSame title\n==========\n' for n in range(20)}
+    files['z.rst'] = ':blogpost:\n\nZ\n=\n\nSee 《Same title》 and :blog:post:`Same title`.\n'
+    warnings = make_site(files).build().warnings.splitlines()
+    told = [line for line in warnings if 'blog.ambiguous' in line]
+    assert len(told) == 2
+    assert all('… (14 more)' in line and len(line) < 500 for line in told)

@@ -189,7 +189,7 @@ SHOWN = {
 
 
 @pytest.mark.parametrize('markup', ['rst', 'myst'])
-@pytest.mark.parametrize('builder', [*SHOWN, 'gettext', 'linkcheck'])
+@pytest.mark.parametrize('builder', [*SHOWN, 'gettext', 'linkcheck', 'json', 'pickle'])
 def test_a_blog_is_built_without_a_warning(make_site, builder, markup):
     myst = markup == 'myst'
     site = make_site(
@@ -211,6 +211,8 @@ def test_a_blog_is_built_without_a_warning(make_site, builder, markup):
         assert any(
             'Ideals and integers are what rings' in path.read_text() for path in build.outdir.rglob('*.pot')
         )
+    elif builder in {'json', 'pickle'}:
+        assert any(b'A word more' in path.read_bytes() for path in build.outdir.rglob('*.f*'))
     else:
         assert 'broken' not in Path(build.outdir, 'output.txt').read_text()
     # The same again changes nothing, by several workers neither.
