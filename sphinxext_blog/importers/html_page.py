@@ -191,26 +191,29 @@ class _Page:
             return ' '.join(told.split())
         if words := self.meta('og:title', 'twitter:title'):
             return ' '.join(words.split())
-        title = self._first(lambda e: e.tag == 'title')
-        if title is not None and (words := _PARTS.split(_words(title))[0]):
+        if words := _PARTS.split(self._told_title())[0]:
             return words
         heading = self._first(lambda e: e.tag == 'h1')
         return _words(heading) if heading is not None else ''
 
     def _own_heading(self, body: Element) -> Element | None:
-        """The heading of the article around the text; of others, one that is the page's title up to the blog's name.
+        """The heading of the article around the text, or one that is the title of the page.
 
         The first heading of a page is as often the name of the blog.
-        """  # noqa: E501
+        """
         around = next(
             (e for e in self.elements if e.tag == 'article' and any(i is body for i in e.walk())), None
         )
         if around is not None and (heading := self._first(lambda e: e.tag == 'h1', around)) is not None:
             return heading
-        title = self._first(lambda e: e.tag == 'title')
-        told = self.meta('og:title') or (_words(title) if title is not None else '')
-        names = {' '.join(told.split()), _PARTS.split(' '.join(told.split()))[0]} - {''}
+        told = ' '.join(self.meta('og:title').split()) or self._told_title()
+        names = {told, _PARTS.split(told)[0]} - {''}
         return self._first(lambda e: e.tag in {'h1', 'h2'} and (not names or _words(e) in names))
+
+    def _told_title(self) -> str:
+        """What the window of a browser is called: the title and, as a rule, the name of the blog."""
+        title = self._first(lambda e: e.tag == 'title')
+        return _words(title) if title is not None else ''
 
     def date(self, kind: str) -> str:
         key = 'datePublished' if kind == 'published' else 'dateModified'

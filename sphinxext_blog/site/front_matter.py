@@ -177,9 +177,11 @@ def _items(text: str, separators: re.Pattern[str]) -> tuple[str, ...]:
         for written in (text, text.translate(_STRAIGHT)):
             try:
                 items = json.loads(written)
-                break
             except (ValueError, RecursionError):
-                items = list(separators.split(text.strip('[]').translate(_STRAIGHT)))
+                continue
+            break
+        else:
+            items = list(separators.split(text.strip('[]').translate(_STRAIGHT)))
     else:
         items = list(separators.split(text))
     cleaned = (encodable(str(item)).strip().strip('"\'') for item in items if item is not None)

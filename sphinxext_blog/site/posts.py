@@ -58,7 +58,7 @@ def is_post(
     told = front_matter.flag_of(fields, 'blogpost', docname)
     if told is not None:
         return told
-    if is_in_drafts(docname):
+    if _is_in_drafts(docname):
         return True
     if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
         return True
@@ -73,7 +73,7 @@ def is_section(docname: str) -> bool:
     return PurePosixPath(docname).name == '_index'
 
 
-def is_in_drafts(docname: str) -> bool:
+def _is_in_drafts(docname: str) -> bool:
     """Whether a document lies where Jekyll and Hexo keep what is not published."""
     return '_drafts' in PurePosixPath(docname).parts[:-1]
 
@@ -191,7 +191,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
 
 def _is_withdrawn(fields: Fields, docname: str) -> bool:
     """Whether a post is not for readers: its own word, its folder, Obsidian's ``publish``, a password."""
-    if front_matter.flag_of(fields, 'draft', docname) or is_in_drafts(docname):
+    if front_matter.flag_of(fields, 'draft', docname) or _is_in_drafts(docname):
         return True
     if 'password' in fields and fields['password'].text:
         warn(

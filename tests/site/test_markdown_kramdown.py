@@ -49,7 +49,7 @@ def test_no_line_is_more_or_less(text):
     assert without_attributes(text).count('\n') == text.count('\n')
 
 
-# Less than half a second of work; what grows with the square of the text takes hours.
+# Less than half a second of work; what grows with the square of the text takes far longer.
 @pytest.mark.parametrize('piece', [')', '){:', '{:', '){: .a', ')' + '{: .' + 'a' * 300])
 def test_the_work_is_linear(piece):
     started = time.process_time()

@@ -123,7 +123,7 @@ def test_any_text_is_read(text):
     assert sum(token.nesting for token in tokens) == 0
 
 
-# Some 0.3 to 2 s of work; what grows with the square of the text takes hours.
+# Some 0.3 to 2 s of work; what grows with the square of the text takes far longer.
 @pytest.mark.parametrize('piece', ['%%\n', '%%a ', '==a', '> [!a]\n', '=='])
 def test_the_work_is_linear(piece):
     md = MarkdownIt()

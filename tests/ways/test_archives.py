@@ -225,7 +225,7 @@ def test_no_picture_is_taken_from_outside_the_source(tmp_path, archive, source):
     ],
 )  # fmt: skip
 def test_pages_of_any_size_and_kind_take_linear_time(tmp_path, archive, body):
-    # Less than a second of work; what grows with the square of the text takes hours.
+    # Less than a second of work; what grows with the square of the text takes far longer.
     page = PAGE.format(title='One', slug='one', n=1, body=body * (200_000 // len(body)))
     folder = archive({'one.html': page})
     started = time.process_time()

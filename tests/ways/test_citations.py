@@ -99,7 +99,7 @@ def third(make_site):
 
 
 def test_the_hardest_citations_are_understood_or_left_alone(third):
-    """First try: precision 0.967, recall 0.679 (91 pairs of Chinese, 42 of English)."""
+    """First try: precision 0.967, recall 0.679 (89 pairs of Chinese, 42 of English)."""
     truth, edges, kinds = third
     wanted = {(t['source'], t['target']) for t in truth if t['kind'] == 'post'}
     found = {(e['source'], e['target']) for e in edges if kinds[e['target']] == 'post'}
@@ -119,4 +119,9 @@ def test_works_and_posts_of_others_are_none_of_the_blog(third):
         if kinds[e['target']] == 'post'
         for evidence in e['evidence']
     }
-    assert not foreign & taken
+    assert [
+        (source, text, words)
+        for source, words in foreign
+        for at, text in taken
+        if source == at and (text in words or words in text)
+    ] == []
