@@ -201,7 +201,7 @@ class BlogDomain(Domain):
 
     @cached_property
     def files_by_name(self) -> dict[str, str]:
-        """Paths of the pictures and attachments below the source folder by their names, the shortest path of each."""
+        """Paths of pictures and attachments below the source folder by name, the shortest of each."""
         return find_files(self.env.srcdir)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
