@@ -76,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         find_outdated_formulas,
         find_unsaved,
         forget_document,
+        let_go_of_posts,
         read_document,
     )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
@@ -96,6 +97,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('config-inited', use_blog_markdown)
     # before reading
     app.connect('builder-inited', hold, priority=0)
+    app.connect('builder-inited', let_go_of_posts, priority=1)
     app.connect('builder-inited', import_archives)
     app.connect('builder-inited', add_assets)
     # reading: documents become records
@@ -133,6 +135,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
     app.connect('build-finished', advance)
+    app.connect('build-finished', let_go_of_posts, priority=998)
     app.connect('build-finished', release, priority=999)
     return {
         'version': __version__,

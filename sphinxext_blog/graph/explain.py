@@ -256,12 +256,10 @@ def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
     """The part of a term that is a word of its own in both posts; empty when there is none."""
     one, two = posts
     while word:
-        open_left = _is_free(word, one, -1, terms) and _is_free(word, two, -1, terms)
-        if len(word) == 2 and not open_left:
-            return ''
-        open_right = _is_free(word, one, 1, terms) and _is_free(word, two, 1, terms)
+        (left, right), (other_left, other_right) = _free(word, one, terms), _free(word, two, terms)
+        open_left, open_right = left and other_left, right and other_right
         if len(word) == 2:
-            return word if open_right else ''
+            return word if open_left and open_right else ''
         if not open_left and terms.binding(word[:2]) < terms.binding(word[1:3]):
             word = _trimmed(word[1:], terms)
         elif not open_right and terms.binding(word[-2:]) < terms.binding(word[-3:-1]):
@@ -271,11 +269,12 @@ def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
     return word
 
 
-def _is_free(word: str, post: int, side: int, terms: Terms) -> bool:
-    """Whether the word anywhere in a post ends at that side, and not as a part of a longer one."""
-    known = terms.known.free.get((post, word, side))
+def _free(word: str, post: int, terms: Terms) -> tuple[bool, bool]:
+    """Whether the word anywhere in a post begins, and anywhere ends, and not as a part of a longer one."""
+    known = terms.known.free.get((post, word))
     if known is None:
-        known = terms.known.free[post, word, side] = _ends(word, _told(terms, post), side, terms)
+        text = _told(terms, post)
+        known = terms.known.free[post, word] = _ends(word, text, -1, terms), _ends(word, text, 1, terms)
     return known
 
 

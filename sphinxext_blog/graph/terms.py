@@ -70,7 +70,7 @@ class _Known:
     told: dict[int, str] = field(default_factory=dict)
     """What explanations read, by post."""
     cut: dict[str, list[str]] = field(default_factory=dict)
-    free: dict[tuple[int, str, int], bool] = field(default_factory=dict)
+    free: dict[tuple[int, str], tuple[bool, bool]] = field(default_factory=dict)
     general: dict[str, bool] = field(default_factory=dict)
     pieces: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Codes of the pairs and triples of a word."""

@@ -142,20 +142,25 @@ class _Postings:
     """Titles by the rarest four characters of each."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        runs_of = {form: _runs(form) for form in sorted(forms)}
-        own = [np.unique(runs) for runs in runs_of.values()]
+        letters_of = {form: _letters(form) for form in sorted(forms)}
+        letters_of = {form: letters for form, letters in letters_of.items() if len(letters) >= _RUN}
+        own = [np.unique(_runs(letters)) for letters in letters_of.values()]
         runs, spread = np.unique(np.concatenate([_NO_RUNS, *own]), return_counts=True)
-        self._by_run: dict[int, list[str]] = defaultdict(list)
-        for form, mine in zip(runs_of, own, strict=True):
+        self._by_run: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for (form, letters), mine in zip(letters_of.items(), own, strict=True):
             # Of equally rare ones the lowest, so that the same titles always have the same runs.
             rarest = mine[np.argmin(spread[np.searchsorted(runs, mine)])]
-            self._by_run[int(rarest)].append(form)
+            self._by_run[int(rarest)].append((letters, form))
         self._runs = np.array(sorted(self._by_run), dtype=np.uint64)
 
     def within(self, text: str) -> list[str]:
-        """The titles that stand in a text."""
-        here = self._runs[np.isin(self._runs, _runs(text))]
-        return [form for run in here.tolist() for form in self._by_run[run] if form in text]
+        """The titles whose letters stand in a text one after another, whatever is between them."""
+        runs = _runs(text)
+        if not len(self._runs) or not len(runs):
+            return []
+        place = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
+        here = np.unique(runs[self._runs[place] == runs])
+        return [form for run in here.tolist() for letters, form in self._by_run[run] if letters in text]
 
 
 _NO_RUNS: Final = np.zeros(0, dtype=np.uint64)
@@ -192,6 +197,22 @@ def _folded(text: str) -> str:
     return _BESIDE_CJK.sub('', _GAP.sub(' ', _SENTENCE_END.sub('\n', text)))
 
 
+class _OnlyLetters(dict[int, int | None]):
+    """For :meth:`str.translate`: takes away what is neither letter nor number."""
+
+    def __missing__(self, point: int) -> int | None:
+        kept = self[point] = point if chr(point).isalnum() else None
+        return kept
+
+
+_ONLY_LETTERS: Final = _OnlyLetters()
+
+
+def _letters(text: str) -> str:
+    """The letters of a text, folded: where a title stands, its letters stand one after another."""
+    return unicodedata.normalize('NFKC', text).casefold().translate(_ONLY_LETTERS)
+
+
 def _masked(passage: Passage) -> str:
     """The plain text of a passage, line breaks in place of all else; places stay."""
     pieces, last = [], 0
@@ -206,8 +227,7 @@ def _places_in(
 ) -> Iterator[tuple[str, list[tuple[int, int, int]]]]:
     """Titles that stand in a post, each with passage, start and end of its first places."""
     masked = [_masked(passage) for passage in passages]
-    text = '\n'.join(map(_folded, masked))
-    candidates = postings.within(text)
+    candidates = postings.within(_letters('\n'.join(masked)))
     if not candidates:
         return
     # Letter by letter, which is slow: only where a title stands.

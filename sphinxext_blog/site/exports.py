@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.files import write_if_changed
 from sphinxext_blog.site.warnings import warn
@@ -46,8 +47,10 @@ def export_knowledge(app: Sphinx, exception: Exception | None) -> None:
         'formulas.json': lambda: formulas_json(knowledge),
     }
     for name, content in files.items():
+        with collector_at_rest():
+            made = content()
         try:
-            write_if_changed(folder / name, content())
+            write_if_changed(folder / name, made)
         except OSError as error:
             warn('graph', '%s could not be written: %s', folder / name, error)
             return

@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
+from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.scripts import data_script, read_data_script
 from sphinxext_blog.site.cache import cache_dir, cached
@@ -166,6 +167,7 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     last.note_made('formula page', made_of, [Path(builder.get_outfilename(name)), *files])
 
 
+@collector_at_rest()
 def _body(app: Sphinx, name: str) -> str:
     """Write the index of the search; what the page shows."""
     from sphinxext_blog.formulas.command import INDEX_FOLDER

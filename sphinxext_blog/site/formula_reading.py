@@ -120,7 +120,9 @@ def math_nodes(
         elif isinstance(node, nodes.Element) and not isinstance(node, (nodes.Invisible, nodes.docinfo)):
             if isinstance(node, nodes.section):
                 section = node
-            stack.extend((child, section) for child in reversed(node.children))
+            stack.extend(
+                [(child, section) for child in reversed(node.children) if type(child) is not nodes.Text]
+            )
 
 
 def _anchor(node: nodes.math | nodes.math_block, section: nodes.section | None) -> str:

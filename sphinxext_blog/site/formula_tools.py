@@ -39,6 +39,10 @@ _EVERY_PAGE: Final = Path(__file__).resolve().parent.parent / 'static' / 'every_
 _ASSETS: Final = ('sphinxext_blog/formulas.css', 'sphinxext_blog/formulas.js')
 
 
+_HAS_BOXES: Final = 'blog_has_boxes'
+"""Set on a document as soon as one of its boxes is written."""
+
+
 class blog_formula(nodes.General, nodes.Element):  # noqa: N801 (docutils' way to name nodes)
     """The box around a display formula and its tools; its attribute ``latex`` is what readers copy."""
 
@@ -120,6 +124,7 @@ class _Places:
 
 
 def _visit(self: Any, node: blog_formula) -> None:
+    setattr(self.document, _HAS_BOXES, True)
     self.body.append(self.starttag(node, 'div', CLASS='blog-formula', **{'data-latex': node['latex']}))
 
 
@@ -166,7 +171,7 @@ def add_formula_assets(
 ) -> None:
     """Load script and style sheet on a page that has display formulas."""
     del pagename, templatename, context
-    if doctree is None or next(doctree.findall(blog_formula), None) is None:
+    if doctree is None or not getattr(doctree, _HAS_BOXES, False):
         return
     app.add_css_file(_ASSETS[0])
     labels: dict[str, Any] = {'data-copy': str(_('Copy LaTeX')), 'data-copied': str(_('Copied'))}

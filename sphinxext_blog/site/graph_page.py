@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.assets import math_style
 from sphinxext_blog.site.date_text import date_text
@@ -193,6 +194,7 @@ def _engine(wanted: str, graph: nx.MultiDiGraph) -> str:
     return 'vis' if small else 'canvas'
 
 
+@collector_at_rest()
 def _scripts(app: Sphinx, name: str, engine: str, knowledge: Any) -> tuple[list[str], str]:
     """Write the data; the scripts in the order in which they run, and the folder of the data."""
     from sphinxext_blog.graph.explorer_data import explorer_files

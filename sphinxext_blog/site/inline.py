@@ -18,9 +18,10 @@ __all__ = ['address_of', 'comma', 'link', 'mathml_markup', 'quoted', 'text_nodes
 _ = get_translation('sphinxext_blog')
 
 
-def quoted(title: str) -> str:
-    """A title as a citation, in the marks of the site's language."""
-    return title if title.startswith('《') else str(_('“%s”')) % title
+def quoted(*titles: str) -> str:
+    """Titles as citations, in the marks of the site's language."""
+    marked = str(_('“%s”'))
+    return comma().join([title if title.startswith('《') else marked % title for title in titles])
 
 
 def comma() -> str:

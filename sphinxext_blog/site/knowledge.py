@@ -16,6 +16,7 @@ from sphinx.locale import get_translation
 from sphinx.util.display import progress_message
 
 from sphinxext_blog import references
+from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
@@ -126,6 +127,7 @@ class Knowledge:
         if self.builder is None or len(self.posts) < FEWEST_OF_A_TOPIC:
             return ()
 
+        @collector_at_rest()
         def find() -> tuple[Topic, ...]:
             from sphinxext_blog.graph import find_topics
 
@@ -244,6 +246,7 @@ _NAMING = ('kind', 'title', 'title_derived', 'series', 'tags', 'date', 'communit
 """What the names of communities are made of, besides edges and texts."""
 
 
+@collector_at_rest()
 def _placed(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
     from sphinxext_blog.graph import measure, place
 
@@ -253,6 +256,7 @@ def _placed(graph: nx.MultiDiGraph, start: Mapping[str, tuple[float, float]]) ->
     return {node: {name: data[name] for name in names} for node, data in graph.nodes(data=True)}
 
 
+@collector_at_rest()
 def _named(graph: nx.MultiDiGraph, texts: Mapping[str, str], folder: Path | None) -> list[dict[str, Any]]:
     from sphinxext_blog.graph import Memory, name_communities
 
@@ -328,6 +332,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     )
     known = [(name, post.title, post.aliases, domain.passages.get(name, '')) for name, post in posts.items()]
 
+    @collector_at_rest()
     def look() -> tuple[Link, ...]:
         passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
         with remembering(folder, 'mentioned', Remembered) as memory:
@@ -348,6 +353,7 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
     related: Mapping[DocName, tuple[Related, ...]] = {}
     if config.related_count and len(posts) > 1:
 
+        @collector_at_rest()
         def rank() -> Mapping[DocName, tuple[Related, ...]]:
             from sphinxext_blog.graph import Memory, Wishes, rank_related
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.formulas import Catalogue, make_catalogue, shared_formulas
 from sphinxext_blog.site import formula_store
 from sphinxext_blog.site.cache import cached
@@ -41,6 +42,7 @@ def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path
     known = ((name, read.digest) for name in posts if (read := domain.formulas.get(name)) is not None)
     digest = tuple((name, value) for name, value in known if value)
 
+    @collector_at_rest()
     def make() -> Mathematics:
         formulas = [formula for name, _ in digest for formula in formula_store.load(env, name)]
         shared = tuple(_without_keys(pair) for pair in shared_formulas(formulas, len(posts)))

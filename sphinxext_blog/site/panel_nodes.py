@@ -246,11 +246,11 @@ class Scribe:
         if kind == 'formula':
             return str(_('shares the formula %s')) % detail[0] if detail else str(_('shares a formula'))
         if kind == 'cited-by-similar':
-            return str(_('cited by similar posts: %s')) % _quoted(detail)
+            return str(_('cited by similar posts: %s')) % quoted(*detail)
         if kind == 'cited-together':
-            return str(_('both cited by %s')) % _quoted(detail)
+            return str(_('both cited by %s')) % quoted(*detail)
         if kind == 'shared-citations':
-            return str(_('both cite %s')) % _quoted(detail)
+            return str(_('both cite %s')) % quoted(*detail)
         if kind == 'tags':
             return str(_('same tags: %s')) % comma().join(detail)
         return str(_('similar: %s')) % comma().join(detail) if detail else ''
@@ -386,7 +386,3 @@ class Scribe:
 
 def _folded(items: Element, summary: str) -> Element:
     return items if len(items.children) <= _MANY else Element('details', items, value=summary)
-
-
-def _quoted(titles: Sequence[str]) -> str:
-    return comma().join(map(quoted, titles))

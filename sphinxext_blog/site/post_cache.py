@@ -1,69 +1,152 @@
-"""What is kept of each post beside its doctree: one file, whose parts are read one by one.
+"""What is kept of each post beside its doctree, in one SQLite database.
 
-Making a file costs more than filling it, so what a document says to others is
-written at once by whichever process reads it. Each part can be made again from
-the doctree: a file that is gone, or was not written to its end, costs time and
-nothing else.
+Making a file costs more than filling it, so that all posts share one; whichever
+process reads a document writes what it says to others, and each part is read by
+itself. Each can be made again from the doctree: a database that is gone, damaged
+or can't be written costs time and nothing else.
 """
 
 from __future__ import annotations
 
-import pickle
-from typing import TYPE_CHECKING, Literal
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinx.util import logging
+
+from sphinxext_blog.site.cache import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['Part', 'load', 'mend', 'post_path', 'remove', 'save']
+__all__ = ['Part', 'close', 'load', 'mend', 'posts_path', 'remove', 'save']
+
+logger = logging.getLogger(__name__)
 
 Part = Literal['prose', 'passages', 'mentions', 'formulas']
 
+_DIGEST: Final = 16
+_PATIENCE: Final = 60.0
+"""Seconds that one process waits for another to have written its post."""
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""Errors of the file, not of the disk, the rights or another process."""
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS part (
+    docname BLOB, part TEXT, digest BLOB, content BLOB, PRIMARY KEY (docname, part)
+)
+"""
+_INSERT: Final = 'INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)'
 
-def post_path(env: BuildEnvironment, docname: str) -> Path:
-    """The file of a post."""
-    return cache_path(env, 'posts', docname, '.pickle')
+_connections: Final[dict[Path, sqlite3.Connection]] = {}
+"""The one that is open in this process."""
+
+
+def posts_path(env: BuildEnvironment) -> Path:
+    """The database."""
+    return cache_dir(env) / 'posts.sqlite'
 
 
 def save(env: BuildEnvironment, docname: str, parts: Mapping[Part, bytes]) -> None:
     """Keep all that is to be known of a post."""
-    keep(post_path(env, docname), pickle.dumps(dict(parts), protocol=5))
+    path = posts_path(env)
+    try:
+        with _connected(path) as connection:
+            connection.execute('DELETE FROM part WHERE docname = ?', (_key(docname),))
+            connection.executemany(_INSERT, [_row(docname, part, content) for part, content in parts.items()])
+    except (sqlite3.Error, OSError) as error:
+        _tell(path, error)
 
 
 def load(env: BuildEnvironment, docname: str, part: Part) -> bytes:
     """One part of what is kept of a post.
 
-    :raises OSError: when its file is not there.
-    :raises ValueError: when the file is damaged, or holds no such part.
+    :raises ValueError: when it is not there or damaged.
     """
-    content = _parts(env, docname).get(part)
-    if not isinstance(content, bytes):
-        raise ValueError(f'{part} of {docname} are not kept')  # noqa: TRY004 (the file's fault, not the caller's)
-    return content
+    path = posts_path(env)
+    found = None
+    try:
+        if path.exists():
+            found = (
+                _connected(path)
+                .execute(
+                    'SELECT digest, content FROM part WHERE docname = ? AND part = ?', (_key(docname), part)
+                )
+                .fetchone()
+            )
+    except (sqlite3.Error, OSError) as error:
+        _tell(path, error)
+    match found:
+        case (bytes(digest), bytes(content)) if digest == _digest(content):
+            return content
+    raise ValueError(f'{part} of {docname} are not kept')
 
 
 def mend(env: BuildEnvironment, docname: str, part: Part, content: bytes) -> None:
     """Put a part that was made again beside those that are in order."""
+    path = posts_path(env)
     try:
-        parts = _parts(env, docname)
-    except (OSError, ValueError):
-        parts = {}
-    save(env, docname, {**parts, part: content})
+        with _connected(path) as connection:
+            connection.execute(_INSERT, _row(docname, part, content))
+    except (sqlite3.Error, OSError) as error:
+        _tell(path, error)
 
 
 def remove(env: BuildEnvironment, docname: str) -> None:
     """Forget a document that is gone or read anew."""
-    post_path(env, docname).unlink(missing_ok=True)
-
-
-def _parts(env: BuildEnvironment, docname: str) -> dict[Part, bytes]:
-    content = kept(post_path(env, docname))
+    path = posts_path(env)
     try:
-        parts = pickle.loads(content)  # noqa: S301 (as Sphinx's own doctree beside it)
-    except Exception as error:
-        raise ValueError(f'what is kept of {docname} can not be read') from error
-    return parts if isinstance(parts, dict) else {}
+        if path.exists():
+            with _connected(path) as connection:
+                connection.execute('DELETE FROM part WHERE docname = ?', (_key(docname),))
+    except (sqlite3.Error, OSError) as error:
+        _tell(path, error)
+
+
+def close() -> None:
+    """Let go of the database; it is opened again when it is asked for."""
+    while _connections:
+        _, connection = _connections.popitem()
+        connection.close()
+
+
+# SQLite must not be carried into another process.
+if hasattr(os, 'register_at_fork'):
+    os.register_at_fork(before=close)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = _connections.get(path)
+    if connection is None:
+        close()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        _connections[path] = connection
+        # Killed programs leave it whole; that a power cut may not costs no more than time.
+        connection.execute('PRAGMA journal_mode = WAL')
+        connection.execute('PRAGMA synchronous = OFF')
+        connection.execute(_TABLE)
+    return connection
+
+
+def _tell(path: Path, error: Exception) -> None:
+    logger.debug('[blog] %s: %s', path, error)  # it costs time later
+    if isinstance(error, sqlite3.Error) and getattr(error, 'sqlite_errorcode', None) in _DAMAGED:
+        close()
+        for suffix in ('', '-wal', '-shm'):
+            Path(f'{path}{suffix}').unlink(missing_ok=True)
+
+
+def _key(docname: str) -> bytes:
+    return docname.encode('utf-8', 'surrogatepass')
+
+
+def _row(docname: str, part: Part, content: bytes) -> tuple[bytes, str, bytes, bytes]:
+    return _key(docname), part, _digest(content), content
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()[:_DIGEST]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.post_cache import Part
 
-__all__ = ['find_outdated_formulas', 'find_unsaved', 'forget_document', 'read_document']
+__all__ = ['find_outdated_formulas', 'find_unsaved', 'forget_document', 'let_go_of_posts', 'read_document']
 
 READ_PRIORITY = 400
 """Before Sphinx's own collectors (500), the first of which takes the docinfo away."""
@@ -106,3 +106,8 @@ def _written(folder: Path, docname: str) -> int:
 def forget_document(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A document is gone or about to be read anew."""
     post_cache.remove(env, docname)
+
+
+def let_go_of_posts(*_told: object) -> None:
+    """Before and after a build: the folder may be moved or removed."""
+    post_cache.close()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -36,7 +37,6 @@ _WORD = re.compile(
     r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*'
 )
 _OPAQUE = (
-    nodes.literal,
     nodes.raw,
     nodes.image,
     nodes.footnote_reference,
@@ -104,29 +104,45 @@ def flatten(block: nodes.Element) -> FlatText:
     parts: list[str] = []
     leaves: list[Leaf] = []
     length = 0
-    stack: list[tuple[nodes.Node, nodes.Element | None]] = [(block, None)]
+    stack: list[tuple[Any, nodes.Element | None]] = [(block, None)]
     while stack:
         node, link = stack.pop()
-        if isinstance(node, nodes.Text):
+        kind = _kind_of(type(node))
+        if kind == 'text':
             text = words_of(node).replace('$', _DOLLAR)
-        elif isinstance(node, (nodes.Invisible, nodes.system_message)):
-            continue
-        elif isinstance(node, nodes.math):
+        elif kind == 'math':
             text = f'${node.get(SHOWN) or node.astext()}$'
-        elif isinstance(node, _OPAQUE):
-            text = node.astext().replace('$', _DOLLAR) if isinstance(node, nodes.literal) else ''
+        elif kind == 'code':
+            text = node.astext().replace('$', _DOLLAR)
+        elif kind == 'nothing':
+            continue
         else:
-            if isinstance(node, _LINKS):
+            if kind == 'link':
                 link = node
                 if isinstance(node, addnodes.pending_xref) and _is_empty(node):
                     leaves.append(Leaf(node, length, length, node))  # the words come when it is resolved
-            stack.extend((child, link) for child in reversed(node.children))
+            stack.extend([(child, link) for child in reversed(node.children)])
             continue
         if text:
             leaves.append(Leaf(node, length, length + len(text), link))
             parts.append(text)
             length += len(text)
     return FlatText(''.join(parts), tuple(leaves))
+
+
+@cache
+def _kind_of(cls: type[nodes.Node]) -> str:
+    """What a node of this class is to a flat text: a build asks for each node of all blocks."""
+    kinds = {
+        'text': nodes.Text,
+        'nothing': (nodes.Invisible, nodes.system_message),
+        'math': nodes.math,
+        'code': nodes.literal,
+        'opaque': _OPAQUE,
+        'link': _LINKS,
+    }
+    kind = next((kind for kind, classes in kinds.items() if issubclass(cls, classes)), 'more')
+    return 'nothing' if kind == 'opaque' else kind
 
 
 def _is_empty(node: nodes.Element) -> bool:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinxext_blog.site.post_cache import load, post_path
+from sphinxext_blog.site.post_cache import close, load, posts_path
 
 FILES = {
     'p.rst': ':blogpost:\n\nOne\n===\n\n我们在《Two》与 :doc:`q` 中说过,《Two》。\n',
@@ -20,7 +20,8 @@ def test_mentions_that_are_gone_or_damaged_are_found_in_the_doctree(make_site, d
     domain = site.build().app.env.get_domain('blog')
     before = domain.mentions['p']
     assert len(before) == 3
-    path = post_path(domain.env, 'p')
+    path = posts_path(domain.env)
+    close()
     path.unlink() if damage is None else path.write_bytes(damage)
     assert domain.mentions['p'] == before
     assert pickle.loads(load(domain.env, 'p', 'mentions'))[1] == before

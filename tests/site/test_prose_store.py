@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.site import prose_store
-from sphinxext_blog.site.post_cache import post_path
+from sphinxext_blog.site.post_cache import close, posts_path
 
 POST = ':blogpost:\n\nTitle\n=====\n\nSome words.\n'
 
@@ -19,9 +19,10 @@ def test_words_are_kept_while_reading(make_site, parallel):
 
 def test_words_that_are_gone_or_damaged_are_read_from_the_doctree(make_site):
     env = make_site({'p.rst': POST}).build('dummy').app.env
-    kept = post_path(env, 'p')
+    kept = posts_path(env)
     kept.unlink()
     assert prose_store.load(env, 'p') == 'Title\nSome words.'
+    close()
     kept.write_bytes(b'\xff\xfe\xff')
     assert prose_store.load(env, 'p') == 'Title\nSome words.'
 
