@@ -107,7 +107,7 @@ def flatten(block: nodes.Element) -> FlatText:
     stack: list[tuple[Any, nodes.Element | None]] = [(block, None)]
     while stack:
         node, link = stack.pop()
-        kind = _kind_of(type(node))
+        kind = _kind_of(node.__class__)
         if kind == 'text':
             text = words_of(node).replace('$', _DOLLAR)
         elif kind == 'math':
@@ -133,11 +133,11 @@ def flatten(block: nodes.Element) -> FlatText:
 @cache
 def _kind_of(cls: type[nodes.Node]) -> str:
     """What a node of this class is to a flat text: a build asks for each node of all blocks."""
-    kinds = {
-        'text': nodes.Text,
+    kinds: dict[str, tuple[type, ...]] = {
+        'text': (nodes.Text,),
         'nothing': (nodes.Invisible, nodes.system_message),
-        'math': nodes.math,
-        'code': nodes.literal,
+        'math': (nodes.math,),
+        'code': (nodes.literal,),
         'opaque': _OPAQUE,
         'link': _LINKS,
     }
