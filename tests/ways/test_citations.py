@@ -84,18 +84,35 @@ def test_parts_to_come_are_missing_posts(read):
 
 
 THIRD = LINES.with_name('citations_by_a_third_hand.jsonl')
+FOURTH = LINES.with_name('citations_by_a_fourth_hand.jsonl')
+
+
+def site_of(make_site, lines, **conf):
+    """The citations that a file tells, the edges between posts, and what kind each node is."""
+    records = [json.loads(line) for line in lines.read_text('utf-8').splitlines()]
+    files = {f'{record["document"]}.rst': record['rst'] for record in records if 'rst' in record}
+    files.setdefault('index.rst', 'Blog\n====\n')
+    graph = json.loads(make_site(files, {'language': 'zh_CN', **conf}).build().text('graph.json'))
+    kinds = {node['id']: node['kind'] for node in graph['nodes']}
+    edges = [edge for edge in graph['edges'] if edge['key'] in {'cites', 'mention'}]
+    return [record for record in records if 'source' in record], edges, kinds
 
 
 @pytest.fixture(scope='module')
 def third(make_site):
-    """The citations of somebody who looked for the hardest ways to cite, and the edges between posts."""
-    records = [json.loads(line) for line in THIRD.read_text('utf-8').splitlines()]
-    files = {f'{record["document"]}.rst': record['rst'] for record in records if 'rst' in record}
-    conf = {'language': 'zh_CN', 'html_baseurl': 'https://yourblog.example/'}
-    graph = json.loads(make_site(files, conf).build().text('graph.json'))
-    kinds = {node['id']: node['kind'] for node in graph['nodes']}
-    edges = [edge for edge in graph['edges'] if edge['key'] in {'cites', 'mention'}]
-    return [record for record in records if 'source' in record], edges, kinds
+    """The citations of somebody who looked for the hardest ways to cite."""
+    return site_of(make_site, THIRD, html_baseurl='https://yourblog.example/')
+
+
+@pytest.fixture(scope='module')
+def fourth(make_site):
+    """The citations of a mixed blog: a Chinese one, lecture notes and machine learning in English."""
+    return site_of(
+        make_site,
+        FOURTH,
+        html_baseurl='https://shuli.example/',
+        blog_site_urls=['http://blog.oldshuli.example/archives/{id}'],
+    )
 
 
 def test_the_hardest_citations_are_understood_or_left_alone(third):
@@ -124,4 +141,27 @@ def test_works_and_posts_of_others_are_none_of_the_blog(third):
         for source, words in foreign
         for at, text in taken
         if source == at and (text in words or words in text)
+    ] == []
+
+
+def test_the_citations_of_a_mixed_blog(fourth):
+    """First try: precision 0.957 (67 of 70), recall 0.554 (67 of 121; Chinese 49 of 79, English 18 of 42)."""
+    truth, edges, kinds = fourth
+    wanted = {(t['source'], t['target']) for t in truth if t['kind'] == 'post'}
+    found = {(e['source'], e['target']) for e in edges if kinds[e['target']] == 'post'}
+    assert len(wanted) == 121
+    assert len(found & wanted) >= 67
+    assert len(found - wanted) <= 3
+
+
+def test_no_work_of_a_mixed_blog_is_taken_for_a_post(fourth):
+    truth, edges, kinds = fourth
+    works = {(t['source'], t['text']) for t in truth if t['kind'] == 'work'}
+    assert len(works) > 70
+    assert [
+        (e['source'], evidence['text'])
+        for e in edges
+        if kinds[e['target']] == 'post'
+        for evidence in e['evidence']
+        if (e['source'], evidence['text']) in works
     ] == []
