@@ -6,13 +6,22 @@ The words in front tell the series, which need not be that of the post itself.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.citations import Citation, find_citations
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
 from sphinxext_blog.references.series_titles import parse_title
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ['find_continued']
+
+_LATER: Final = re.compile(
+    r'[(（](?P<n>[上中下])[)）](?=(?:[、,，和与及]?[(（][上中下][)）]){0,2}[两三那这]?篇)'
+)
+_REACH: Final = 40
+_SENTENCE_END: Final = re.compile(r'[。！？!?；;\n《]')
 
 _NEXT: Final = re.compile(
     rf'(?P<join>\s{{0,2}}(?:[、,，和与及跟]|以及|到|至)?\s{{0,2}})[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
@@ -30,6 +39,7 @@ def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> 
     """
     found: list[Citation] = []
     for citation in find_citations(text) if citations is None else citations:
+        found += _halves_behind(text, citation)
         match = _NEXT.match(text, citation.end)
         part = parse_title(citation.title) if match else None
         if part is None or part.head[0][-1:] not in ('(', '（'):
@@ -41,3 +51,13 @@ def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> 
             found.append(Citation(match.start() + len(match['join']), match.end(), part.head_for(number)))
             match = _NEXT.match(text, match.end())
     return tuple(found)
+
+
+def _halves_behind(text: str, citation: Citation) -> Iterator[Citation]:
+    """《X（上）》 in a sentence that goes on with 后来又有（中）、（下）两篇."""
+    part = parse_title(citation.title)
+    if part is None or not part.halves or len(part.number) > 1 or part.head[0][-1:] not in ('(', '（'):
+        return
+    stop = _SENTENCE_END.search(text, citation.end, citation.end + _REACH)
+    for match in _LATER.finditer(text, citation.end, stop.start() if stop else citation.end + _REACH):
+        yield Citation(match.start(), match.end(), f'{part.head[0]}{match["n"]}{part.head[1]}')

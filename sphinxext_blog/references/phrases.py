@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
+from sphinxext_blog.references.naming import NAMING_HINTS, find_about, find_named
+from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, ORDINALS, label_to_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ class SeriesPhrase:
     end: int
     selector: str
     """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``, ``1..3``,
-    ``lecture 3``, ``(3)``, ``named 3``."""
+    ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``."""
 
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
@@ -56,15 +57,15 @@ _RULES: Final = tuple(
         (
             ('第',),
             # 今年的第三篇文章, 读到的第三篇文章 count something else.
-            rf'(?:(?<=[。！？；，,;!?(（\s在见如从])|^)第\s?(?P<n>{_CN})\s?篇{_POST}?'
-            r'(?=[中里会将已]|介绍|讨论|证明|给出|推导)',
-            '',
+            rf'(?:(?<=[。！？；，,;!?(（\s在见如从与和要即由用看])|^)第\s?(?P<n>{_CN})\s?篇{_POST}?'
+            r'(?=[中里会将已讲谈]|的(?!论文|作者|文献|文章)|结尾|末尾|开头|介绍|讨论|证明|给出|推导)',
+            'nth',
         ),
         (
             ('(', '（'),
             # Only in a series whose titles have such brackets: see `select`.
-            rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=回顾)|(?<=承接)|(?<=接着)|(?<=结合)|(?<=对比))'
-            rf'[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）](?=[中里的。；;，,、和与及]|以及|一文|[那两三]篇|$)',
+            rf'(?:(?<=[在见从])|(?<=参考)|(?<=参看)|(?<=推荐)|(?<=回顾)|(?<=承接)|(?<=接着)|(?<=结合)|(?<=对比))'
+            rf'[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）](?=[中里的。；;，,、和与及]|以及|一文|[那两三]篇|$)',
             '()',
         ),
         (
@@ -114,6 +115,12 @@ _RULES: Final = tuple(
         ),
         (('next',), rf'\b(?i:(?:the|my|our)\snext\s(?P<unit>{_UNIT}))\b', '+1'),
         (
+            ('last', 'previous'),
+            # “Last time I checked” speaks of no post.
+            r'(?:(?<=[.!?…)”"\n]\s)|(?<=[。！？\n])|^)(?:Last|Previous)\s(?:time|week|lecture)(?=,?\swe\s(?!checked\b|met\b|looked,))',
+            '-1',
+        ),
+        (
             ('previous', 'last', 'preceding'),
             rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s(?P<unit>{_UNIT})s)\b',
             '<',
@@ -150,6 +157,11 @@ _RULES: Final = tuple(
     )
 )
 
+_SELECTORS: Final = {'()': '({})', 'nth': '{}'}
+_COUNTS_OTHERS: Final = re.compile(
+    r'(?:论文|文献|博客里|专栏|教程|讲义|[Pp]apers?|[两三四五六七八九十几\d]\s?篇|[一二三四五六七八九十\d]\s?篇(?:文章)?是)[^。！？!?\n]{0,60}$'
+)
+
 # “Part 3” alone may be a part of anything: a book, a proof, a theorem. The words around it decide.
 _PART: Final = re.compile(rf'\b[Pp]art\s{_NUMBER}')
 _REACH: Final = 60
@@ -167,7 +179,11 @@ _COMMA_OR_WE: Final = re.compile(r'\s?(?:[,.;:!?)—…]|$)|\s(?:we|where)\b')
 _TELLS_AFTER: Final = re.compile(
     r'\s(?:will\s(?!follow|hold|imply|need|require|be\s(?!about\b|devoted\b|published\b|out\b))|'
     r'(?:covers|covered|deals|dealt|discusses|discussed|introduces|introduced|explains|explained|explores|'
-    r'explored|looks|looked|describes|described|presents|presented|(?:is|was)\s(?:about|devoted|on))\s)'
+    r'explored|looks|looked|describes|described|presents|presented|(?:is|was)\s(?:about|devoted|on)|'
+    r'derived|proved|showed|gave|treated|built|ended|left|reviewed|set\sup|used)\s)'
+)
+_PARTS: Final = re.compile(
+    r'\b[Pp]arts\s(?P<n>[IVX]{1,6}|[0-9]{1,3})(?:,\s(?P<k>[IVX]{1,6}|[0-9]{1,3}),?)?\s?(?:and|&)\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b'
 )
 
 
@@ -190,9 +206,11 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
             groups = match.groupdict()
             if 'n' in groups:
                 number = label_to_int(match['n'])
-                if not number:
+                if not number or (selector == 'nth' and _counts_others(text[: match.start()])):
                     continue
-                chosen = f'({number})' if selector == '()' else f'{selector}{number}'
+                chosen = _SELECTORS.get(selector, f'{selector}{{}}').format(number)
+                if match['n'] in HALVES:
+                    chosen = f'named {match["n"]}'
             if unit := groups.get('unit'):
                 chosen = f'{unit.lower()} {chosen}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
@@ -200,10 +218,12 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                 found += _further(text, match.end())
     if 'part' in present:
         found += _parts(text)
+    if not present.isdisjoint(NAMING_HINTS):
+        found += [SeriesPhrase(*place) for place in find_named(text)]
+    if not present.isdisjoint(_ABOUT_HINTS):
+        found += [SeriesPhrase(*place) for place in find_about(text)]
     if not present.isdisjoint(_COUNTED_HINTS):
         found += _counted(text)
-    if not present.isdisjoint(_NAMED_HINTS):
-        found += _named(text)
     found.sort(key=lambda p: (p.start, -p.end))
     out: list[SeriesPhrase] = []
     for phrase in found:
@@ -212,6 +232,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     return tuple(out)
 
 
+_ABOUT_HINTS: Final = ('series', 'notes', 'lectures', 'posts', 'course', *ORDINALS)
 _COUNTED_HINTS: Final = ('第', 'lecture', 'lesson', 'episode', 'chapter', 'installment', 'volume')
 _COUNTED: Final = re.compile(
     r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
@@ -221,15 +242,19 @@ _POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w
 _FURTHER: Final = re.compile(
     rf'\s?(?:[、,，和与及]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
-_NAMED_HINTS: Final = ('part', '(', '（', '第')
-_BEHIND_A_NAME: Final = re.compile(
-    rf'(?<=[^\W\d_])(?P<mark>[(（])(?P<zh>[{CHINESE_DIGITS}]{{1,4}})[)）]'
-    rf'|(?<=[^\W_])(?P<mark3>(?:系列(?:文章)?[的中里]?的?|的)第\s?(?P<k>{_CN})\s?篇)'
-    r'|(?<=[^\W\d_]),?\s(?P<mark2>\([Pp]art\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\)|[Pp]art\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b)'
-)
 _ALL_HINTS: Final = tuple(
-    {*_COUNTED_HINTS, *_NAMED_HINTS, *(hint for hints, _, _ in _RULES for hint in hints)}
+    {*_COUNTED_HINTS, *NAMING_HINTS, *_ABOUT_HINTS, *(hint for hints, _, _ in _RULES for hint in hints)}
 )
+
+
+def _counts_others(before: str) -> bool:
+    """Whether the sentence before 第三篇 counts papers or somebody's posts, and no parts of the series."""
+    match = _COUNTS_OTHERS.search(before[-2 * _REACH :])
+    return (
+        match is not None
+        and '系列' not in match[0]
+        and '系列' not in before[-2 * _REACH :][: match.start()][-12:]
+    )
 
 
 def _counted(text: str) -> Iterator[SeriesPhrase]:
@@ -256,25 +281,22 @@ def _further(text: str, at: int) -> Iterator[SeriesPhrase]:
         at = match.end()
 
 
-def _named(text: str) -> Iterator[SeriesPhrase]:
-    """Numbers behind words that may be the name of a series: 变分自编码器（四）, “Autoencoders (Part 2)”,
-    变分自编码器系列的第四篇.
-
-    Which names there are only the resolver knows.
-    """
-    for match in _BEHIND_A_NAME.finditer(text):
-        number = label_to_int(match['n'] or match['m'] or match['zh'] or match['k'])
-        if number:
-            start = max(match.start(mark) for mark in ('mark', 'mark2', 'mark3'))
-            yield SeriesPhrase(start, match.end(), f'named {number}')
-
-
 def _parts(text: str) -> Iterator[SeriesPhrase]:
     """The places that say nothing but “part 3”, and say it of the series as far as the words tell."""
     for match in _PART.finditer(text):
         number = label_to_int(match['n'])
         if number and _speaks_of_series(match, text):
             yield SeriesPhrase(match.start(), match.end(), str(number))
+
+    for match in _PARTS.finditer(text):
+        if _ELSEWHERE_AFTER.match(text, match.end()) or _STATEMENT_BEFORE.search(
+            text[: match.start()][-_REACH:]
+        ):
+            continue  # of a book, or of a theorem
+        for name in ('n', 'k', 'm'):
+            if number := label_to_int(match[name] or ''):
+                start = match.start() if name == 'n' else match.start(name)
+                yield SeriesPhrase(start, match.end(name), str(number))
 
 
 def _speaks_of_series(match: re.Match[str], text: str) -> bool:
@@ -287,5 +309,7 @@ def _speaks_of_series(match: re.Match[str], text: str) -> bool:
         if may_be_word and not match['open'] and not _COMMA_OR_WE.match(after):
             return False
         return not _STATEMENT_BEFORE.search(before)
+    if before.endswith(('(', '(see ', '（')) and after.startswith((')', '）')):
+        return True
     begins = start == 0 or _SENTENCE_BEFORE.search(before) is not None
     return begins and match[0].startswith('Part') and _TELLS_AFTER.match(after) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,8 +11,8 @@ from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
+from sphinxext_blog.references.places import Places
 from sphinxext_blog.references.quoted import is_capitalised
-from sphinxext_blog.references.selectors import select
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
@@ -34,8 +33,6 @@ _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _UNKNOWN_PLACE = (10**6,)  # behind every number
 _ENOUGH_TITLES = 20
-_CLAUSE = re.compile(r'[。！？；!?;，,、：《》“”"‘’「」\n]')
-_LONGEST_NAME = 40
 _COMPLETE = 0.8
 
 
@@ -69,6 +66,7 @@ class Reading:
         self._own_absent: set[str] = set()
         self._posts = {post.docname: post for post in posts}
         self._names = names
+        self._places = Places(names, self._posts)
         self._urls = urls
         self._missing = Absent('missing')
         self._works = Absent('work')
@@ -257,38 +255,15 @@ class Reading:
             return self._add_work(mention, title)
         return found is not None and self._found(mention, found)
 
-    def _read_named(self, mention: Mention, number: int) -> bool:
-        """A number behind words that may end with the name of a series: 见变分自编码器（四）."""
-        words = _CLAUSE.split(mention.context[: mention.span[0]].rstrip(' ,，'))[-1][-_LONGEST_NAME:]
-        for at in range(len(words) - 1):
-            inside = words[at - 1 : at + 1].isascii() and words[at - 1 : at + 1].isalnum()
-            if words[at].isspace() or (at and inside):
-                continue
-            if groups := self._names.table.named(series_key(words[at:])):
-                if found := self._names.by_number(f'{words[at:]}（{number}）'):
-                    return self._found(mention, found)
-                self._missing_part(mention, groups[0], (number,))
-                return True
-        return False
-
     def _read_selector(self, mention: Mention, selector: str) -> bool:
-        if selector.startswith('named '):
-            return self._read_named(mention, int(selector[6:]))
-        source = NodeId(mention.source)
-        group = self._names.table.of(source)
-        parts = select(group, source, selector) if group else ()
-        if group is None:
+        meant = self._places.read(mention, selector) if selector else None
+        if meant is None:
             return False
-        for part in parts:
-            if isinstance(part, int):
-                self._missing_part(mention, group, (part,))
-            elif part.startswith('missing:'):
-                known = group.parts.get(part)
-                member = next(m for m in group.series.members if m.id == part)
-                self._missing_part(mention, group, known.number if known else member.number)
-            else:
-                self._found(mention, Found((part,), 'series-number'))
-        return bool(parts)
+        for found in meant.found:
+            self._found(mention, found)
+        for group, number in meant.absent:
+            self._missing_part(mention, group, number)
+        return bool(meant.found or meant.absent)
 
     def _missing_part(self, mention: Mention, group: SeriesGroup, number: tuple[int, ...]) -> None:
         """A part that is named by its place in the series alone; another post may know its title."""

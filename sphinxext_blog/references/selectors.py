@@ -1,4 +1,4 @@
-"""Places in a series: which parts are ``3``, ``-1``, ``<3``, ``1..3``, ``lecture 3``, ``(3)`` for a part."""
+"""Places in a series: which parts ``3``, ``-1``, ``<3``, ``1..3``, ``lecture 3``, ``(3)``, ``half 1`` are."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
         never have been written. The number of a style, ``lecture 3`` and
         ``(3)``, selects posts alone, in a series whose titles have that style.
     """
+    if selector.startswith('half '):
+        return _half(group, source, int(selector[5:]))
     if styled := _STYLED.fullmatch(selector):
         return _in_style(group, source, styled)
     members = group.series.members
@@ -71,12 +73,27 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
     return (adjacent,)
 
 
+def _half(group: SeriesGroup, source: NodeId, wanted: int) -> tuple[NodeId | int, ...]:
+    """上篇, 中篇, 下篇: another part of what is counted so, else the part before and the next."""
+    own = group.parts.get(source)
+    if own is None or not own.halves:
+        return select(group, source, {1: '-1', 3: '+1'}[wanted]) if wanted != 2 else ()
+    return tuple(
+        id_
+        for id_, part in sorted(group.parts.items())
+        if part.halves and part.number == (*own.number[:-1], wanted) and id_ != source
+    )
+
+
 def _in_style(group: SeriesGroup, source: NodeId, styled: re.Match[str]) -> tuple[NodeId | int, ...]:
     if source not in {m.id for m in group.series.members}:
         return ()
     counter = styled['counter']
     parts = group.parts.values()
-    if counter and not any(part.counter == counter for part in parts):
+    if counter == '之':
+        if not any(part.head[0].endswith(counter) for part in parts):
+            return ()
+    elif counter and not any(part.counter == counter for part in parts):
         return ()
     if not counter and not any(part.head[0][-1:] in ('(', '（') for part in parts):
         return ()

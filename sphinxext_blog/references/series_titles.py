@@ -334,7 +334,7 @@ def _trailing(folded: _Folded) -> Iterator[_Form]:
         if part := _part(folded, match, strong=False):
             yield match.start('n'), part
     if (match := _VOLUME.search(text, 1)) and (
-        part := _part(folded, match, strong=False, name=folded.source(0, match.start('n')))
+        part := _part(folded, match, strong=False, name=folded.source(0, match.start('n')).removesuffix('之'))
     ):
         yield match.start('n'), part
     if match := _CONTINUED.search(text, 1):

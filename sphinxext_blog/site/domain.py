@@ -59,7 +59,7 @@ class BlogDomain(Domain):
         'formulas': {},
         'passages': {},
     }
-    data_version = 9
+    data_version = 10
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -86,3 +86,34 @@ LECTURES = series('Lecture 1: Spaces', 'Lecture 2: Norms', 'Lecture 3: Limits')
 )
 def test_a_number_in_the_style_of_the_titles(source, selector, parts):
     assert select(LECTURES, NodeId(source), selector) == parts
+
+
+HALVES = series('甲（上）', '甲（中）', '甲（下）')
+
+
+@pytest.mark.parametrize(
+    ('source', 'selector', 'parts'),
+    [
+        ('p1', 'half 1', ('p0',)),
+        ('p1', 'half 3', ('p2',)),
+        ('p0', 'half 2', ('p1',)),
+        ('p0', 'half 1', ()),
+    ],
+)
+def test_volumes_are_counted_as_the_titles_count_them(source, selector, parts):
+    assert select(HALVES, NodeId(source), selector) == parts
+
+
+def test_the_last_of_two_volumes_is_the_second():
+    assert select(series('甲（上）', '甲（下）'), NodeId('p0'), 'half 3') == ('p1',)
+
+
+@pytest.mark.parametrize(('selector', 'parts'), [('half 1', ('p0',)), ('half 3', (4,)), ('half 2', ())])
+def test_where_no_volumes_are_counted_they_are_the_parts_beside(selector, parts):
+    assert select(NUMBERED, NodeId('p1'), selector) == parts
+
+
+def test_a_number_behind_a_particle():
+    group = series('随想之一：甲', '随想之二：乙')
+    assert select(group, NodeId('p1'), '之 1') == ('p0',)
+    assert select(NUMBERED, NodeId('p1'), '之 2') == ()

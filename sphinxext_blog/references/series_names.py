@@ -1,0 +1,118 @@
+"""Which series a few words name: 随想 for 关于注意力的随想, 最优传输系列 for 漫谈最优传输."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_blog.references.series_part import series_key
+from sphinxext_blog.references.titles import has_cjk
+from sphinxext_blog.references.wording import says_something, telling_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinxext_blog.records import NodeId
+    from sphinxext_blog.references.series import SeriesGroup
+
+__all__ = ['SeriesNames', 'stands_free']
+
+_LONGEST: Final = 40  # characters of a name that are looked at
+_SHORTEST_END: Final = 2
+_SHORTEST_PIECE: Final = 3
+_BEFORE_A_NAME: Final = (
+    '在于见看到从由用和与及跟同把像即是如据按照续接过了着要的把说给之，、；：。,;:（(“"\'《【 \t\n'
+)
+_OWN_BEFORE: Final = (
+    '前面的',
+    '之前的',
+    '以前的',
+    '我的',
+    '我们的',
+    '笔者的',
+    '本站的',
+    '去年的',
+    '上述的',
+    '旧的',
+)
+
+
+def stands_free(before: str) -> bool:
+    """Whether a Chinese name can begin behind these words: 见|随想, but not 非|线性规划, 他的|随想."""
+    before = before.rstrip()
+    if before.endswith('的'):
+        return before.endswith(_OWN_BEFORE)
+    return not before or before[-1] in _BEFORE_A_NAME
+
+
+class SeriesNames:
+    """The series of a corpus by pieces of their names.
+
+    :param tags: the tags of posts, which are what their series are about.
+    """
+
+    def __init__(self, groups: Sequence[SeriesGroup], tags: Mapping[NodeId, Sequence[str]]) -> None:
+        self._groups = groups
+        self._tags = tags
+
+    @cached_property
+    def _endings(self) -> list[tuple[str, int]]:
+        """Every end of every name, sorted, so that those that begin with a piece stand together."""
+        return sorted(
+            (key[at:], i)
+            for i, group in enumerate(self._groups)
+            for key in group.keys
+            if has_cjk(key)
+            for at in range(len(key[:_LONGEST]) - 1)
+        )
+
+    def ending(self, words: str) -> tuple[SeriesGroup, ...]:
+        """The series whose names end like the words do, by the longest such end of the words.
+
+        None when that end is the end of a longer word.
+        """
+        return self._longest(words, _SHORTEST_END, whole=True)
+
+    def holding(self, words: str) -> tuple[SeriesGroup, ...]:
+        """The series whose names hold the longest end of the words that any name holds."""
+        return self._longest(words, _SHORTEST_PIECE, whole=False)
+
+    def _longest(self, words: str, least: int, *, whole: bool) -> tuple[SeriesGroup, ...]:
+        words = words[-_LONGEST:]
+        for at in range(len(words)):
+            piece = series_key(words[at:])
+            if len(piece) < least or not has_cjk(piece[0]):
+                continue
+            if found := tuple(sorted(set(self._having(piece, whole=whole)))):
+                return tuple(self._groups[i] for i in found) if stands_free(words[:at]) else ()
+        return ()
+
+    def _having(self, piece: str, *, whole: bool) -> Iterator[int]:
+        at = bisect_left(self._endings, (piece, -1))
+        while at < len(self._endings) and self._endings[at][0].startswith(piece):
+            ending, i = self._endings[at]
+            if ending == piece or not whole:
+                yield i
+            at += 1
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for i, group in enumerate(self._groups):
+            for word in telling_words(group.series.name):
+                found[word].add(i)
+            tagged = [self._tags[m.id] for m in group.series.members if m.id in self._tags]
+            for tag in set.intersection(*map(set, tagged)) if tagged else ():
+                for word in telling_words(tag):
+                    found[word].add(i)
+        return found
+
+    def about(self, words: str) -> tuple[SeriesGroup, ...]:
+        """The series whose names, or tags that all their posts share, have the words of a description."""
+        telling = telling_words(words)
+        if not says_something(telling):
+            return ()
+        sets = [self._by_word.get(word, set()) for word in telling]
+        return tuple(self._groups[i] for i in sorted(set.intersection(*sets)))

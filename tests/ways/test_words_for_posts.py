@@ -1,0 +1,119 @@
+"""Posts that are cited by words without a title: a place in a series, a description, the post before; as a real site.
+
+Each row is a paragraph of a post, and where a reader would be led by it.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+POSTS = {
+    'int1': ('2014-10-19', '一道积分题的三种解法（上）', ''),
+    'int2': ('2014-10-26', '一道积分题的三种解法（中）', ''),
+    'int3': ('2014-11-02', '一道积分题的三种解法（下）', ''),
+    'pnt1': ('2015-01-04', '你也能看懂的素数定理（上）', ''),
+    'pnt2': ('2015-01-11', '你也能看懂的素数定理（下）', ''),
+    'flow1': ('2015-02-01', '梯度流札记：1、微分方程', ''),
+    'flow2': ('2015-02-08', '梯度流札记：2、步长的极限', ''),
+    'flow3': ('2015-02-15', '梯度流札记：3、动量就是摩擦', ''),
+    'act1': ('2015-03-01', '最小作用量随想之一：费马原理', ''),
+    'act2': ('2015-03-08', '最小作用量随想之二：悬链线', ''),
+    'act3': ('2015-03-15', '最小作用量随想之三：哈密顿的视角', ''),
+    'ineq1': ('2015-04-05', '【不等式漫谈】1. 柯西不等式的证法', ''),
+    'ineq2': ('2015-04-12', '【不等式漫谈】2. 詹森不等式的几何', ''),
+    'ot1': ('2015-05-03', '漫谈最优传输（一）：蒙日问题', ''),
+    'ot2': ('2015-05-10', '漫谈最优传输（二）：对偶与势函数', ''),
+    'em1': ('2015-06-07', 'The EM algorithm, Part I: Mixtures', ''),
+    'em2': ('2015-06-14', 'The EM algorithm, Part II: Bounds', ''),
+    'em3': ('2015-06-21', 'The EM algorithm, Part III: Variations', ''),
+    'lec1': ('2015-07-05', 'Math 290, Lecture 1: Sumsets', 'additive combinatorics'),
+    'lec2': ('2015-07-12', 'Math 290, Lecture 2: Covering', 'additive combinatorics'),
+    'erg1': ('2015-08-02', 'Notes on ergodic theory, Lecture 1: Maps', ''),
+    'erg2': ('2015-08-09', 'Notes on ergodic theory, Lecture 2: Recurrence', ''),
+    'lone': ('2016-01-10', '一个没有系列的帖子', ''),
+}
+
+PLACES = [
+    # three parts and two
+    ('int2', '上篇用的是含参积分。', 'int1'),
+    ('int2', '第三种方法留到下篇再说。', 'int3'),
+    ('int3', '前面的上篇和中篇各给了一种做法。', 'int1 int2'),
+    ('int3', '注意（上）式里的求和。', ''),
+    ('int1', '下篇再用围道积分算一次。', '?int2 int3'),
+    ('pnt2', '在上篇里我们得到了估计。', 'pnt1'),
+    ('pnt1', '零点的问题留到下篇。', 'pnt2'),
+    ('lone', '完整的证明见你也能看懂的素数定理（下）。', 'pnt2'),
+    ('lone', '素数定理上篇里的估计已经够用。', 'pnt1'),
+    ('lone', '积分见《一道积分题的三种解法（上）》，后来又有（中）、（下）两篇。', 'int1 int2 int3'),
+    ('lone', '鲁迅的中篇小说写得很好，以上篇幅有限。', ''),
+    ('int2', '作者的上篇与本文无关。', ''),
+    # numbers in the style of the series
+    ('act3', '之一里的原理在这里变成了程函方程。', 'act1'),
+    ('act1', '下一站是悬链线，见随想之二。', 'act2'),
+    ('lone', '可以看最小作用量随想之一。', 'act1'),
+    ('lone', '这正是随想之三所说的事情。', 'act3'),
+    ('lone', '这是最重要的方法之一。', ''),
+    ('lone', '某某的随想之二与此无关。', ''),
+    ('lone', '误差不到百分之二，也就是三分之一。', ''),
+    ('flow1', '步长的问题放在札记2里。', 'flow2'),
+    ('lone', '最优传输的一维情形参见梯度流札记3。', 'flow3'),
+    ('lone', '这正是梯度流札记：3的出发点。', 'flow3'),
+    ('lone', '【不等式漫谈】2中的结论是它的特例。', 'ineq2'),
+    ('lone', '最优传输系列（二）里的条件就够用了。', 'ot2'),
+    ('lone', '最优传输的第二篇里用过一次。', 'ot2'),
+    ('lone', '非最优传输的第二篇里没有用过。', ''),
+    ('flow3', '即第二篇结尾提到的方法。', 'flow2'),
+    ('ot1', '本系列打算写两篇，第二篇讲对偶。', 'ot2'),
+    ('flow3', '我读了三篇论文，其中第二篇的作者很有名，第二篇讲得最好。', ''),
+    # English
+    ('em3', 'Parts I and II covered the rest.', 'em1 em2'),
+    ('em3', 'We have seen the bound (Part II) before.', 'em2'),
+    ('em3', 'We have seen Monte Carlo Methods (Part II) before.', ''),
+    ('em2', 'Last time we looked at mixtures.', 'em1'),
+    ('em2', 'Last time I checked, it was fine.', ''),
+    ('em2', 'Part I derived the algorithm.', 'em1'),
+    ('lone', 'See Part II of my series on the EM algorithm.', 'em2'),
+    ('lone', 'See the second post on the EM algorithm.', 'em2'),
+    ('lone', 'See Lecture 2 of my ergodic theory notes.', 'erg2'),
+    ('lone', 'See Lecture 2 of my additive combinatorics notes.', 'lec2'),
+    ('lone', 'The lemma is in Math 290, Lecture 2.', 'lec2'),
+    ('lone', 'See Lecture 2 of the ergodic theory notes by Sarig.', ''),
+    ('lone', 'See Part II of my series on cooking.', ''),
+]
+
+
+@pytest.fixture(scope='module')
+def came(make_site):
+    """Where each paragraph leads: the posts, and those that it can mean with a mark before them."""
+    files = {'index.md': '# Blog\n'}
+    rows = {}
+    for name, (date, title, tags) in POSTS.items():
+        lines = ['---', f'date: {date}', f'tags: [{tags}]', '---', '', f'# {title}', '']
+        for source, text, _ in PLACES:
+            if source == name:
+                lines += [text, '']
+                rows[f'posts/{name}', len(lines) - 1] = text
+        files[f'posts/{name}.md'] = '\n'.join(lines)
+    conf = {'language': 'zh_CN', 'blog_post_pattern': 'posts/**'}
+    graph = json.loads(make_site(files, conf, myst=True).build().text('graph.json'))
+    found = {(source, text): set() for source, text, _ in PLACES}
+    for edge in graph['edges']:
+        if edge['key'] == 'cites':
+            for evidence in edge['evidence']:
+                place = edge['source'], evidence['line']
+                found[edge['source'].removeprefix('posts/'), rows[place]].add(
+                    edge['target'].removeprefix('posts/')
+                )
+    for mention in graph['graph']['ambiguous']:
+        names = [name.removeprefix('posts/') for name in mention['candidates']]
+        text = rows[mention['source'], mention['line']]
+        found[mention['source'].removeprefix('posts/'), text].add('?' + ' '.join(names))
+    return found
+
+
+@pytest.mark.parametrize(('source', 'text', 'means'), PLACES)
+def test_a_place_in_a_series_leads_to_its_part(came, source, text, means):
+    wanted = {means} if means.startswith('?') else set(means.split())
+    assert came[source, text] == wanted
