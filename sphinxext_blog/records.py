@@ -49,9 +49,10 @@ DocName = NewType('DocName', str)
 NodeId = NewType('NodeId', str)
 """Name of a node of the graph: a docname, ``missing:<key>`` or ``work:<key>``."""
 
-MentionForm = Literal['xref', 'link', 'wikilink', 'url', 'title', 'quoted', 'series', 'plain']
+MentionForm = Literal['xref', 'link', 'wikilink', 'url', 'title', 'quoted', 'series', 'described', 'plain']
 """How a mention is written: a role; an internal Markdown link; ``[[page]]``; a URL; 《title》; words in
-quotation marks or italics, which are a title or nothing; a place in a series; a title in plain text."""
+quotation marks or italics, which are a title or nothing; a place in a series; words that describe a post;
+a title in plain text."""
 
 How = Literal[
     'role',
@@ -62,9 +63,14 @@ How = Literal[
     'title-normalised',
     'series-number',
     'fuzzy',
+    'series',
+    'described',
+    'date',
     'mention',
 ]
-"""How a mention was resolved; the strongest first. ``mention``: a title in plain text, which
+"""How a mention was resolved; the strongest first. ``series``: the whole series is cited, which its
+first part stands for; ``described``: one title alone has the words of a description; ``date``: the
+post before it, where no series tells; ``mention``: a title in plain text, which
 may as well speak of the subject, so that it is offered and no citation."""
 
 ReasonKind = Literal[
@@ -158,7 +164,7 @@ class Mention(PickledByFields):
     the title without its outer marks, for ``quoted`` too; for ``series`` a selector:
     ``3`` (part 3 of the source's series), ``-1``/``+1`` (previous, next part), ``<3``
     (the three parts before this one), ``lecture 3``, ``(3)`` (part 3 if the series
-    counts lectures, or has its numbers in brackets)."""
+    counts lectures, or has its numbers in brackets); for ``described`` the words that describe."""
     context: str = ''
     """The sentence around it, LaTeX between dollar signs."""
     span: tuple[int, int] = (0, 0)

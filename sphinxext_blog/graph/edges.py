@@ -52,6 +52,9 @@ CONFIDENCE: dict[How, float] = {
     'title-normalised': 0.9,
     'series-number': 0.85,
     'fuzzy': 0.7,
+    'series': 0.5,
+    'described': 0.5,
+    'date': 0.5,
     'mention': 0.25,
 }
 """How sure a mention resolved in this way is; multiplied by the link's own score."""

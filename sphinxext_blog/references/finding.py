@@ -7,10 +7,11 @@ lecture of the series that the post is in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.continued import find_continued
+from sphinxext_blog.references.described import find_described
 from sphinxext_blog.references.phrases import find_series_phrases
 from sphinxext_blog.references.quoted import find_quoted, may_be_title
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import MentionForm
 
 __all__ = ['Place', 'find_places']
+
+_OPENING: Final = ('“', '"', '「', '‘')
+_CLOSING: Final = ('”', '"', '」', '’')
 
 
 class Place(NamedTuple):
@@ -55,11 +59,14 @@ def find_places(text: str, emphasised: Iterable[tuple[int, int]] = ()) -> tuple[
         Place(p.start, p.end, 'series', p.selector)
         for p in find_series_phrases(text)
         if p.start not in heads
+        # the phrase “上一篇文章” is spoken of, not with
+        and not (text[p.start - 1 : p.start] in _OPENING and text[p.end : p.end + 1] in _CLOSING)
         # “Autoencoders (Part 2)” is one title: the number in it is no place of its own
         and not (p.selector.startswith('named') and any(q.start < p.start and p.end <= q.end for q in quoted))
     ]
     chosen: list[Place] = []
-    for places in (sure, series, quoted):
+    described = [Place(start, end, 'described', words) for start, end, words in find_described(text)]
+    for places in (sure, series, quoted, described):
         chosen = _merged(chosen, places)
     return tuple(chosen)
 

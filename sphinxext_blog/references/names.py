@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
+from sphinxext_blog.references.described import Descriptions
 from sphinxext_blog.references.fuzzy import FuzzyTitles
 from sphinxext_blog.references.quoting import Quoting
 from sphinxext_blog.references.series_titles import title_candidates
@@ -88,9 +89,16 @@ class Names:
     :param posts: the corpus; derived titles are not found, aliases are.
     :param table: its series.
     :param announced: titles of posts that are still to come.
+    :param described: the words with which mentions describe posts.
     """
 
-    def __init__(self, posts: Iterable[Post], table: SeriesTable, announced: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        posts: Sequence[Post],
+        table: SeriesTable,
+        announced: Iterable[str] = (),
+        described: Iterable[str] = (),
+    ) -> None:
         self.table = table
         self._announced = {normalise_title(title) for title in announced} - {''}
         self._exact: dict[str, set[DocName]] = defaultdict(set)
@@ -112,6 +120,7 @@ class Names:
         self._sorted = sorted(self._normal)
         self._fuzzy = FuzzyTitles(written)
         self.quoting = Quoting(written)
+        self.descriptions = Descriptions(posts, described)
         self._near: dict[tuple[str, DocName], tuple[tuple[DocName, ...], float]] = {}
 
     def with_table(self, table: SeriesTable) -> Names:

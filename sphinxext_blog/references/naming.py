@@ -84,7 +84,8 @@ _ABOUT: Final = re.compile(
 _OTHERS_BEHIND: Final = re.compile(r'\s(?:by|at|in|from)\s[A-Z]')
 _STOP: Final = re.compile(
     r'\s(?:and|or|but|that|which|where|who|when|while|for|is|was|are|were|will|would|can|has|have|had|we|i|you|he|she|it|they|'
-    r'in|by|at|from|as|if|so|then|only|with|introduced|showed|proved|discussed|covered|ended|gave|explained|uses?|used)\s.*$',
+    r'in|by|at|from|as|if|so|then|only|with|may|might|must|should|could|does|did|also|before|earlier|'
+    r'previously|already|here|there|recently|last|contains?|shows?|introduced|showed|proved|discussed|covered|ended|gave|explained|uses?|used)\s.*$',
     re.IGNORECASE,
 )
 

@@ -51,7 +51,7 @@ _RULES: Final = tuple(
         (('上上',), rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
         (
             ('一篇', '上篇'),
-            rf'(?<!上)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
+            rf'(?<![上栏网乎坛刊志号库圈])(?<!微博)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
             '-1',
         ),
         (
@@ -115,6 +115,17 @@ _RULES: Final = tuple(
         ),
         (('next',), rf'\b(?i:(?:the|my|our)\snext\s(?P<unit>{_UNIT}))\b', '+1'),
         (
+            ('last week', 'yesterday'),
+            r'\b(?:[Ll]ast\s(?=week)|(?=[Yy]esterday))(?P<days>week|[Yy]esterday)[’\']s\s(?:blog\s)?(?:post|article|entry)\b'
+            r'(?!\s(?:by|in|on|at|from)\s)',
+            '',
+        ),
+        (
+            ('上周', '昨天'),
+            rf'(?P<days>上周|昨天)(?:写|发|发布|说)?的?(?:那一?篇(?!论文|报道|新闻)|(?:一篇)?{_POST}){_NOT_OURS}',
+            '',
+        ),
+        (
             ('last', 'previous'),
             # “Last time I checked” speaks of no post.
             r'(?:(?<=[.!?…)”"\n]\s)|(?<=[。！？\n])|^)(?:Last|Previous)\s(?:time|week|lecture)(?=,?\swe\s(?!checked\b|met\b|looked,))',
@@ -157,6 +168,7 @@ _RULES: Final = tuple(
     )
 )
 
+_DAYS: Final = {'week': 'week', '上周': 'week', 'yesterday': 'yesterday', '昨天': 'yesterday'}
 _SELECTORS: Final = {'()': '({})', 'nth': '{}'}
 _COUNTS_OTHERS: Final = re.compile(
     r'(?:论文|文献|博客里|专栏|教程|讲义|[Pp]apers?|[两三四五六七八九十几\d]\s?篇|[一二三四五六七八九十\d]\s?篇(?:文章)?是)[^。！？!?\n]{0,60}$'
@@ -211,6 +223,8 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                 chosen = _SELECTORS.get(selector, f'{selector}{{}}').format(number)
                 if match['n'] in HALVES:
                     chosen = f'named {match["n"]}'
+            if days := groups.get('days'):
+                chosen = _DAYS[days.lower()]
             if unit := groups.get('unit'):
                 chosen = f'{unit.lower()} {chosen}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
+from sphinxext_blog.references.by_date import Calendar
 from sphinxext_blog.references.names import Found
 from sphinxext_blog.references.numerals import HALVES
 from sphinxext_blog.references.selectors import select
@@ -25,6 +26,8 @@ __all__ = ['Meant', 'Places']
 _CLAUSE: Final = re.compile(r'[。！？；!?;，,、：《》“”"‘’「」\n]')
 _LONGEST_NAME: Final = 40
 _NAMED: Final = re.compile(r'named (?:(?P<style>[^\W\d_]{1,12}) )?(?P<n>[0-9]{1,4}|[上中下])')
+_DAYS: Final = {'week': (4, 10), 'yesterday': (1, 1)}
+_SOMEBODYS: Final = re.compile(r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神)(?:们)?的?$')
 _ABOUT: Final = re.compile(r'about (?P<n>[0-9]{1,3}) (?P<words>.+)')
 _WITH_SERIES: Final = re.compile(r'系列|的第')
 _KIND: Final = re.compile(r'(?:系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|散记|小记)$')
@@ -52,6 +55,7 @@ class Places:
 
     def __init__(self, names: Names, posts: Mapping[DocName, Post]) -> None:
         self._names = names
+        self._calendar = Calendar(posts.values())
         self._series = SeriesNames(names.table.groups, {NodeId(d): post.tags for d, post in posts.items()})
 
     def read(self, mention: Mention, selector: str) -> Meant:
@@ -62,7 +66,26 @@ class Places:
             groups = self._series.about(about['words'])
             own = self._names.table.of(NodeId(mention.source))
             return self._numbered((own,) if own in groups else groups, about['n']) if groups else _NOTHING
-        return self._own(mention, selector)
+        if days := _DAYS.get(selector):
+            return self._earlier(mention, days)
+        meant = self._own(mention, selector)
+        if selector == '-1' and meant == _NOTHING and self._may_be_before(mention):
+            if mention.text.endswith('week'):
+                return self._earlier(mention, _DAYS['week'])
+            if not mention.text.endswith(('time', 'lecture')):
+                return self._earlier(mention)
+        return meant
+
+    def _earlier(self, mention: Mention, days: tuple[int, int] | None = None) -> Meant:
+        """The post before by date, where no series tells."""
+        source = mention.source
+        nodes = self._calendar.before(source, within=days) if days else self._calendar.before(source)
+        return Meant((Found(nodes, 'date'),)) if nodes else _NOTHING
+
+    @staticmethod
+    def _may_be_before(mention: Mention) -> bool:
+        """Whether 上一篇 speaks of this blog: not 他的上一篇."""
+        return not _SOMEBODYS.search(mention.context[: mention.span[0]])
 
     def _own(self, mention: Mention, selector: str) -> Meant:
         """A place in the series of the post itself."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
 from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
+from sphinxext_blog.references.described import description_in
 from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
 from sphinxext_blog.references.names import Found, Names
 from sphinxext_blog.references.places import Places
@@ -76,7 +77,7 @@ class Reading:
         self.dangling: list[Mention] = []
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
-        for forms in (('xref', 'link', 'wikilink'), ('url',), ('title', 'quoted'), ('series',)):
+        for forms in (('xref', 'link', 'wikilink'), ('url',), ('title', 'quoted'), ('series', 'described')):
             for mention in mentions:
                 if mention.form in forms:
                     self._read(mention)
@@ -92,6 +93,8 @@ class Reading:
             taken = not self._is_covered(mention) and self._read_title(mention, mention.target)
         elif mention.form == 'quoted':
             taken = not self._is_covered(mention) and self._read_quoted(mention)
+        elif mention.form == 'described':
+            taken = not self._is_covered(mention) and self._read_described(mention)
         else:
             taken = self._read_selector(mention, mention.target)
         if taken and mention.form in ('xref', 'link', 'wikilink', 'url'):
@@ -253,7 +256,14 @@ class Reading:
         found = names.by_number(title) or names.by_piece(title, mention.source)
         if found is None and is_capitalised(title) and says_publication(title, *around(mention)):
             return self._add_work(mention, title)
-        return found is not None and self._found(mention, found)
+        if found is None:
+            return self._read_described(mention)
+        return self._found(mention, found)
+
+    def _read_described(self, mention: Mention) -> bool:
+        """Words that describe a post, when one title alone has them."""
+        nodes = self._names.descriptions.meant(description_in(mention), mention.source)
+        return bool(nodes) and self._found(mention, Found(nodes, 'described'))
 
     def _read_selector(self, mention: Mention, selector: str) -> bool:
         meant = self._places.read(mention, selector) if selector else None
@@ -312,7 +322,7 @@ class Reading:
                 }
             )
         )
-        return bool(firsts) and self._found(mention, Found(firsts, 'series-number'))
+        return bool(firsts) and self._found(mention, Found(firsts, 'series'))
 
     def _absent_post(self, mention: Mention, title: str, how: How, *, url: str = '', key: str = '') -> None:
         names: list[Name] = []

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import Resolution
+from sphinxext_blog.references.described import description_in
 from sphinxext_blog.references.names import Names, SeriesTable
 from sphinxext_blog.references.reading import Reading
 from sphinxext_blog.references.series import group_series
@@ -54,7 +55,7 @@ def resolve(
         mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
     )
     urls = SiteUrls(posts, site_urls)
-    names = Names(posts, SeriesTable(group_series(posts)), announced)
+    names = Names(posts, SeriesTable(group_series(posts)), announced, map(description_in, ordered))
     first = Reading(posts, ordered, names, urls)
     completed = SeriesTable(group_series(posts, first.missing_posts()))
     second = Reading(posts, ordered, names.with_table(completed), urls, first.experience())

@@ -148,7 +148,7 @@ class _Marker:
                 after.append(nodes.Text(text[to:]))
         wrapper = nodes.inline('', '', *inside, classes=['blog-mention'])
         wrapper[MARK] = mention.anchor
-        if mention.form == 'quoted' or mention.target.startswith(('named ', 'about ')):
+        if mention.form in ('quoted', 'described') or mention.target.startswith(('named ', 'about ')):
             wrapper[MAYBE] = True
         parent[first : last + 1] = [*before, wrapper, *after]
         return True

@@ -40,3 +40,8 @@ def test_places_stand_in_order_without_overlap(text):
     found = find_places(text, [(0, len(text))] if len(text) % 2 else ())
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= p.start < p.end <= len(text) for p in found)
+
+
+def test_a_phrase_in_quotation_marks_is_spoken_of():
+    assert find_places('“上一篇文章”这种说法') == ()
+    assert len(find_places('“见上一篇文章”')) == 1

@@ -224,7 +224,7 @@ def test_no_post_links_to_itself():
 
 def test_the_name_of_a_series_means_its_first_present_part_and_nothing_from_within():
     posts = [*ROAD, post('a', '甲')]
-    assert targets(resolve(posts, cite('a', '见《低秩之路》'))) == [('a', 'p3', 'series-number')]
+    assert targets(resolve(posts, cite('a', '见《低秩之路》'))) == [('a', 'p3', 'series')]
     assert resolve(posts, cite('p3', '称之为《低秩之路》')).links == ()
 
 

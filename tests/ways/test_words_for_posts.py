@@ -9,6 +9,8 @@ import json
 
 import pytest
 
+from sphinxext_blog.__main__ import main
+
 POSTS = {
     'int1': ('2014-10-19', '一道积分题的三种解法（上）', ''),
     'int2': ('2014-10-26', '一道积分题的三种解法（中）', ''),
@@ -33,6 +35,19 @@ POSTS = {
     'erg1': ('2015-08-02', 'Notes on ergodic theory, Lecture 1: Maps', ''),
     'erg2': ('2015-08-09', 'Notes on ergodic theory, Lecture 2: Recurrence', ''),
     'lone': ('2016-01-10', '一个没有系列的帖子', ''),
+    'entropy': ('2016-02-14', '为什么交叉熵比平方误差好', ''),
+    'softmax': ('2016-05-01', 'Softmax的另一种打开方式', ''),
+    'compact': ('2016-06-05', 'A gentle look at compactness', ''),
+    'large': ('2016-07-03', 'How to train large models on a few GPUs', ''),
+    'flows': ('2016-08-07', 'A gentle introduction to normalizing flows', ''),
+    'warm': ('2017-03-05', '学习率预热的一种解释', ''),
+    'clip': ('2017-03-12', '梯度裁剪为什么有效', ''),
+    'bulk': ('2017-04-02', 'The semicircular law', ''),
+    'edge': ('2017-04-09', 'The edge of the spectrum', ''),
+    'smooth': ('2018-01-16', '再谈交叉熵：标签平滑', ''),
+    'twin1': ('2019-02-03', '双生子，其一说', ''),
+    'twin2': ('2019-02-03', '双生子，其二说', ''),
+    'late': ('2019-03-03', '年底的闲话', ''),
 }
 
 PLACES = [
@@ -83,22 +98,64 @@ PLACES = [
     ('lone', 'See Part II of my series on cooking.', ''),
 ]
 
+DESCRIBED = [
+    ('clip', '最受欢迎的是交叉熵那篇。', 'entropy'),
+    ('clip', '这在讲交叉熵的那篇文章里解释过。', 'entropy'),
+    ('late', '交叉熵那篇写得不好。', '?entropy smooth'),
+    ('late', '标签平滑的那篇文章里公式有误。', 'smooth'),
+    ('clip', '去年的闲话和Softmax那篇依然有人看。', 'softmax'),
+    ('clip', '“平方误差”那篇也一样。', 'entropy'),
+    ('clip', '谷歌的Softmax那篇论文开了先河。', ''),
+    ('clip', '知乎上讲交叉熵的那篇文章很好。', ''),
+    ('clip', '我最喜欢的那篇没有写完，前面那篇也是。', ''),
+    ('entropy', '标签平滑的那篇文章还没有写。', ''),
+    ('edge', 'This is an instance of my post on compactness, which I will not repeat.', 'compact'),
+    ('edge', 'We use the recipe of my earlier post on training large models, only smaller.', 'large'),
+    ('edge', 'The posts about flows and about compactness introduced the bound.', 'flows compact'),
+    ('edge', 'I have written about normalizing flows before.', 'flows'),
+    ('edge', 'See my notes on "Large Models" for it.', 'large'),
+    ('edge', 'See the post on compactness by Terence Tao.', ''),
+    ('edge', 'See the paper on compactness, and a post on flows.', ''),
+    ('edge', 'See my post on gentle, if you like.', '?compact flows'),
+    ('edge', 'One of the posts on compactness is wrong.', ''),
+]
+
+DATED = [
+    ('clip', '上一篇文章讨论了预热。', 'warm'),
+    ('clip', '知乎专栏上一篇也叫这个的文章更早，他的上一篇文章更好。', ''),
+    ('edge', 'Last week we found the bulk of the spectrum.', 'bulk'),
+    ('edge', "Last week's post found the bulk.", 'bulk'),
+    ('edge', "Last week's post by my colleague has pictures.", ''),
+    ('smooth', '上周的文章还没有人看。', ''),
+    ('late', '上一篇文章不知道是哪一篇。', '?twin1 twin2'),
+    ('ot1', '上一篇文章谈的是别的。', 'ineq2'),
+]
+
+ROWS = PLACES + DESCRIBED + DATED
+
 
 @pytest.fixture(scope='module')
-def came(make_site):
-    """Where each paragraph leads: the posts, and those that it can mean with a mark before them."""
+def built(make_site):
+    """The site, and the paragraph at each line."""
     files = {'index.md': '# Blog\n'}
     rows = {}
     for name, (date, title, tags) in POSTS.items():
         lines = ['---', f'date: {date}', f'tags: [{tags}]', '---', '', f'# {title}', '']
-        for source, text, _ in PLACES:
+        for source, text, _ in ROWS:
             if source == name:
                 lines += [text, '']
                 rows[f'posts/{name}', len(lines) - 1] = text
         files[f'posts/{name}.md'] = '\n'.join(lines)
     conf = {'language': 'zh_CN', 'blog_post_pattern': 'posts/**'}
-    graph = json.loads(make_site(files, conf, myst=True).build().text('graph.json'))
-    found = {(source, text): set() for source, text, _ in PLACES}
+    return make_site(files, conf, myst=True).build(), rows
+
+
+@pytest.fixture(scope='module')
+def came(built):
+    """Where each paragraph leads: the posts, and those that it can mean with a mark before them."""
+    build, rows = built
+    graph = json.loads(build.text('graph.json'))
+    found = {(source, text): set() for source, text, _ in ROWS}
     for edge in graph['edges']:
         if edge['key'] == 'cites':
             for evidence in edge['evidence']:
@@ -117,3 +174,34 @@ def came(make_site):
 def test_a_place_in_a_series_leads_to_its_part(came, source, text, means):
     wanted = {means} if means.startswith('?') else set(means.split())
     assert came[source, text] == wanted
+
+
+@pytest.mark.parametrize(('source', 'text', 'means'), DESCRIBED)
+def test_a_description_leads_to_the_only_post_whose_title_has_its_words(came, source, text, means):
+    wanted = {means} if means.startswith('?') else set(means.split())
+    assert came[source, text] == wanted
+
+
+@pytest.mark.parametrize(('source', 'text', 'means'), DATED)
+def test_without_a_series_the_post_before_is_that_of_the_day_before(came, source, text, means):
+    wanted = {means} if means.startswith('?') else set(means.split())
+    assert came[source, text] == wanted
+
+
+def test_what_can_mean_several_posts_is_warned_of_and_listed_by_check(built, capsys):
+    build, _ = built
+    assert '交叉熵那篇 can mean posts/entropy (为什么交叉熵比平方误差好), posts/smooth' in build.warnings
+    assert main(['check', str(build.outdir)]) == 0
+    told = capsys.readouterr().out
+    assert 'Ambiguous mentions' in told
+    assert '交叉熵那篇' in told
+
+
+def test_a_reader_is_led_there_by_the_words(built):
+    build, _ = built
+    links = {
+        link.get_text(): link['href'].partition('#')[0]
+        for link in build.soup('posts/clip').select('.blog-mention a')
+    }
+    assert links['交叉熵那篇'] == 'entropy.html'
+    assert links['上一篇文章'] == 'warm.html'
