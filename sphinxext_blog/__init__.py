@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
     from sphinxext_blog.site.reporting import warn_missing_post
     from sphinxext_blog.site.search_words import setup_search_words
+    from sphinxext_blog.site.site_address import setup_site_address
     from sphinxext_blog.site.virtual_environments import leave_out_environments
     from sphinxext_blog.site.withheld import setup_withheld
 
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_message_catalog('sphinxext_blog', str(LOCALE))
     setup_config(app)
     setup_ablog_names(app)
+    setup_site_address(app)
     app.add_domain(BlogDomain)
     setup_directives(app)
     app.connect('config-inited', leave_out_environments)

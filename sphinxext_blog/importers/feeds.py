@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
 from sphinxext_blog.importers.html_math import wordpress_latex
 from sphinxext_blog.importers.html_rst import html_blocks
@@ -70,10 +70,7 @@ feed = FeedImporter()
 
 
 def _absolute(link: str, base: str) -> str:
-    try:
-        return urljoin(base, link) if link else ''
-    except ValueError:
-        return link
+    return joined(base, link) if link else ''
 
 
 def _entry(item: Any, line: int, path: str, channel: Any, problems: list[Problem]) -> Entry:

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.importers.html_math import UNREADABLE, formula_of, is_rendering
 from sphinxext_blog.importers.latex import display_spans, inline_spans
 from sphinxext_blog.importers.rst import display, escape, role, start_of_block
@@ -78,7 +79,7 @@ def image_of(element: Element, base: str) -> Image | None:
     if not source or element.classes & {'emoji', 'wp-smiley', 'avatar'}:
         return None
     if base.startswith('http') or source.startswith(('http:', 'https:', '//')):
-        source = urljoin(base if base.startswith('http') else 'https://localhost/', source)
+        source = joined(base if base.startswith('http') else 'https://localhost/', source)
     return Image(tidy(source), tidy(' '.join(attributes.get('alt', '').split())))
 
 
@@ -296,11 +297,6 @@ def _code(text: str) -> str:
 
 
 def _address(href: str, base: str) -> str:
-    try:
-        joined = urljoin(base, href) if base else href
-    except ValueError:
-        return ''
+    whole = joined(base, href) if base else href
     # what would end the address in RST, or begin a substitution of a name
-    return (
-        quote(tidy(joined), safe="/:?#[]@!$&'()+,;=%~.-_*").replace('`', '%60').rstrip('_') if joined else ''
-    )
+    return quote(tidy(whole), safe="/:?#[]@!$&'()+,;=%~.-_*").replace('`', '%60').rstrip('_') if whole else ''

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
     from sphinxext_blog.importers.html_tree import Element
@@ -107,7 +107,7 @@ def _picture(element: Element) -> Formula | None:
     if 'latex' in element.classes or 'latex.php' in source or 'codecogs' in source:
         latex = element.attributes.get('alt', '').strip()
         if not latex:
-            query = urlsplit(source).query
+            query = source.partition('?')[2].partition('#')[0]
             latex = ''.join(parse_qs(query).get('latex', [''])).strip()
         if latex:
             return latex.strip('$').removeprefix('latex ').strip(), False

@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import sphinx
 from sphinx.locale import get_translation
@@ -22,6 +22,7 @@ from sphinx.util.display import status_iterator
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog import __version__
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.catalogs import chronological, pages_root
@@ -31,6 +32,7 @@ from sphinxext_blog.site.files import on_disk, write_if_changed
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
+from sphinxext_blog.site.site_address import base_address
 from sphinxext_blog.site.topic_views import start_words
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.withheld import NOINDEX, keep_out_of_sitemap, withheld_posts
@@ -145,10 +147,10 @@ def _write(app: Sphinx, page: _Page, path: Path) -> None:
     body = builder.templates.render(_TEMPLATE, {'page': page.values, 'heading': render_html(page.title)})
     part = path.with_name(f'{path.name}.new')
     context = {'title': render_html(page.title), 'body': body, 'metatags': page.head}
-    if (target := page.values.get('redirect')) and app.config.html_baseurl:
+    if (target := page.values.get('redirect')) and (base := base_address(app.config)):
         # The canonical address is that of the post.
-        here = urljoin(f'{app.config.html_baseurl.rstrip("/")}/', builder.get_target_uri(page.name))
-        context['pageurl'] = urljoin(here, target)
+        here = joined(base, builder.get_target_uri(page.name))
+        context['pageurl'] = joined(here, target)
     builder.handle_page(page.name, context, 'page.html', outfilename=part)
     try:
         write_if_changed(path, part.read_bytes())

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.site.text import MARK
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.withheld import withheld_posts
@@ -156,5 +156,5 @@ def _from(here: str, page: str, uri: str, builder: Any) -> str:
     """An address that led from *page*, so that it leads from *here*."""
     if builder.format != 'html' or builder.name == 'singlehtml' or '://' in uri:
         return uri
-    path, hash_, fragment = urljoin(builder.get_target_uri(page), uri).partition('#')
+    path, hash_, fragment = joined(builder.get_target_uri(page), uri).partition('#')
     return f'{relative_uri(builder.get_target_uri(here), path)}{hash_}{fragment}'

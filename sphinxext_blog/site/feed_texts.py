@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.logging import suppress_logging
 
 from sphinxext_blog import __version__
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.copies import resolved_copy, without_title
 from sphinxext_blog.site.pictures import picture_address
@@ -81,7 +81,7 @@ def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
     root = address.removesuffix(app.builder.get_target_uri(app.env.path2doc(document['source']) or ''))
     for node in document.findall(nodes.reference):
         if 'refuri' in node:
-            node['refuri'] = urljoin(address, node['refuri'])
+            node['refuri'] = joined(address, node['refuri'])
         elif 'refid' in node:
             node['refuri'] = f'{address}#{node.attributes.pop("refid")}'
     for image in document.findall(nodes.image):
@@ -89,8 +89,8 @@ def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
         pictures = [picture_address(uri, app.builder) for uri in found if uri and not uri.startswith('data:')]
         for picture in pictures:
             if picture:
-                image['uri'] = urljoin(root, picture)
+                image['uri'] = joined(root, picture)
                 break
     for download in document.findall(addnodes.download_reference):
         if 'filename' in download:
-            download['refuri'] = urljoin(root, f'_downloads/{download["filename"]}')
+            download['refuri'] = joined(root, f'_downloads/{download["filename"]}')

@@ -12,10 +12,11 @@ import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from sphinx.locale import get_translation
 
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html, to_plain
 from sphinxext_blog.site.archive_pages import collection_title
@@ -25,6 +26,7 @@ from sphinxext_blog.site.feed_forms import FORMS, Entry, Feed
 from sphinxext_blog.site.feed_texts import full_text
 from sphinxext_blog.site.files import on_disk, write_if_changed
 from sphinxext_blog.site.pictures import picture_address
+from sphinxext_blog.site.site_address import base_address
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.dates import PartialDate
     from sphinxext_blog.records import Post
 
-__all__ = ['base_address', 'discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
+__all__ = ['discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
 
 _ = get_translation('sphinxext_blog')
 
@@ -47,20 +49,14 @@ def setup_feeds(app: Sphinx) -> None:
     app.connect('build-finished', write_feeds)
 
 
-def base_address(app: Sphinx) -> str:
-    """The address of the site with a slash at its end; empty when it is not known."""
-    base = str(app.config.html_baseurl or '')
-    return base if not base or base.endswith('/') else f'{base}/'
-
-
 def page_address(app: Sphinx, page: str) -> str:
     """The absolute address of a page."""
-    return urljoin(base_address(app), app.builder.get_target_uri(page))
+    return joined(base_address(app.config), app.builder.get_target_uri(page))
 
 
 def feed_address(app: Sphinx, folder: str, file: str) -> str:
     """The absolute address of a feed."""
-    return urljoin(base_address(app), quote(f'{folder}/{file}'))
+    return joined(base_address(app.config), quote(f'{folder}/{file}'))
 
 
 def moment(date: PartialDate | None) -> dt.datetime | None:
@@ -75,7 +71,7 @@ def moment(date: PartialDate | None) -> dt.datetime | None:
 
 def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     """Write the feeds that changed."""
-    if exception is not None or app.builder.name not in PAGE_BUILDERS or not base_address(app):
+    if exception is not None or app.builder.name not in PAGE_BUILDERS or not base_address(app.config):
         return
     values = blog_config(app.config)
     blog: Any = app.env.get_domain('blog')
@@ -154,14 +150,14 @@ def _entry(app: Sphinx, post: Post) -> Entry:
         language=post.language,
         summary=summary,
         content=content,
-        image=urljoin(base_address(app), picture) if picture else '',
+        image=joined(base_address(app.config), picture) if picture else '',
     )
 
 
 def discovery_links(app: Sphinx) -> str:
     """What the head of a page tells programs about the feeds of the blog."""
     values = blog_config(app.config)
-    if not base_address(app) or app.builder.name not in PAGE_BUILDERS:
+    if not base_address(app.config) or app.builder.name not in PAGE_BUILDERS:
         return ''
     title = values.title or app.config.project
     return ''.join(

@@ -17,6 +17,7 @@ from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
+from sphinxext_blog.site.site_address import base_address
 from sphinxext_blog.site.slugs import ablog_slug
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, s
     if label == 'blog-drafts':
         return str(_('Drafts')), f'{root}/drafts' if config.archive_pages else ''
     if label == 'blog-feed':
-        made = app.config.html_baseurl and 'atom' in config.feeds
+        made = base_address(app.config) and 'atom' in config.feeds
         return str(_('Feed')), f'{root}/atom.xml' if made else ''
     if label in LABELS:
         catalog = knowledge.catalog(LABELS[label])

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
 
+from sphinxext_blog.addresses import joined
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.feeds import base_address, discovery_links, moment, page_address
+from sphinxext_blog.site.feeds import discovery_links, moment, page_address
 from sphinxext_blog.site.pictures import picture_address
+from sphinxext_blog.site.site_address import base_address
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -51,7 +52,7 @@ def _complete_head(
         if canonical.startswith(('http://', 'https://')):
             context['pageurl'] = canonical
     # Programs that read it start from an address.
-    if post is not None and base_address(app):
+    if post is not None and base_address(app.config):
         data = blog_posting(app, post, str(context.get('pageurl') or ''))
         # No string of the post can end the script, or begin a comment in it.
         text = json.dumps(data, ensure_ascii=False).replace('&', '\\u0026')
@@ -67,7 +68,7 @@ def _complete_head(
 def blog_posting(app: Sphinx, post: Post, canonical: str = '') -> dict[str, Any]:
     """A post as schema.org describes one; what isn't known is left out."""
     values = blog_config(app.config)
-    base = base_address(app)
+    base = base_address(app.config)
     about = {key: (name, link) for key, name, link in values.authors}
     picture = picture_address(post.image, app.builder)
     address = canonical or (page_address(app, post.docname) if base else '')
@@ -86,7 +87,7 @@ def blog_posting(app: Sphinx, post: Post, canonical: str = '') -> dict[str, Any]
         'articleSection': list(post.categories),
         'inLanguage': post.language or (app.config.language or 'en').replace('_', '-'),
         'wordCount': post.words,
-        'image': urljoin(base, picture) if picture and (base or '://' in picture) else '',
+        'image': joined(base, picture) if picture and (base or '://' in picture) else '',
         'url': address,
         'mainEntityOfPage': address,
         'isPartOf': {'@type': 'Blog', 'name': values.title or app.config.project},

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
+from sphinxext_blog.addresses import is_readable
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.dates import parse_date
 from sphinxext_blog.importers.latex import inline_spans
@@ -255,6 +256,12 @@ def _image(env: BuildEnvironment, docname: str, section: nodes.Element, fields: 
         number = int(text) if text else default
         images = [str(node['uri']) for node in section.findall(nodes.image)]
         uri = images[number - 1] if 0 < number <= len(images) else ''
+    if not is_readable(uri):
+        place = fields['image'].location(docname, 'image') if 'image' in fields else docname
+        warn(
+            'front-matter', 'the picture of the post has no address that can be read: %s', uri, location=place
+        )
+        return ''
     if not uri or '://' in uri or uri.startswith('data:'):
         return '' if uri.startswith('data:') else uri
     return env.relfn2path(uri, docname)[0]

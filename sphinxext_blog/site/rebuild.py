@@ -94,7 +94,7 @@ def _bring_up_to_date(app: Sphinx, last: LastBuild) -> None:
         return
     domain: Any = app.env.get_domain('blog')
     last.facts = facts
-    last.problems = problems_of(domain.knowledge, domain.panels)
+    last.problems = problems_of(domain.knowledge, domain.panels, domain.mentions)
     last.summary = summary_of(domain.knowledge)
     last.fingerprints = {name: _fingerprint(domain, name, app) for name in sorted(app.env.all_docs)}
     domain.fresh_mentions.clear()  # whoever else wants some finds them in their files

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
+from sphinxext_blog.addresses import is_readable
 from sphinxext_blog.site.catalogs import NAMED_KINDS
 from sphinxext_blog.site.panels import names_nothing
 from sphinxext_blog.site.warnings import Subtype, warn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import Series
     from sphinxext_blog.site.knowledge import Knowledge
+    from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
 __all__ = ['Problem', 'problems_of', 'report_problems', 'summary_of', 'warn_missing_post']
@@ -43,12 +45,22 @@ class Problem(NamedTuple):
     """Where it is, when that is no document."""
 
 
-def problems_of(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -> list[Problem]:
+def problems_of(
+    knowledge: Knowledge,
+    panels: Mapping[str, tuple[Panel, ...]],
+    mentions: Mapping[str, tuple[RawMention, ...]],
+) -> list[Problem]:
     """What was meant to work and doesn't.
 
     :param panels: what documents ask for, by docname.
+    :param mentions: of all posts, by docname.
     """
     found: list[Problem] = list(knowledge.map_problems)
+    for docname, raws in sorted(mentions.items()):
+        for mention in (raw.mention for raw in raws):
+            if mention.form == 'url' and not is_readable(mention.target):
+                text = f'no browser can read the address {mention.target}: it is kept as it is'
+                found.append(Problem('missing', text, docname, mention.line or None))
     for docname, requested in sorted(panels.items()):
         for panel in requested:
             if names_nothing(panel, knowledge):

@@ -38,7 +38,7 @@ SUBTYPES: Final[Mapping[Subtype, str]] = {
     'date': 'a date can not be read',
     'duplicate': 'entries were merged although their data contradict each other',
     'ambiguous': 'a mention fits two posts equally well, or a post and a paper',
-    'missing': 'a role or an own address leads to no post',
+    'missing': 'a role or an own address leads to no post, or an address can not be read',
     'series': 'two posts are the same part of a series',
     'formula': 'a formula can not be read as it was meant, or the formula page not be made',
     'graph': 'a page or an export of the graph could not be made, or the map that it starts from not be read',

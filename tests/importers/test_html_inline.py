@@ -81,3 +81,9 @@ def test_any_text_is_read_back_as_it_was(text):
         document = publish_doctree(part, settings_overrides={'report_level': 5})
         assert ' '.join(document.astext().split()) == ' '.join(text.split())
         assert not list(document.findall(nodes.system_message))
+
+
+def test_an_address_that_nobody_can_read_stays_as_it_was_written():
+    assert 'words <//[x/a>' in written('<a href="//[x/a">words</a>', 'https://e.org/a/')[0]
+    picture = parse_html('<img src="//[x/i.png">').children[0]
+    assert image_of(picture, 'https://e.org/a/').source == '//[x/i.png'

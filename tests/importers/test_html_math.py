@@ -28,6 +28,7 @@ KATEX = (
         ('<mjx-container><span>y</span></mjx-container>', None),
         ('<img class="latex" alt="$z^2$" src="https://example.org/z.png">', ('z^2', False)),
         ('<img src="https://s0.wp.com/latex.php?latex=%5Cpi+r&bg=fff" alt="">', ('\\pi r', False)),
+        ('<img src="//[x/latex.php?latex=x%2B1#f" alt="">', ('x+1', False)),
         ('<img src="https://latex.codecogs.com/png?x" alt="">', None),
         ('<img src="cat.png" alt="$5">', None),
         ('<p>text</p>', None),

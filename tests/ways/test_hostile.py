@@ -261,3 +261,28 @@ def test_no_script_of_a_text_runs_in_a_browser(built, browser):
     page.context.close()
     assert dialogs == []
     assert visited > 2 * len(PAYLOADS)
+
+
+ODD = {
+    'p/r.rst': (
+        ':date: 2020-01-01\n:image: http://[your-site]/r.png\n\nR\n=\n\nSee `r <http://[your-site]/x>`__ '
+        'and http://[::1 too.\n\n.. image:: http://[your-site]/i.png\n'
+    ),
+    'p/m.md': (
+        '---\ndate: 2020-01-02\nimage: "http://[::1"\nurl: "http://[x/"\ncanonical_link: "http://[x/"\n---\n\n'
+        '# M\n\n<a href="http://[your-site]/x">h</a> <http://[::1> ![i](<http://[your-site]/i.png>)\n'
+    ),
+}
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'epub', 'latex', 'text'])
+def test_a_host_that_nobody_can_read_stops_no_build(make_site, builder):
+    conf = {'html_baseurl': 'https://example.org/', 'blog_feed_fulltext': True, 'post_auto_image': 1}
+    build = make_site(ODD, conf, myst=True).build(builder)
+    assert 'p/r.rst:2: WARNING: the picture of the post has no address that can be read' in build.warnings
+    assert 'p/m.md:3: WARNING: the picture of the post has no address that can be read' in build.warnings
+    assert 'p/r.rst:7: WARNING: no browser can read the address http://[your-site]/x' in build.warnings
+    assert 'p/r.rst:7: WARNING: no browser can read the address http://[::1' in build.warnings
+    if builder in {'html', 'dirhtml'}:
+        assert 'http://[your-site]/x' in build.text('blog/atom.xml')
+        assert 'http://[your-site]/x' in build.html('p/r')
