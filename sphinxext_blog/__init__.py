@@ -80,7 +80,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         read_document,
     )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
-    from sphinxext_blog.site.reporting import warn_missing_post
+    from sphinxext_blog.site.reporting import warn_missing_post, warn_unused_patterns
     from sphinxext_blog.site.search_words import setup_search_words
     from sphinxext_blog.site.site_address import setup_site_address
     from sphinxext_blog.site.virtual_environments import leave_out_environments
@@ -112,6 +112,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)
     app.connect('doctree-read', collect_references, priority=COLLECT_PRIORITY)
     # all are read: records become knowledge, and tell which pages are stale
+    app.connect('env-updated', warn_unused_patterns)
     app.connect('env-updated', find_stale_pages)
     # writing: knowledge goes into the pages
     app.add_post_transform(EmbedDocuments)

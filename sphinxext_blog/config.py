@@ -35,6 +35,8 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
+_ANY = frozenset({Any})
+"""Sphinx's sign for values that it does not check."""
 _LAST = 999
 """Priority of what comes after all that extensions do at an event."""
 
@@ -75,7 +77,7 @@ class BlogConfig:
         'Archives to import before the build: files or folders, relative to conf.py.',
         rebuild='',
         types=(list, tuple),
-        validator=config_checks.strings,
+        validator=config_checks.paths,
     )
     import_dir: str = _value(
         'posts',
@@ -89,6 +91,7 @@ class BlogConfig:
         'YAML file of corrections to imported entries, relative to conf.py.',
         rebuild='',
         types=(str,),
+        validator=config_checks.path,
     )
     post_pattern: tuple[str, ...] = _value(
         [],
@@ -108,7 +111,7 @@ class BlogConfig:
         '',
         'Folder of the generated pages and exports, relative to the site root.',
         types=(str,),
-        validator=config_checks.relative_path,
+        validator=config_checks.site_folder,
     )
     title: str = _value('', "Title of the blog; the project's name when empty.", types=(str,))
     authors: tuple[tuple[str, str, str], ...] = _value(
@@ -158,7 +161,7 @@ class BlogConfig:
         30,
         'Posts that one of these pages shows; 0 for all.',
         types=(int,),
-        validator=config_checks.not_negative,
+        validator=config_checks.count,
     )
     feeds: tuple[str, ...] = _value(
         list(FEEDS),
@@ -171,7 +174,7 @@ class BlogConfig:
     )
     feed_fulltext: bool = _value(False, 'Whether feeds hold the posts, not their excerpts.', types=(bool,))
     feed_length: int = _value(
-        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=config_checks.not_negative
+        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=config_checks.count
     )
     feed_subtitle: str = _value('', 'Subtitle of the feeds.', types=(str,))
     feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))
@@ -182,7 +185,7 @@ class BlogConfig:
         validator=config_checks.url_templates,
     )
     related_count: int = _value(
-        5, 'How many related posts a panel shows.', types=(int,), validator=config_checks.not_negative
+        5, 'How many related posts a panel shows.', types=(int,), validator=config_checks.count
     )
     related_weights: dict[str, float] = _value(  # noqa: RUF009 (a factory, made by _value)
         {},
@@ -211,7 +214,7 @@ class BlogConfig:
         5,
         'Effective size of the smallest formulas that an index of formulas lists.',
         types=(int,),
-        validator=config_checks.not_negative,
+        validator=config_checks.count,
     )
     graph_page: bool = _value(True, 'Whether the graph page is made.', types=(bool,))
     graph_engine: str = _value(
@@ -224,7 +227,7 @@ class BlogConfig:
         '',
         'File with the positions that the graph page starts from, relative to conf.py.',
         types=(str,),
-        validator=config_checks.one_line,
+        validator=config_checks.path,
     )
     cjk_search: bool = _value(
         True,
@@ -244,7 +247,7 @@ class BlogConfig:
         'Paragraphs of the excerpt of a post that tells none.',
         rebuild='env',
         types=(int,),
-        validator=config_checks.not_negative,
+        validator=config_checks.count,
         name='post_auto_excerpt',
     )
     auto_image: int = _value(
@@ -252,7 +255,7 @@ class BlogConfig:
         'Which picture of a post stands for it: 1 for the first, 0 for none.',
         rebuild='env',
         types=(int,),
-        validator=config_checks.not_negative,
+        validator=config_checks.count,
         name='post_auto_image',
     )
     show_prev_next: bool = _value(
@@ -265,7 +268,7 @@ class BlogConfig:
         5,
         'Seconds until the page at an old address of a post leads on.',
         types=(int,),
-        validator=config_checks.not_negative,
+        validator=config_checks.count,
         name='post_redirect_refresh',
     )
 
@@ -346,12 +349,11 @@ def described_values() -> list[tuple[str, Any, str, str]]:
 def setup_config(app: Sphinx) -> None:
     """Declare the values and have them checked once they are read."""
     for entry in dataclasses.fields(BlogConfig):
-        none: tuple[type, ...] = (type(None),) if entry.name in _MAY_BE_NONE else ()
         app.add_config_value(
             _conf_name(entry),
             entry.metadata['default'],
             entry.metadata['rebuild'],
-            (*entry.metadata['types'], *none),
+            _ANY,  # Sphinx would warn of a wrong type a second time, and not say what is used instead
             entry.metadata['meaning'],
         )
     app.connect('config-inited', _check)

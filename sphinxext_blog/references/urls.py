@@ -36,7 +36,7 @@ _ASSET: Final = re.compile(
 )
 _CONTENT: Final = frozenset({'content', 'source', 'src'})
 """Folders that addresses don't name."""
-_FIELD: Final = re.compile(r'\{([A-Za-z_]\w*)\}')
+_FIELD: Final = re.compile(r'\{([A-Za-z_][A-Za-z0-9_]*)\}')
 _ARXIV_ID: Final = re.compile(r'\d{4}\.\d{4,5}(?:v\d+)?')
 _NUMERIC: Final = {'year': r'\d{4}', 'month': r'\d{1,2}', 'day': r'\d{1,2}'}
 

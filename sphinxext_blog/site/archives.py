@@ -21,14 +21,16 @@ logger = logging.getLogger(__name__)
 def import_archives(app: Sphinx) -> None:
     """Write the posts of the archives into the source folder; only what changed is touched."""
     config = blog_config(app.config)
+    corrections = Path(app.confdir) / config.corrections if config.corrections else None
     if not config.sources:
+        if corrections and not corrections.is_file():  # an import tells it itself
+            warn('config', 'conf.py: blog_corrections: there is no file %s', corrections)
         return
     from sphinxext_blog.importers import import_sources
 
     base = Path(app.confdir)
     # A source that is gone goes along too: the import reports it, and removes nothing then.
     sources = [base / name for name in config.sources]
-    corrections = base / config.corrections if config.corrections else None
     destination = Path(app.srcdir) / config.import_dir
     try:
         report = import_sources(sources, destination, corrections=corrections)

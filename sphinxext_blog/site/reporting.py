@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx.locale import get_translation
 from sphinx.util import logging
+from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.addresses import is_readable
+from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.catalogs import NAMED_KINDS
 from sphinxext_blog.site.panels import names_nothing
 from sphinxext_blog.site.warnings import Subtype, warn
@@ -18,13 +20,21 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.records import Series
     from sphinxext_blog.site.knowledge import Knowledge
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.panels import Panel
 
-__all__ = ['Problem', 'problems_of', 'report_problems', 'summary_of', 'warn_missing_post']
+__all__ = [
+    'Problem',
+    'problems_of',
+    'report_problems',
+    'summary_of',
+    'warn_missing_post',
+    'warn_unused_patterns',
+]
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +128,19 @@ def report_problems(problems: Iterable[Problem], summary: str) -> None:
         warn(problem.subtype, '%s', problem.text, location=problem.file or place)
     if summary:
         logger.info('[blog] %s', summary)
+
+
+def warn_unused_patterns(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of a ``blog_post_pattern`` that no document is called after: it is misspelt, most likely."""
+    for pattern in blog_config(app.config).post_pattern:
+        (matches,) = compile_matchers([pattern])
+        if not any(matches(name) or matches(str(env.doc2path(name, base=False))) for name in env.found_docs):
+            warn(
+                'config',
+                'conf.py: blog_post_pattern: no document is called like %r; patterns are paths below '
+                'the folder of the sources, such as posts/**',
+                pattern,
+            )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ Subtype = Literal[
 ]
 
 SUBTYPES: Final[Mapping[Subtype, str]] = {
-    'config': 'a value in :file:`conf.py` is not valid; its default is used',
+    'config': 'a value in :file:`conf.py` is not valid, and its default is used; or it means nothing here',
     'import': 'something of an archive could not be read or written',
     'front-matter': 'a field of a post can not be read, or means nothing',
     'markdown': 'a shortcode that means nothing here, or a formula that an exporter damaged',

@@ -136,3 +136,12 @@ def test_the_missing_post_of_the_seeds_series_is_found(seeds_build):
     ]
     third = next(node for node, data in graph.nodes(data=True) if data['title'] == '低秩近似之路(三):CR')
     assert graph.has_edge(third, missing, 'cites')
+
+
+def test_a_file_of_corrections_that_is_not_there_is_warned_of(make_site):
+    site = make_site({'index.rst': 'I\n=\n', 'page.txt': LISTING}, {'blog_corrections': 'nothing.yaml'})
+    build = site.build()
+    assert 'conf.py: blog_corrections: there is no file nothing.yaml [blog.config]' in build.warnings
+    build = site.build(confoverrides={'blog_sources': ['page.txt']})
+    assert 'there is no file' not in build.warnings
+    assert 'nothing is imported' in build.warnings.replace('\n', ' ')

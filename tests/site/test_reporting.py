@@ -57,3 +57,14 @@ def test_a_title_of_many_posts_is_told_with_some_of_them(make_site):
     told = [line for line in warnings if 'blog.ambiguous' in line]
     assert len(told) == 2
     assert all('… (14 more)' in line and len(line) < 500 for line in told)
+
+
+def test_a_pattern_that_no_document_matches_is_warned_of(make_site):
+    conf = {'blog_post_pattern': ['post/**', 'posts/*', '*.md', '[a-', '']}
+    site = make_site({'posts/a.rst': 'A\n=\n', 'b.md': '# B\n'}, conf, myst=True)
+    build = site.build()
+    assert build.warnings.count('WARNING') == 3
+    assert "blog_post_pattern: no document is called like 'post/**'; patterns are paths" in build.warnings
+    assert '[blog.config]' in build.warnings
+    assert sorted(build.app.env.get_domain('blog').posts) == ['b', 'posts/a']
+    assert site.build().warnings == build.warnings
