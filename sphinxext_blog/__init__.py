@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.formula_tools import setup_formula_tools
     from sphinxext_blog.site.graph_page import setup_graph_page
     from sphinxext_blog.site.heading_ids import setup_heading_ids
+    from sphinxext_blog.site.leftovers import note_files, remove_moved
     from sphinxext_blog.site.line_joins import setup_line_joins
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.markdown import use_blog_markdown
@@ -114,6 +115,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # all are read: records become knowledge, and tell which pages are stale
     app.connect('env-updated', warn_unused_patterns)
     app.connect('env-updated', find_stale_pages)
+    app.connect('env-updated', remove_moved)
     # writing: knowledge goes into the pages
     app.add_post_transform(EmbedDocuments)
     app.add_post_transform(LinkMentions)
@@ -137,6 +139,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_withheld(app)
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
+    app.connect('build-finished', note_files)
     app.connect('build-finished', advance)
     app.connect('build-finished', let_go_of_posts, priority=998)
     app.connect('build-finished', release, priority=999)

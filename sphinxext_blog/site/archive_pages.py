@@ -28,7 +28,7 @@ from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import on_disk, write_if_changed
+from sphinxext_blog.site.files import on_disk, remove_below, write_if_changed
 from sphinxext_blog.site.formula_page import formula_page_name
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
@@ -133,8 +133,8 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         _write(app, page, path)
     for name in known.keys() - state.keys():
         path = on_disk(builder.get_outfilename(name))
-        if path not in documents and Path(app.outdir).resolve() in path.resolve().parents:
-            path.unlink(missing_ok=True)
+        if path not in documents:
+            remove_below(Path(app.outdir), path)
     _save_state(app, state)
     if not (in_the_way or scribe.has_refused):  # what was warned of is to be warned of again
         files = [on_disk(builder.get_outfilename(name)) for name in state]

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.locale import get_translation
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
 __all__ = ['discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
 
 _ = get_translation('sphinxext_blog')
-
-_STRAY: Final = re.compile(r'(?:atom|rss)\.xml|feed\.json')
 
 
 def setup_feeds(app: Sphinx) -> None:
@@ -114,16 +111,7 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     folders = [folder for folder, _title, _posts in wanted]
     files = [FORMS[form][0] for form in values.feeds]
     written = {on_disk(Path(app.outdir) / folder / file) for folder in folders for file in files}
-    _remove_others(app, written)
     last.note_made('feeds', last.facts, written)
-
-
-def _remove_others(app: Sphinx, written: set[Path]) -> None:
-    """Remove the feeds of tags that are gone."""
-    folder = Path(app.outdir) / pages_root(app.config)
-    for path in folder.rglob('*'):
-        if _STRAY.fullmatch(path.name) and path not in written and len(path.relative_to(folder).parts) <= 3:
-            path.unlink()
 
 
 def _entry(app: Sphinx, post: Post) -> Entry:

@@ -1,4 +1,4 @@
-"""Files of ours in the output: written in one step, and only when they change."""
+"""Files of ours in the output: written whole and only when they change, removed with empty folders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinxext_blog.writing import write_whole
 
-__all__ = ['on_disk', 'write_if_changed']
+__all__ = ['on_disk', 'remove_below', 'write_if_changed']
 
 
 def on_disk(path: str | os.PathLike[str]) -> Path:
@@ -26,4 +26,25 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     except OSError:
         pass
     write_whole(path, content)
+    return True
+
+
+def remove_below(folder: Path, path: Path) -> bool:
+    """Remove a file below *folder*, and the folders between that are empty then; whether there was one.
+
+    What lies elsewhere stays, by whatever way the path leads there.
+
+    :raises OSError: when it can't be removed.
+    """
+    root, place = folder.resolve(), path.resolve()
+    if root not in place.parents or not place.is_file():
+        return False
+    path.unlink()
+    for parent in place.parents:
+        if parent == root or root not in parent.parents:
+            break
+        try:
+            parent.rmdir()
+        except OSError:
+            break
     return True
