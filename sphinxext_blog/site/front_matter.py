@@ -30,6 +30,7 @@ __all__ = [
     'Fields',
     'date_of',
     'flag_of',
+    'is_flag',
     'list_of',
     'number_of',
     'read_fields',
@@ -78,6 +79,7 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     'external_link': 'urls',
     'title_derived': 'title-derived',
     'not_related': 'not-related',
+    'unpublishdate': 'expirydate',
 }
 _SEPARATORS = re.compile(r'\s*[,;，；、]\s*')
 _STRAIGHT: Final = str.maketrans('“”„‟', '""""')
@@ -186,6 +188,11 @@ def _items(text: str, separators: re.Pattern[str]) -> tuple[str, ...]:
         items = list(separators.split(text))
     cleaned = (encodable(str(item)).strip().strip('"\'') for item in items if item is not None)
     return tuple(dict.fromkeys(item for item in cleaned if item))
+
+
+def is_flag(text: str) -> bool:
+    """Whether the text of a field is a yes or a no."""
+    return text.casefold() in _TRUE | _FALSE
 
 
 def flag_of(fields: Mapping[str, Field], name: str, docname: str) -> bool | None:

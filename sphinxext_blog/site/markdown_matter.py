@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from sphinxext_blog.bounded_yaml import BoundedLoader
+from sphinxext_blog.dates import parse_date
 from sphinxext_blog.surrogates import encodable
 
 __all__ = ['Matter', 'Remark', 'mend']
@@ -37,7 +38,8 @@ _ADDRESSES = frozenset(
 )
 _RENAMED = {
     'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
-    'date_updated': 'updated', 'created': 'date', 'pubdate': 'date',
+    'date_updated': 'updated', 'created': 'date',
+    'publishdate': 'publishdate', 'pubdate': 'publishdate',
     'description': 'excerpt', 'summary': 'excerpt',
 }  # fmt: skip
 
@@ -368,7 +370,7 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
             if str(value).casefold() in {'false', 'no'}:
                 told['draft'] = 'true'
             elif str(value).casefold() not in {'true', 'yes', ''}:
-                told.setdefault('date', value)
+                told.setdefault('publishdate', value)
         elif name in {'taxonomies', 'params', 'extra'} and isinstance(value, dict):
             for inner, item in value.items():
                 told.setdefault(inner, item)
@@ -383,7 +385,7 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
             told[name] = _people(value)
         else:
             told.setdefault(_RENAMED.get(name.casefold(), name), value)
-    if 'date' not in told and (published := fields.get('publishDate') or fields.get('publishdate')):
+    if 'date' not in told and _is_date(published := str(told.get('publishdate') or '')):
         told['date'] = published
     if addresses:
         told['urls'] = addresses if len(addresses) > 1 else addresses[0]
@@ -398,6 +400,14 @@ def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) 
         if isinstance(value := told.get(key), list) and len(value) == 1:
             told[key] = json.dumps(value, ensure_ascii=False)
     return told
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _texts(value: Any) -> list[str]:

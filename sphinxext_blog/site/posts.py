@@ -39,6 +39,8 @@ _SPHINX_FIELDS = frozenset(
     'password publish tocdepth nocomments orphan nosearch no-search og:description myst html_theme '
     'substitutions'.split()
 )
+_DAYS = ('publishdate', 'expirydate')
+_KEEPING_BACK = ('draft', 'publish', *_DAYS)
 _EXCERPT = 300
 _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
@@ -98,6 +100,7 @@ def is_published(post: Post, day: dt.date) -> bool:
     """
     if post.draft:
         return False
+    # one that can't be read makes the post a draft: see `_is_withdrawn`
     begins = [post.date, *(_date(text) for name, text in post.facts if name == 'publishdate')]
     ends = (_date(text) for name, text in post.facts if name == 'expirydate')
     return all(first <= day for first in map(_first_day, begins) if first) and all(
@@ -191,8 +194,22 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
 
 
 def _is_withdrawn(fields: Fields, docname: str) -> bool:
-    """Whether a post is not for readers: its own word, its folder, Obsidian's ``publish``, a password."""
-    if front_matter.flag_of(fields, 'draft', docname) or _is_in_drafts(docname):
+    """Whether a post is not for readers: its own word, its folder, Obsidian's ``publish``, a password.
+
+    What was meant to keep it back and can't be read keeps it back: readers can be shown it later,
+    but not made to forget it.
+    """
+    unclear = [name for name in _KEEPING_BACK if name in fields and _is_unclear(name, fields[name].text)]
+    for name in unclear:
+        warn(
+            'date' if name in _DAYS else 'front-matter',
+            'the field %r is %r; write %s; until then the post is kept back as a draft',
+            name,
+            fields[name].text,
+            'a day such as 2024-10-11' if name in _DAYS else 'true or false',
+            location=fields[name].location(docname, name),
+        )
+    if unclear or _is_in_drafts(docname) or front_matter.flag_of(fields, 'draft', docname):
         return True
     if 'password' in fields and fields['password'].text:
         warn(
@@ -203,6 +220,13 @@ def _is_withdrawn(fields: Fields, docname: str) -> bool:
         )
         return True
     return front_matter.flag_of(fields, 'publish', docname) is False
+
+
+def _is_unclear(name: str, text: str) -> bool:
+    """Whether a field that may keep a post back doesn't say whether it does."""
+    if name in _DAYS:
+        return bool(text) and _first_day(_date(text)) is None
+    return not front_matter.is_flag(text)
 
 
 def _with_dollars(text: str) -> str:

@@ -76,6 +76,9 @@ def test_who_cites_a_draft_means_a_post_that_is_missing(site):
         ('posts/a', 'publishDate: 2019-06-01', True),
         ('posts/a', 'expiryDate: 2019-12-31', False),
         ('posts/a', 'expiryDate: 2020-06-01', True),
+        ('posts/a', 'unpublishdate: 2019-12-31', False),
+        ('posts/a', 'pubdate: 2020-06-01', False),
+        ('posts/a', 'published: 2020-06-01', False),
         ('posts/a', 'publish: false', False),
         ('posts/a', 'publish: true', True),
     ],
@@ -90,6 +93,38 @@ def test_what_other_engines_keep_back_is_kept_back(make_site, monkeypatch, path,
     assert build.warnings == ''
     assert ('Walrus' in build.html('blog')) is shown
     assert ('Walrus' in index_of(build)) is shown
+
+
+@pytest.mark.parametrize(
+    ('field', 'told'),
+    [
+        ('publishDate: 2020-13-45', 'blog.date'),
+        ('publishDate: next week', 'blog.date'),
+        ('publishDate: 8 Dec', 'blog.date'),
+        ('expiryDate: soon', 'blog.date'),
+        ('draft: work in progress', 'blog.front-matter'),
+        ('publish: after the talk', 'blog.front-matter'),
+    ],
+)
+@pytest.mark.parametrize('suffix', ['md', 'rst'])
+def test_a_post_that_is_kept_back_in_words_that_nobody_reads_is_kept_back_and_told(
+    make_site, field, told, suffix
+):
+    if suffix == 'md':
+        text = f'---\ndate: 2018-01-02\n{field}\n---\n\n# Walrus\n\nUnripe.\n'
+    else:
+        text = f':blogpost:\n:date: 2018-01-02\n:{field}\n\nWalrus\n======\n\nUnripe.\n'
+    files = {f'a.{suffix}': text, 'index.md': '# Home\n'}
+    site = make_site(files, {'exclude_patterns': ['_build']}, myst=True)
+    build = site.build()
+    assert f'a.{suffix}:3: WARNING: the field' in build.warnings
+    assert f'kept back as a draft [{told}]' in build.warnings
+    assert build.warnings.count('WARNING') == 1
+    assert 'Walrus' not in build.html('blog')
+    assert 'Walrus' not in index_of(build)
+    assert 'Walrus' in build.html('a')
+    site.write(f'a.{suffix}', text.replace(field, 'publish: true'))
+    assert 'Walrus' in site.build().html('blog')
 
 
 def test_a_post_with_a_password_is_not_published_and_told(make_site):
