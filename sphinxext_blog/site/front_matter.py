@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinxext_blog.dates import PartialDate, parse_date
+from sphinxext_blog.site.markdown_fields import PICTURES
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.surrogates import encodable
 
@@ -101,6 +102,8 @@ class Field:
         if self.line or not self.source:
             return docname, self.line or None
         names = {name, *(synonym for synonym, meant in FIELD_SYNONYMS.items() if meant == name)}
+        if name == 'image':
+            names.update(PICTURES)
         try:
             lines = Path(self.source).read_text(encoding='utf-8', errors='replace').splitlines()
         except OSError:

@@ -18,10 +18,10 @@ from typing import Any
 import yaml
 
 from sphinxext_blog.bounded_yaml import BoundedLoader
-from sphinxext_blog.dates import parse_date
+from sphinxext_blog.site.markdown_fields import Remark, canonical_fields
 from sphinxext_blog.surrogates import encodable
 
-__all__ = ['Matter', 'Remark', 'mend']
+__all__ = ['Matter', 'mend']
 
 _KEY = re.compile(
     r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'  # noqa: E501
@@ -33,23 +33,6 @@ _COMMAND = re.compile(r'\$[^$]{0,500}\\[A-Za-z]{2}')
 _INVISIBLE = '\ufeff\u200b\u2060'
 _TYPED = frozenset({'myst', 'mystnb', 'substitutions', 'html_meta', 'jupytext', 'kernelspec'})
 """Keys whose values MyST-Parser and its relatives want as YAML types them."""
-_ADDRESSES = frozenset(
-    {'permalink', 'redirect_from', 'url', 'urls', 'canonical', 'canonicalURL', 'canonical_url'}
-)
-_RENAMED = {
-    'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
-    'date_updated': 'updated', 'created': 'date',
-    'publishdate': 'publishdate', 'pubdate': 'publishdate',
-    'description': 'excerpt', 'summary': 'excerpt',
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that the author should mend."""
-
-    line: int
-    message: str
 
 
 @dataclass(slots=True)
@@ -97,7 +80,7 @@ def mend(text: str, name: str = '') -> Matter:
     if fields is None:
         fields, end = {}, 0
     plain = start == 0 and first == '---' and not remarks and _is_yaml(lines[1 : end - 1], fields)
-    told = _canonical(_encodable(fields), remarks, lines[:end])
+    told = canonical_fields(_encodable(fields), remarks, lines[:end])
     if (dated := _DATED.fullmatch(name)) and (fields or end):
         if not str(told.get('date') or '').strip():
             told['date'] = dated[1]
@@ -345,85 +328,3 @@ def _hexo_end(lines: list[str]) -> int:
         if not (_KEY.match(line) or line[:1] in ' \t-#'):
             return 0
     return 0
-
-
-def _line_of(key: str, lines: list[str]) -> int:
-    pattern = re.compile(rf'["\']?{re.escape(key)}["\']?\s*[:=\uff1a]')
-    return next((n for n, line in enumerate(lines, 1) if pattern.match(line)), 1)
-
-
-def _canonical(fields: dict[str, Any], remarks: list[Remark], lines: list[str]) -> dict[str, Any]:
-    """The fields under the names and in the forms that posts have here."""
-    told: dict[str, Any] = {}
-    addresses: list[str] = []
-    for key, value in fields.items():
-        name = key.strip()
-        if name in _ADDRESSES:
-            addresses += _texts(value)
-        elif name == 'aliases':
-            # Hugo's are old addresses, Obsidian's are other titles.
-            names = _texts(value)
-            addresses += [item for item in names if item.startswith(('/', 'http://', 'https://'))]
-            if titles := [item for item in names if not item.startswith(('/', 'http://', 'https://'))]:
-                told['aliases'] = ' | '.join(titles)
-        elif name == 'published':
-            if str(value).casefold() in {'false', 'no'}:
-                told['draft'] = 'true'
-            elif str(value).casefold() not in {'true', 'yes', ''}:
-                told.setdefault('publishdate', value)
-        elif name in {'taxonomies', 'params', 'extra'} and isinstance(value, dict):
-            for inner, item in value.items():
-                told.setdefault(inner, item)
-        elif name == 'series' and isinstance(value, list):
-            told['series'] = next(iter(_texts(value)), '')
-        elif name in {'categories', 'tags', 'keywords'} and isinstance(value, list):
-            # Obsidian's may keep their mark
-            told['tags' if name == 'keywords' else name] = [
-                text.lstrip('#') or text for text in _texts(value)
-            ]
-        elif name in {'author', 'authors'}:
-            told[name] = _people(value)
-        else:
-            told.setdefault(_RENAMED.get(name.casefold(), name), value)
-    if 'date' not in told and _is_date(published := str(told.get('publishdate') or '')):
-        told['date'] = published
-    if addresses:
-        told['urls'] = addresses if len(addresses) > 1 else addresses[0]
-    if 'date' in told and not str(told['date'] or '').strip(' ~\'"').removeprefix('null'):
-        remarks.append(
-            Remark(
-                _line_of('date', lines),
-                'the date is empty; write one such as 2024-10-11, or take the line away',
-            )
-        )
-    for key in ('categories', 'tags'):
-        if isinstance(value := told.get(key), list) and len(value) == 1:
-            told[key] = json.dumps(value, ensure_ascii=False)
-    return told
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _texts(value: Any) -> list[str]:
-    """All texts in a value, however deep: Hexo nests categories."""
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    if isinstance(value, dict):
-        return [str(key) for key in value]
-    text = str(value if value is not None else '').strip()
-    return [text] if text else []
-
-
-def _people(value: Any) -> Any:
-    """Names of authors, also of those given with addresses and pictures."""
-    if isinstance(value, dict):
-        return str(value.get('name') or next(iter(value.values()), ''))
-    if isinstance(value, list):
-        return [str(_people(item)) for item in value]
-    return value

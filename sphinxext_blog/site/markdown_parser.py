@@ -30,6 +30,7 @@ from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
 from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
+from sphinxext_blog.site.pictures import file_path
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import ATTACHMENT
 
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 __all__ = ['BlogMarkdownParser']
-
-_ASSET_FOLDERS = ('static', '../static', 'source', '../source', '../assets', 'content', '..')
-"""Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
-
 
 _SETTINGS = frozenset({'myst', 'html_meta', 'substitutions'})
 """Fields of a front matter that configure MyST-Parser."""
@@ -281,7 +278,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         node = addnodes.download_reference(
             refdomain='',
             reftype='download',
-            reftarget=self._file_path(name),
+            reftarget=file_path(self.sphinx_env, self.sphinx_env.docname, name),
             refdoc=self.sphinx_env.docname,
             refexplicit=True,
             refwarn=False,
@@ -294,7 +291,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         source = str(token.attrGet('src') or '')
         name = unquote(source.removeprefix(SCHEME))
         if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
-            token.attrs['src'] = self._file_path(name)
+            token.attrs['src'] = file_path(self.sphinx_env, self.sphinx_env.docname, name)
         elif '://' not in source and not source.startswith('data:'):
             # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
             token.attrs['src'] = self._beside_or_within(name)
@@ -307,18 +304,3 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         if not name or (page.parent / name).is_file() or not (folder / name).is_file():
             return name
         return f'{folder.name}/{name}'
-
-    def _file_path(self, name: str) -> str:
-        """Where a picture or attachment is, from the source folder; its name as it is when it is nowhere."""
-        env = self.sphinx_env
-        root = Path(env.srcdir)
-        bare = name.lstrip('/')
-        here = PurePosixPath(env.docname).parent
-        for folder in (str(here), '', *_ASSET_FOLDERS) if not name.startswith('/') else ('', *_ASSET_FOLDERS):
-            path = os.path.normpath(root / folder / bare)
-            # no name leads out of the project
-            if Path(path).is_file() and Path(path).is_relative_to(root.parent):
-                return '/' + Path(os.path.relpath(path, root)).as_posix()
-        domain: Any = env.get_domain('blog')
-        files: dict[str, str] = domain.files_by_name
-        return '/' + files.get(PurePosixPath(bare).name.casefold(), bare)

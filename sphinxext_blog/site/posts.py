@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
 from sphinxext_blog.site.line_joins import join_lines
-from sphinxext_blog.site.pictures import absent_files
+from sphinxext_blog.site.pictures import absent_files, find_picture
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.surrogates import encodable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.dates import PartialDate
+    from sphinxext_blog.records import AbsentFile
     from sphinxext_blog.site.front_matter import Fields
 
 __all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read_post', 'today']
@@ -154,6 +156,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     updates = [front_matter.date_of({'updated': field}, 'updated', docname) for field in _updates(document)]
     told_update = front_matter.date_of(fields, 'updated', docname)
     known = [date for date in (told_update, *updates) if date is not None]
+    image, absent = _image(env, docname, section, fields, config.auto_image)
     post = Post(
         docname=DocName(docname),
         title=title,
@@ -182,11 +185,11 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         redirects=tuple(
             path.strip('/').removesuffix('.html') for path in front_matter.list_of(fields, 'redirect')
         ),
-        image=_image(env, docname, section, fields, config.auto_image),
+        image=image,
         excerpt=_told_excerpt(fields) or _excerpt(section, _paragraphs(fields, config.auto_excerpt)),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
-        absent=absent_files(env, docname, document),
+        absent=tuple(dict.fromkeys((*absent, *absent_files(env, docname, document)))),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
         line=line,
     )
@@ -271,10 +274,13 @@ def _updates(document: nodes.document) -> list[front_matter.Field]:
     ]
 
 
-def _image(env: BuildEnvironment, docname: str, section: nodes.Element, fields: Fields, default: int) -> str:
-    """The picture of that number, as its path below the source folder or its address."""
+def _image(
+    env: BuildEnvironment, docname: str, section: nodes.Element, fields: Fields, default: int
+) -> tuple[str, tuple[AbsentFile, ...]]:
+    """The picture that a post names or counts, as :attr:`Post.image` has it, and what is amiss with it."""
     text = fields['image'].text if 'image' in fields else ''
-    if text and not text.isdecimal():
+    named = bool(text) and not text.isdecimal()
+    if named:
         uri = text
     else:
         number = int(text) if text else default
@@ -285,10 +291,28 @@ def _image(env: BuildEnvironment, docname: str, section: nodes.Element, fields: 
         warn(
             'front-matter', 'the picture of the post has no address that can be read: %s', uri, location=place
         )
-        return ''
-    if not uri or '://' in uri or uri.startswith('data:'):
-        return '' if uri.startswith('data:') else uri
-    return env.relfn2path(uri, docname)[0]
+        return '', ()
+    if named:
+        return _named_image(env, docname, fields)
+    if not uri or uri.startswith('data:'):
+        return '', ()
+    return (uri if '://' in uri else env.relfn2path(uri, docname)[0]), ()
+
+
+def _named_image(env: BuildEnvironment, docname: str, fields: Fields) -> tuple[str, tuple[AbsentFile, ...]]:
+    text = fields['image'].text
+    image, absent = find_picture(env, docname, text)
+    if absent is None:
+        return image, ()
+    place = fields['image'].location(docname, 'image')
+    if absent.why == 'missing':
+        warn(
+            'front-matter',
+            'the picture %r is not there; put it beside the post, or write its path with a / before it',
+            text,
+            location=place,
+        )
+    return image, (replace(absent, line=place[1] or 0),)
 
 
 def _excerpt(section: nodes.Element, count: int) -> str:

@@ -30,9 +30,11 @@ from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.own_pages import page_of_role
 from sphinxext_blog.site.panels import content_of, panels_of_page
+from sphinxext_blog.site.pictures import keep_pictures
 from sphinxext_blog.site.post_graph import sidebar_graph
 from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -59,6 +61,8 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.last_build = last = last_build.load(app)
     _bring_up_to_date(app, last)
     report_problems(last.problems, last.summary)
+    withheld = withheld_posts(env)
+    keep_pictures(app, [post for name, post in domain.posts.items() if name not in withheld])
     domain.written = set()
     known, known_map = _read_state(app)
     if (unfinished := last_build.begin(app)) is not None:

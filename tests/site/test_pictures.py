@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from sphinxext_blog.__main__ import main
@@ -84,3 +87,85 @@ def test_the_picture_of_a_post_is_shown_where_it_is(make_site):
     }
     page = make_site(files).build().soup('index')
     assert page.select_one('.blog-cards img')['src'] == '_images/here.png'
+
+
+CARDS = '# I\n\n```{postlist}\n:cards:\n```\n'
+
+
+def card_of(make_site, matter, where, name='content/posts/a.md'):
+    files = {name: f'---\ndate: 2024-01-02\n{matter}\n---\n\n# A\n\nText.\n', 'index.md': CARDS, where: PIXEL}
+    site = make_site(files, {'html_baseurl': 'https://example.org/'}, myst=True)
+    return site, site.build()
+
+
+@pytest.mark.parametrize(
+    ('matter', 'where'),
+    [
+        ('image: /img/x.png', 'static/img/x.png'),  # Hugo
+        ('image: /img/x.png', 'source/img/x.png'),  # Hexo
+        ('image: /img/x.png', 'img/x.png'),  # Jekyll
+        ('image: /img/图%20x.png', 'img/图 x.png'),
+        ('image: x.png', 'content/posts/x.png'),
+        ('image: x.png', 'content/posts/a/x.png'),  # Hexo's folder of the post
+        ('image: img/x.png', 'static/img/x.png'),
+        ('image: "[[x.png]]"', 'attachments/x.png'),  # Obsidian
+        ('image: [[x.png]]', 'attachments/x.png'),
+        ('cover: /img/x.png', 'static/img/x.png'),
+        ('thumbnail: /img/x.png', 'static/img/x.png'),
+        ('featured_image: /img/x.png', 'static/img/x.png'),
+        ('images: [/img/x.png, /img/y.png]', 'static/img/x.png'),
+        ('cover:\n  image: /img/x.png\n  alt: An x', 'static/img/x.png'),
+        ('image:\n  path: /img/x.png\n  alt: An x', 'img/x.png'),
+        ('header:\n  teaser: /img/x.png', 'img/x.png'),
+        ('cover: true\nthumbnail: /img/x.png', 'static/img/x.png'),
+    ],
+)
+def test_the_picture_that_the_front_matter_names_is_that_of_the_post(make_site, matter, where):
+    _site, build = card_of(make_site, matter, where)
+    assert build.warnings == ''
+    name = where.rpartition('/')[2].replace(' ', '%20').replace('图', '%E5%9B%BE')
+    picture = build.soup('index').select_one('.blog-cards img')['src']
+    assert picture == f'_images/{name}'
+    assert (build.outdir / '_images' / where.rpartition('/')[2]).read_bytes() == PIXEL
+    told = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', build.html('content/posts/a'), re.DOTALL
+    )
+    assert json.loads(told[1])['image'] == f'https://example.org/_images/{name}'
+
+
+@pytest.mark.parametrize(
+    'matter', ['cover: true', 'header: All about it', 'banner:', 'thumbnail: ""', 'cover:\n  hidden: true']
+)
+def test_what_names_no_picture_is_none(make_site, matter):
+    _site, build = card_of(make_site, matter, 'x.png')
+    assert build.warnings == ''
+    assert build.soup('index').select_one('.blog-cards')
+    assert not build.soup('index').select_one('.blog-cards img')
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_a_picture_that_is_not_there_is_told_until_it_comes(make_site, capsys, parallel):
+    site, build = card_of(make_site, 'cover: /img/gone.png', 'x.png')
+    assert "a.md:3: WARNING: the picture '/img/gone.png' is not there" in build.warnings
+    assert not build.soup('index').select_one('.blog-cards img')
+    assert main(['check', str(build.outdir)]) == 0
+    assert 'content/posts/a:3: img/gone.png' in capsys.readouterr().out
+    site.write('static/img/gone.png', PIXEL)
+    again = site.build(parallel=parallel)
+    assert again.warnings == ''
+    assert again.soup('index').select_one('.blog-cards img')['src'] == '_images/gone.png'
+    assert again.snapshot == site.build(fresh=True).snapshot
+
+
+def test_the_picture_of_a_draft_is_not_on_the_site(make_site):
+    _site, build = card_of(make_site, 'cover: x.png\ndraft: true', 'x.png')
+    assert build.warnings == ''
+    assert not (build.outdir / '_images' / 'x.png').exists()
+
+
+def test_a_picture_elsewhere_is_linked_and_listed(make_site, capsys):
+    _site, build = card_of(make_site, 'cover: https://elsewhere.example/x.png', 'y.png')
+    assert build.warnings == ''
+    assert build.soup('index').select_one('.blog-cards img')['src'] == 'https://elsewhere.example/x.png'
+    main(['check', str(build.outdir)])
+    assert 'https://elsewhere.example/x.png' in capsys.readouterr().out
