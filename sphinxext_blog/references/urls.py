@@ -172,6 +172,9 @@ class SiteUrls:
         for post in posts:
             for path in _paths_of(post.docname):
                 self._by_path[path].add(post.docname)
+            for old in post.redirects:
+                if address := parse_address(f'/{old}.html'):
+                    self._by_path[address.path].add(post.docname)
             fields = _fields_of(post)
             for url in post.urls:
                 if address := parse_address(url):

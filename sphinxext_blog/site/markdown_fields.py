@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from sphinxext_blog.dates import parse_date
 
@@ -27,6 +28,7 @@ _WITHIN_PICTURES = (
     'image', 'path', 'src', 'url', 'file', 'filename', 'teaser', 'og_image', 'overlay_image', 'thumbnail',
 )  # fmt: skip
 _PICTURE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\]*(?:[?#].*)?$|^https?://', re.IGNORECASE)
+_OTHER_FILE = re.compile(r'\?|\.[A-Za-z]\w{0,4}$')
 _RENAMED = {
     'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
     'date_updated': 'updated', 'created': 'date',
@@ -52,14 +54,18 @@ def canonical_fields(fields: dict[str, Any], remarks: list[Remark], lines: list[
     """The fields under the names and in the forms that posts have here."""
     told: dict[str, Any] = {}
     addresses: list[str] = []
+    moved: list[str] = []
     for key, value in fields.items():
         name = key.strip()
         if name in _ADDRESSES:
             addresses += _texts(value)
+            if name == 'redirect_from':
+                moved += [page for item in _texts(value) if (page := _redirect_page(item, ''))]
         elif name == 'aliases':
             # Hugo's are old addresses, Obsidian's are other titles.
             names = _texts(value)
             addresses += [item for item in names if item.startswith(('/', 'http://', 'https://'))]
+            moved += [page for item in names if (page := _redirect_page(item, '/index'))]
             if titles := [item for item in names if not item.startswith(('/', 'http://', 'https://'))]:
                 told['aliases'] = ' | '.join(titles)
         elif name == 'published':
@@ -85,6 +91,10 @@ def canonical_fields(fields: dict[str, Any], remarks: list[Remark], lines: list[
         told['date'] = published
     if picture := _picture(told):
         told['image'] = picture
+    if moved:
+        known = told.get('redirect')
+        asked = known if isinstance(known, list) else re.split(r'\s*[,;]\s*', str(known or ''))
+        told['redirect'] = json.dumps(list(dict.fromkeys(filter(None, [*asked, *moved]))), ensure_ascii=False)
     if addresses:
         told['urls'] = addresses if len(addresses) > 1 else addresses[0]
     if 'date' in told and not str(told['date'] or '').strip(' ~\'"').removeprefix('null'):
@@ -98,6 +108,22 @@ def canonical_fields(fields: dict[str, Any], remarks: list[Remark], lines: list[
         if isinstance(value := told.get(key), list) and len(value) == 1:
             told[key] = json.dumps(value, ensure_ascii=False)
     return told
+
+
+def _redirect_page(address: str, suffix: str) -> str:
+    """The page, without its suffix, that a server shows at an address of this site; empty for another one's.
+
+    :param suffix: what is added to an address that names no file: Hugo makes a folder there, Jekyll a file.
+    """
+    path = unquote(address.partition('#')[0])
+    if not path.startswith('/') or path.startswith('//'):
+        return ''
+    if path.endswith('/'):
+        return f'{path}index'.lstrip('/')
+    if path.endswith('.html'):
+        return path.removesuffix('.html').lstrip('/')
+    # what else has a suffix (x.php, ?p=1) is no page that can be made here
+    return '' if _OTHER_FILE.search(path) else f'{path}{suffix}'.lstrip('/')
 
 
 def _picture(told: dict[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sphinxext_blog.site.markdown_fields import canonical_fields
@@ -27,3 +29,26 @@ def told(fields):
 )
 def test_the_picture_by_the_names_of_themes(fields, image):
     assert told(fields).get('image') == image
+
+
+@pytest.mark.parametrize(
+    ('fields', 'pages'),
+    [
+        (
+            {'aliases': ['/old/svd/', '/old/svd.html', '/older/svd']},
+            ['old/svd/index', 'old/svd', 'older/svd/index'],
+        ),
+        ({'redirect_from': ['/old/svd/', '/older/svd']}, ['old/svd/index', 'older/svd']),
+        ({'redirect_from': '/%E6%97%A7/'}, ['旧/index']),
+        ({'redirect_from': '/a/, b/'}, ['a/, b/index']),
+        ({'redirect': 'one, two', 'aliases': '/three/'}, ['one', 'two', 'three/index']),
+        ({'aliases': ['Another title', 'https://old.example/svd/', '//old.example/svd/']}, []),
+        ({'redirect_from': ['/?p=12', '/svd.php', '/svd.php?id=1']}, []),
+    ],
+)
+def test_old_addresses_of_this_site_are_pages_that_lead_on(fields, pages):
+    assert json.loads(told(fields).get('redirect', '[]')) == pages
+
+
+def test_old_addresses_are_found_by_links_too():
+    assert told({'redirect_from': ['/old/svd/', '/?p=12']})['urls'] == ['/old/svd/', '/?p=12']

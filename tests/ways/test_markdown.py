@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urljoin
 
 import pytest
+from bs4 import BeautifulSoup
 
 PNG = bytes.fromhex(
     '89504e470d0a1a0a0000000d4948445200000001000000010806000000'
@@ -76,6 +78,47 @@ def test_a_blog_of_hugo(make_site):
     assert svd['date'].startswith('2020-03-01')
     assert svd['tags'] == ['linear algebra']
     assert not page.select('p div')
+
+
+@pytest.mark.parametrize(
+    ('matter', 'link', 'builder', 'page'),
+    [
+        ('aliases: [/old/svd/]', '/old/svd/', 'html', 'old/svd/index.html'),
+        ('aliases: [/old/svd/]', '/old/svd', 'dirhtml', 'old/svd/index.html'),
+        ('aliases: [/old/svd/]', 'https://example.org/old/svd/', 'html', 'old/svd/index.html'),
+        ('aliases: [/old/svd.html]', 'https://www.example.org/old/svd.html', 'html', 'old/svd.html'),
+        ('redirect_from: /旧/svd', '/%E6%97%A7/svd', 'html', '旧/svd.html'),
+        ('redirect_from:\n  - /a.html\n  - /b/c/', '/b/c/', 'html', 'b/c/index.html'),
+        ('redirect: old/svd', 'https://example.org/old/svd.html', 'html', 'old/svd.html'),
+        ('redirect: old/svd', '/old/svd.html', 'html', 'old/svd.html'),
+    ],
+)
+def test_an_old_address_is_a_page_that_leads_on_and_links_find_the_post(
+    make_site, matter, link, builder, page
+):
+    files = {
+        'posts/svd.md': f'---\ntitle: SVD\ndate: 2020-01-01\n{matter}\n---\n\nText.\n',
+        'posts/other.md': f'---\ntitle: Other\ndate: 2020-01-02\n---\n\nSee [it]({link}).\n',
+    }
+    site = make_site(files, CONF, myst=True)
+    build = site.build(builder)
+    assert build.warnings == ''
+    refresh = BeautifulSoup(build.text(page), 'html.parser').select_one('meta[http-equiv=refresh]')['content']
+    target = urljoin(f'https://e.org/{page}', refresh.partition('url=')[2])
+    assert target == 'https://e.org/posts/svd' + ('.html' if builder == 'html' else '/')
+    assert cites(build) == {('posts/other', 'posts/svd', 'url' if link.startswith('/') else 'link')}
+    own = build.soup('posts/other').select_one('a.blog-mention, .blog-mention a, a:-soup-contains("it")')
+    assert own['href'] == ('svd.html' if builder == 'html' else '../svd/')
+    site.write('posts/svd.md', '---\ntitle: SVD\ndate: 2020-01-01\n---\n\nText.\n')
+    again = site.build(builder)
+    assert not (again.outdir / page).exists()
+
+
+def test_an_address_where_the_post_still_is_needs_no_page(make_site):
+    files = {'posts/svd.md': '---\ntitle: SVD\ndate: 2020-01-01\naliases: [/posts/svd/]\n---\n\nText.\n'}
+    build = make_site(files, CONF, myst=True).build('dirhtml')
+    assert build.warnings == ''
+    assert build.soup('posts/svd').h1
 
 
 def test_a_blog_of_jekyll(make_site):
