@@ -35,6 +35,7 @@ def resolve(
     *,
     site_urls: Sequence[str] = (),
     announced: Iterable[str] = (),
+    home: str = '',
 ) -> Resolution:
     """Resolve all mentions of a corpus.
 
@@ -46,6 +47,7 @@ def resolve(
         Several templates are several addresses of one blog.
     :param announced: titles of posts that are not published yet: whoever cites one means
         a missing post, and no work.
+    :param home: address of the site itself.
     :returns: links sorted by source and place; missing posts by series, number
         and title, those of no series last; works by id; series by key.
     :raises ValueError: for a template that is no address.
@@ -54,7 +56,7 @@ def resolve(
     ordered = sorted(
         mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
     )
-    urls = SiteUrls(posts, site_urls)
+    urls = SiteUrls(posts, site_urls, home=home)
     names = Names(posts, SeriesTable(group_series(posts)), announced, map(description_in, ordered))
     first = Reading(posts, ordered, names, urls)
     completed = SeriesTable(group_series(posts, first.missing_posts()))

@@ -36,6 +36,10 @@ _ASSET: Final = re.compile(
 )
 _CONTENT: Final = frozenset({'content', 'source', 'src'})
 """Folders that addresses don't name."""
+_DAY: Final = re.compile(
+    r'(?:/[^/]+)*?/(?P<year>\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?/(?P<slug>[^?]+)'
+)
+_DATED_NAME: Final = re.compile(r'(\d{4})-(\d{1,2})-(\d{1,2})-')
 _FIELD: Final = re.compile(r'\{([A-Za-z_][A-Za-z0-9_]*)\}')
 _ARXIV_ID: Final = re.compile(r'\d{4}\.\d{4,5}(?:v\d+)?')
 _NUMERIC: Final = {'year': r'\d{4}', 'month': r'\d{1,2}', 'day': r'\d{1,2}'}
@@ -157,10 +161,12 @@ class SiteUrls:
         dates and facts.
     :param templates: addresses of posts with ``{docname}``, ``{slug}``,
         ``{year}``, ``{month}``, ``{day}`` or the name of a fact in braces.
+    :param home: address of the site itself; below it an address is as one without a host.
     :raises ValueError: for a template that is no address or names a field twice.
     """
 
-    def __init__(self, posts: Iterable[Post], templates: Sequence[str] = ()) -> None:
+    def __init__(self, posts: Iterable[Post], templates: Sequence[str] = (), *, home: str = '') -> None:
+        self._home = parse_address(home) if '//' in home else None
         self._templates = tuple(_Template.compile(t) for t in templates)
         self._hosts = tuple(sorted({t.host for t in self._templates}))
         self._prefixes = tuple(f'{t.host}/' for t in self._templates if t.host)
@@ -169,12 +175,15 @@ class SiteUrls:
         self._names = sorted({tuple(sorted(t.pattern.groupindex)) for t in self._templates})
         self._addressed: set[DocName] = set()
         self._by_path: dict[str, set[DocName]] = defaultdict(set)
+        self._by_day: dict[tuple[int, int, int, str], set[DocName]] = defaultdict(set)
         for post in posts:
             for path in _paths_of(post.docname):
                 self._by_path[path].add(post.docname)
             for old in post.redirects:
                 if address := parse_address(f'/{old}.html'):
                     self._by_path[address.path].add(post.docname)
+            for day in _days_of(post):
+                self._by_day[day].add(post.docname)
             fields = _fields_of(post)
             for url in post.urls:
                 if address := parse_address(url):
@@ -215,7 +224,7 @@ class SiteUrls:
             if posts := self._by_fields.get(key):
                 return SiteMatch('post', tuple(sorted(posts)))
             absent = absent or '/'.join(value for _, value in key)
-        if (not address.host or address.host in self._hosts) and (posts := self._by_path.get(address.path)):
+        if posts := self._at_path(address):
             return SiteMatch('post', tuple(sorted(posts)))
         if absent and not _ASSET.search(address.path):
             return SiteMatch('absent', key=absent)
@@ -223,12 +232,51 @@ class SiteUrls:
             return SiteMatch('page')
         return SiteMatch('foreign')
 
+    def _at_path(self, address: Address) -> set[DocName]:
+        """The posts whose files or days are at an address of this site."""
+        path = address.path
+        home = self._home
+        if address.host and address.host not in self._hosts:
+            if home is None or address.host != home.host or not path.startswith(home.path.rstrip('/') + '/'):
+                return set()
+            path = path.removeprefix(home.path.rstrip('/'))
+        if posts := self._by_path.get(path):
+            return posts
+        dated = _DAY.fullmatch(path) if len(path) <= 2000 else None
+        if dated is None:
+            return set()
+        day = (int(dated['year']), int(dated['month']), int(dated['day'] or 0))
+        return self._by_day.get((*day, _slug(dated['slug'])), set())
+
 
 def _paths_of(docname: DocName) -> set[str]:
     """Where Hugo, Sphinx and most others put the page of a source file."""
     path = docname.removesuffix('/index')
     root, _, below = path.partition('/')
     return {f'/{path}', f'/{below}'} if below and root in _CONTENT else {f'/{path}'}
+
+
+def _days_of(post: Post) -> set[tuple[int, int, int, str]]:
+    """Year, month, day and name, as Jekyll, Hexo and WordPress make addresses of them; day 0: left out."""
+    path = post.docname.removesuffix('/index')
+    last = path.rpartition('/')[2]
+    named = _DATED_NAME.match(last)
+    slugs = {dict(post.facts).get('slug', ''), last, last[named.end() :] if named else ''}
+    slugs.add(path.rpartition('_posts/')[2])
+    days = {(post.date.year, post.date.month, post.date.day)} if post.date is not None else set()
+    if named:
+        days.add((int(named[1]), int(named[2]), int(named[3])))
+    return {
+        (year, month, which, _slug(slug))
+        for year, month, day in days
+        for which in (day or 0, 0)
+        for slug in slugs
+        if year and month and slug
+    }
+
+
+def _slug(name: str) -> str:
+    return re.sub(r'\s+', '-', name.strip()).casefold()
 
 
 def _fields_of(post: Post) -> dict[str, str]:

@@ -321,7 +321,11 @@ def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
         raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
         mentions = resolve_xrefs(env, app.builder, raw)
         resolution = references.resolve(
-            posts.values(), mentions, site_urls=config.site_urls, announced=announced
+            posts.values(),
+            mentions,
+            site_urls=config.site_urls,
+            announced=announced,
+            home=app.config.html_baseurl or '',
         )
         return resolution, equation_links(env, mentions)
 

@@ -28,6 +28,7 @@ _WITHIN_PICTURES = (
     'image', 'path', 'src', 'url', 'file', 'filename', 'teaser', 'og_image', 'overlay_image', 'thumbnail',
 )  # fmt: skip
 _PICTURE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\]*(?:[?#].*)?$|^https?://', re.IGNORECASE)
+_BELOW_ROOT = re.compile(r'[^/.:\s]+(?:/|\.html$)')
 _OTHER_FILE = re.compile(r'\?|\.[A-Za-z]\w{0,4}$')
 _RENAMED = {
     'lastmod': 'updated', 'modified': 'updated', 'last_modified_at': 'updated', 'last-modified': 'updated',
@@ -58,7 +59,11 @@ def canonical_fields(fields: dict[str, Any], remarks: list[Remark], lines: list[
     for key, value in fields.items():
         name = key.strip()
         if name in _ADDRESSES:
-            addresses += _texts(value)
+            # Hexo's permalinks, and Hugo's url, may begin with their first folder
+            addresses += [
+                f'/{item}' if name in {'permalink', 'url'} and _BELOW_ROOT.match(item) else item
+                for item in _texts(value)
+            ]
             if name == 'redirect_from':
                 moved += [page for item in _texts(value) if (page := _redirect_page(item, ''))]
         elif name == 'aliases':

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -215,7 +216,7 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             self._render_attachment(token, name)
         elif href.startswith(SCHEME):
             self._render_name(token, unquote(href.removeprefix(SCHEME)))
-        elif name := self._name_of_note(href):
+        elif name := self._name_of_note(href) or self._page_beside(href):
             self._render_name(token, name)
         elif href.startswith('/') and not self._is_file(unquote(href.partition('#')[0].partition('?')[0])):
             # an address of the blog where it was before: the references know which post it is
@@ -247,6 +248,28 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         ):
             return ''
         return f'{name}#{heading}' if heading and name else name
+
+    def _page_beside(self, href: str) -> str:
+        """What a relative address names in a blog whose pages are folders, as Hugo's: ``../b/`` a sibling.
+
+        An address that ends as those do and leads to no document is the name of one, to be told of
+        when there is none.
+        """
+        path, hash_, fragment = href.partition('#')
+        path = unquote(path)
+        if not path or path.startswith('/') or ':' in path or '?' in path or '/' not in path:
+            return ''
+        source = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
+        if path.endswith('.md') or (source.parent / path).is_file():
+            return ''
+        here = self.sphinx_env.docname
+        folder, _slash, last = here.rpartition('/')
+        for start in (folder if last in {'index', '_index'} else here, folder):
+            page = posixpath.normpath(posixpath.join('/', start, path)).removesuffix('.html').lstrip('/')
+            for name in (page, f'{page}/index'.lstrip('/'), f'{page}/_index'.lstrip('/')):
+                if name in self.sphinx_env.found_docs:
+                    return f'/{name}{hash_}{unquote(fragment)}'
+        return f'{path}{hash_}{unquote(fragment)}' if path.endswith('/') else ''
 
     def _is_file(self, path: str) -> bool:
         root = Path(self.sphinx_env.srcdir)

@@ -74,8 +74,6 @@ def resolve_xrefs(
     """
     asked: Any = _DocnameBuilder(builder)
     home = parse_address(env.config.html_baseurl or '')
-    blog: Any = env.get_domain('blog')
-    moved = {old: name for name, post in sorted(blog.posts.items()) for old in post.redirects}
     mentions: list[Mention] = []
     sentences: dict[tuple[str, int, str], dict[_Span, str]] = defaultdict(dict)
     # Domains may warn here of what they warn of again when the page is written.
@@ -83,7 +81,7 @@ def resolve_xrefs(
         for raw in raw_mentions:
             words_of = sentences[_sentence(raw.mention)]
             if not raw.xref:
-                own = _own_document(env, home, raw.mention, moved)
+                own = _own_document(env, home, raw.mention)
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
             docname, words = _target_of(env, asked, raw)
@@ -98,15 +96,11 @@ def resolve_xrefs(
     return [_with_words(mention, sentences[_sentence(mention)]) for mention in mentions]
 
 
-def _own_document(
-    env: BuildEnvironment, home: Address | None, mention: Mention, moved: Mapping[str, str]
-) -> str:
+def _own_document(env: BuildEnvironment, home: Address | None, mention: Mention) -> str:
     """The document of this very site that an address leads to, if it does.
 
     An absolute one is below *home* on any of its hosts (``www.``, ``m.``, http, a copy in a web archive);
     a relative one is the file of a page beside the document's own.
-
-    :param moved: the document that an old page leads to.
     """
     if mention.form != 'url':
         return ''
@@ -124,8 +118,6 @@ def _own_document(
     for name in (path, f'{path}/index'.lstrip('/')):
         if name in env.all_docs:
             return name
-        if name in moved:
-            return moved[name]
     return ''
 
 

@@ -142,3 +142,50 @@ def test_no_text_breaks_the_reading_of_addresses(url):
     parse_address(url)
     SITE.find(url)
     work_address(url)
+
+
+@pytest.mark.parametrize(
+    ('docname', 'facts', 'url'),
+    [
+        ('_posts/2015-01-02-k', (), '/2015/01/02/k.html'),
+        ('_posts/2015-01-02-k', (('slug', 'k'),), '/maths/algebra/2015/01/02/k.html'),
+        ('_posts/2015-01-02-k', (), 'https://home.example/blog/2015/1/2/K/'),
+        ('_posts/2015-01-02-k', (), 'https://blog.example/2015/01/02/k'),
+        ('_posts/2014-12-31-two words', (), '/2015/01/02/two-words/'),
+        ('_posts/2014-12-31-k', (), '/2014/12/31/k.html'),
+        ('source/_posts/名', (), '/2015/01/02/%E5%90%8D/'),
+        ('source/_posts/deep/名', (), '/2015/01/02/deep/名/'),
+        ('content/posts/k/index', (), '/2015/01/k/'),
+        ('content/posts/any', (('slug', 'k'),), '/2015/01/02/k/'),
+    ],
+)
+def test_an_address_of_day_and_name_is_the_post(docname, facts, url):
+    post = Post(DocName(docname), 'K', date=PartialDate(2015, 1, 2), facts=facts)
+    site = SiteUrls([post], ['https://blog.example/archives/{id}'], home='https://home.example/blog/')
+    assert site.find(url).posts == (docname,)
+
+
+@pytest.mark.parametrize(
+    'url',
+    [
+        '/2015/01/03/k.html',
+        '/2016/01/02/k.html',
+        '/2015/01/02/other.html',
+        'https://home.example/2015/01/02/k.html',
+        'https://elsewhere.example/blog/2015/01/02/k.html',
+        '/2015/01/02/',
+    ],
+)
+def test_another_day_or_name_or_site_is_not_the_post(url):
+    post = Post(DocName('_posts/2015-01-02-k'), 'K', date=PartialDate(2015, 1, 2))
+    assert SiteUrls([post], home='https://home.example/blog/').find(url).posts == ()
+
+
+def test_one_name_on_one_day_can_be_two_posts():
+    posts = [Post(DocName(f'{folder}/k'), 'K', date=PartialDate(2015, 1, 2)) for folder in ('a', 'b')]
+    assert SiteUrls(posts).find('/2015/01/02/k/').posts == ('a/k', 'b/k')
+
+
+def test_a_post_of_an_uncertain_day_has_no_such_address():
+    post = Post(DocName('p/k'), 'K', date=PartialDate(None, 1, 2))
+    assert SiteUrls([post]).find('/2015/01/02/k/').kind == 'page'

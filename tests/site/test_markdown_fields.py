@@ -52,3 +52,17 @@ def test_old_addresses_of_this_site_are_pages_that_lead_on(fields, pages):
 
 def test_old_addresses_are_found_by_links_too():
     assert told({'redirect_from': ['/old/svd/', '/?p=12']})['urls'] == ['/old/svd/', '/?p=12']
+
+
+@pytest.mark.parametrize(
+    ('fields', 'address'),
+    [
+        ({'permalink': '2022/06/01/名/'}, '/2022/06/01/名/'),
+        ({'permalink': 'about.html'}, '/about.html'),
+        ({'url': 'blog/svd/'}, '/blog/svd/'),
+        ({'url': 'e.org/svd/'}, 'e.org/svd/'),
+        ({'url': 'https://e.org/svd/'}, 'https://e.org/svd/'),
+    ],
+)
+def test_an_address_may_leave_out_its_first_slash(fields, address):
+    assert told(fields)['urls'] == address

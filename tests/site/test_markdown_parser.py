@@ -192,3 +192,36 @@ def test_a_heading_has_the_id_that_its_author_gave_it(make_site):
     for link in soup.select('section > p a'):
         assert soup.find(id=unquote(link['href'][1:])) is not None
     assert soup.select_one('section section > h2').parent['id'] == 'my-id'
+
+
+@pytest.mark.parametrize(
+    ('name', 'link', 'href'),
+    [
+        ('posts/a.md', '../b/', 'b.html'),
+        ('posts/a.md', '../b', 'b.html'),
+        ('posts/a.md', '../b/#sec', 'b.html#sec'),
+        ('posts/a/index.md', '../b/', '../b.html'),
+        ('posts/a.md', '../名/', '%E5%90%8D/index.html'),
+        ('posts/a.md', '../%E5%90%8D/', '%E5%90%8D/index.html'),
+        ('posts/a.md', '../../notes/c/', '../notes/c.html'),
+        ('posts/a.md', '../notes/c/', '../notes/c.html'),
+        ('posts/_index.md', 'b/', 'b.html'),
+        ('posts/a.md', '../../', '../index.html'),
+    ],
+)
+def test_a_relative_address_of_a_folder_is_the_page_that_hugo_has_there(make_site, name, link, href):
+    text = f'---\nblogpost: true\ndate: 2020-01-01\n---\n\n# A\n\n[words]({link})\n'
+    files = {
+        'posts/b.md': POST.format('# B\n\n## Sec\n\nText.'),
+        'posts/名/index.md': POST.format('# 名'),
+        'notes/c.md': POST.format('# C'),
+    }
+    build, soup = body(make_site, text, name=name, **files)
+    assert build.warnings == ''
+    assert [a['href'] for a in soup.select('section p a') if a.get_text() == 'words'] == [href]
+
+
+def test_a_relative_address_that_leads_nowhere_is_told(make_site):
+    build, soup = body(make_site, POST.format('# A\n\n[words](../none/)'))
+    assert "posts/a.md:7: WARNING: no post is called '../none/'" in build.warnings
+    assert not soup.select('a[href*="none"]')

@@ -106,12 +106,32 @@ def test_an_old_address_is_a_page_that_leads_on_and_links_find_the_post(
     refresh = BeautifulSoup(build.text(page), 'html.parser').select_one('meta[http-equiv=refresh]')['content']
     target = urljoin(f'https://e.org/{page}', refresh.partition('url=')[2])
     assert target == 'https://e.org/posts/svd' + ('.html' if builder == 'html' else '/')
-    assert cites(build) == {('posts/other', 'posts/svd', 'url' if link.startswith('/') else 'link')}
+    assert cites(build) == {('posts/other', 'posts/svd', 'url')}
     own = build.soup('posts/other').select_one('a.blog-mention, .blog-mention a, a:-soup-contains("it")')
     assert own['href'] == ('svd.html' if builder == 'html' else '../svd/')
     site.write('posts/svd.md', '---\ntitle: SVD\ndate: 2020-01-01\n---\n\nText.\n')
     again = site.build(builder)
     assert not (again.outdir / page).exists()
+
+
+@pytest.mark.parametrize(
+    ('name', 'matter', 'link'),
+    [
+        ('_posts/2015-01-02-k.md', 'title: K', '/2015/01/02/k.html'),
+        ('_posts/2015-01-02-k.md', 'title: K', '{{ site.baseurl }}/maths/2015/01/02/k.html'),
+        ('_posts/2015-01-02-k.md', 'title: K', 'https://example.org/2015/01/02/k.html'),
+        ('source/_posts/名.md', 'title: K\ndate: 2022-06-01 10:00:00', '/2022/06/01/名/'),
+        ('source/_posts/名.md', 'title: K\ndate: 2022-06-01\npermalink: any/where/', '/any/where/'),
+    ],
+)
+def test_an_address_of_day_and_name_is_found(make_site, name, matter, link):
+    files = {
+        name: f'---\n{matter}\n---\n\nText.\n',
+        'p.md': f'---\ntitle: P\ndate: 2020-01-02\n---\n\nSee [it]({link}).\n',
+    }
+    build = make_site(files, {**CONF, 'blog_post_pattern': ['_posts/**', 'p']}, myst=True).build()
+    assert build.warnings == ''
+    assert {(source, target) for source, target, _ in cites(build)} == {('p', name.removesuffix('.md'))}
 
 
 def test_an_address_where_the_post_still_is_needs_no_page(make_site):
