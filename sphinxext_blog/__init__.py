@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.page_heads import setup_page_heads
     from sphinxext_blog.site.panel_elements import setup_panel_elements
     from sphinxext_blog.site.post_graph import setup_post_graph
+    from sphinxext_blog.site.raw_html import PlaceFiles
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
         find_outdated_formulas,
@@ -117,6 +118,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('env-updated', find_stale_pages)
     app.connect('env-updated', remove_moved)
     # writing: knowledge goes into the pages
+    app.add_post_transform(PlaceFiles)
     app.add_post_transform(EmbedDocuments)
     app.add_post_transform(LinkMentions)
     app.add_post_transform(PlacePanels)

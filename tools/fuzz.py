@@ -236,6 +236,7 @@ def _markdown() -> Check:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
+    from sphinxext_blog.site.markdown_html import html_plugin
     from sphinxext_blog.site.markdown_kramdown import inline_dollars, without_attributes
     from sphinxext_blog.site.markdown_math import math_plugin, mend_latex, protect_tables
     from sphinxext_blog.site.markdown_matter import mend
@@ -253,6 +254,7 @@ def _markdown() -> Check:
     math_plugin(md, remark)
     reference_plugin(md)
     notes_plugin(md)
+    html_plugin(md)
     inline_dollars(md)
     heading_plugin(md, 'Title', told=True)
 

@@ -21,6 +21,7 @@ from sphinxext_blog.addresses import joined
 from sphinxext_blog.site.cache import cache_path, keep, kept
 from sphinxext_blog.site.copies import resolved_copy, without_title
 from sphinxext_blog.site.pictures import picture_address
+from sphinxext_blog.site.raw_html import place_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -91,6 +92,8 @@ def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
             if picture:
                 image['uri'] = joined(root, picture)
                 break
+    for raw in list(document.findall(nodes.raw)):
+        place_files(raw, lambda file: urljoin(root, picture_address(file, app.builder)))
     for download in document.findall(addnodes.download_reference):
         if 'filename' in download:
             download['refuri'] = joined(root, f'_downloads/{download["filename"]}')

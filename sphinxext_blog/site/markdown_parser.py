@@ -26,12 +26,14 @@ from sphinx import addnodes
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.markdown_html import HTML, html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
 from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
 from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
 from sphinxext_blog.site.pictures import file_path
+from sphinxext_blog.site.raw_html import note_files
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import ATTACHMENT
 
@@ -83,6 +85,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             math_plugin(md, remark_syntax)
             reference_plugin(md)
             notes_plugin(md)
+            html_plugin(md)
             if jekylls:
                 inline_dollars(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
@@ -90,6 +93,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
                 heading_plugin(md, told or _title_of_file(docname), told=bool(told))
         md.render(text)
         _lift_displays(document)
+        note_files(env, docname, document)
 
 
 def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text: str) -> bool:
@@ -204,6 +208,24 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         with self.current_node_context(node, append=True):
             self.render_children(token)
 
+    def render_blog_figure(self, token: SyntaxTreeNode) -> None:
+        node = nodes.figure()
+        if token.meta['align']:
+            node['align'] = token.meta['align']
+        self._render_within(node, token)
+
+    def render_blog_caption(self, token: SyntaxTreeNode) -> None:
+        self._render_within(nodes.caption(), token)
+
+    def render_blog_box(self, token: SyntaxTreeNode) -> None:
+        self._render_within(nodes.container(), token)
+
+    def _render_within(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
+        node['classes'] += str(token.attrGet('class') or '').split()
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
     def render_link(self, token: SyntaxTreeNode) -> None:
         href = str(token.attrGet('href') or '')
         if href[:8].lower().startswith(('http://', 'https://')) and not href.startswith('http'):
@@ -218,6 +240,8 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             self._render_name(token, unquote(href.removeprefix(SCHEME)))
         elif name := self._name_of_note(href) or self._page_beside(href):
             self._render_name(token, name)
+        elif token.meta.get(HTML) and not self._is_known(href):
+            self.render_link_url(token)  # whatever it meant in HTML, a name of MyST it was not
         elif href.startswith('/') and not self._is_file(unquote(href.partition('#')[0].partition('?')[0])):
             # an address of the blog where it was before: the references know which post it is
             self.render_link_url(token)
@@ -271,6 +295,12 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
                     return f'/{name}{hash_}{unquote(fragment)}'
         return f'{path}{hash_}{unquote(fragment)}' if path.endswith('/') else ''
 
+    def _is_known(self, href: str) -> bool:
+        """Whether an address is one for MyST-Parser: with a scheme, from the root, or of a file beside."""
+        path = unquote(href.partition('#')[0].partition('?')[0])
+        here = Path(self.sphinx_env.doc2path(self.sphinx_env.docname)).parent
+        return ':' in path or path.startswith('/') or (bool(path) and (here / path).is_file())
+
     def _is_file(self, path: str) -> bool:
         root = Path(self.sphinx_env.srcdir)
         return not path.strip('/') or any(
@@ -319,6 +349,9 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
             token.attrs['src'] = self._beside_or_within(name)
         super().render_image(token)
+        image: Any = self.current_node[-1]
+        if scale := token.meta.get('scale'):
+            image['scale'] = scale
 
     def _beside_or_within(self, name: str) -> str:
         """A relative path of a picture; Hexo keeps them in a folder that is called like the post."""

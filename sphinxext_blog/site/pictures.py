@@ -28,8 +28,18 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.records import Post
 
-__all__ = ['absent_files', 'file_path', 'find_file', 'find_picture', 'keep_pictures', 'picture_address']
+__all__ = [
+    'ABSENT',
+    'absent_files',
+    'file_path',
+    'find_file',
+    'find_picture',
+    'keep_pictures',
+    'picture_address',
+]
 
+ABSENT: Final = 'blog_absent'
+"""Attribute of raw HTML: the files that it names and the site does not hold."""
 _ASSET_FOLDERS: Final = (
     'static', '../static', 'source', '../source', 'assets', '../assets', 'content', '..',
 )  # fmt: skip
@@ -127,6 +137,9 @@ def absent_files(env: BuildEnvironment, docname: str, document: nodes.document) 
     To be called before Sphinx collects them: addresses are still as they were written.
     """
     found: dict[str, AbsentFile] = {}
+    for raw in document.findall(nodes.raw):
+        in_html: tuple[AbsentFile, ...] = raw.get(ABSENT, ())
+        found.update((absent.target, absent) for absent in in_html)
     for node in document.findall(lambda node: isinstance(node, (nodes.image, addnodes.download_reference))):
         target = str(node.get('uri') or node.get('reftarget') or '')  # type: ignore[attr-defined]
         if not target or target.startswith('data:') or target.endswith('*'):
