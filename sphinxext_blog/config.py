@@ -107,6 +107,13 @@ class BlogConfig:
         types=(str,),
         validator=config_checks.markdown,
     )
+    inline_tags: bool | None = _value(
+        None,
+        'Whether ``#tag`` in the text of Markdown is a tag; None: when the source folder is a vault of '
+        'Obsidian, which has a folder :file:`.obsidian`.',
+        rebuild='env',
+        types=(bool, type(None)),
+    )
     path: str = _value(
         '',
         'Folder of the generated pages and exports, relative to the site root.',

@@ -240,7 +240,7 @@ def _markdown() -> Check:
     from sphinxext_blog.site.markdown_kramdown import inline_dollars, without_attributes
     from sphinxext_blog.site.markdown_math import math_plugin, mend_latex, protect_tables
     from sphinxext_blog.site.markdown_matter import mend
-    from sphinxext_blog.site.markdown_notes import notes_plugin
+    from sphinxext_blog.site.markdown_notes import notes_plugin, tags_plugin
     from sphinxext_blog.site.markdown_syntax import heading_plugin, plain_shortcodes, reference_plugin
 
     def remark(_line: int, _message: str) -> None:
@@ -255,6 +255,7 @@ def _markdown() -> Check:
     reference_plugin(md)
     notes_plugin(md)
     html_plugin(md)
+    tags_plugin(md)
     inline_dollars(md)
     heading_plugin(md, 'Title', told=True)
 

@@ -1,4 +1,4 @@
-"""What note-takers write beyond CommonMark: callouts, comments, marked words.
+"""What note-takers write beyond CommonMark: callouts, comments, marked words, notes and tags in the line.
 
 Callouts are those of Obsidian, of which GitHub's alerts are five: a quotation
 that begins with ``[!tip]`` and may have a title. Comments, ``%% … %%``, are for
@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_inline
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-__all__ = ['CALLOUTS', 'notes_plugin']
+__all__ = ['CALLOUTS', 'notes_plugin', 'tags_plugin']
 
 CALLOUTS: Final = {
     'note': 'note', 'info': 'note', 'todo': 'note', 'abstract': 'note', 'summary': 'note', 'tldr': 'note',
@@ -32,6 +33,8 @@ CALLOUTS: Final = {
 
 _CALLOUT: Final = re.compile(r'\[!([A-Za-z\u0080-\uffff][\w|-]{0,40})\]([+-]?)[ \t]*([^\n]*)\n?')
 _BLOCK_ID: Final = re.compile(r'(?:^|(?<=\S))[ \t\n]{1,8}\^[A-Za-z][\w-]{0,60}[ \t]*\Z')
+_TAG: Final = re.compile(r'#((?:[^\W_]|[-_/])*[^\W\d_](?:\w|[-/])*)')
+"""As Obsidian has them: no blank, and no number alone."""
 _MARKED: Final = re.compile(r'==(?![\s=])([^=\n]{1,500})(?<!\s)==(?!=)')
 
 
@@ -44,6 +47,50 @@ def notes_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before('escape', 'blog_comment', _comment)
     md.inline.ruler.before('escape', 'blog_mark', _mark)
     md.core.ruler.after('block', 'blog_block_ids', _block_ids)
+    # MyST-Parser leaves this rule out, since it lets no note be collected at the end
+    md.inline.ruler.after('image', 'footnote_inline', footnote_inline)
+    md.core.ruler.push('blog_inline_notes', _inline_notes)
+
+
+def tags_plugin(md: MarkdownIt) -> None:
+    """Let ``#tag`` in the text be a tag of the note."""
+    md.inline.ruler.before('escape', 'blog_tag', _tag)
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1 : state.pos]
+    match = _TAG.match(state.src, state.pos) if not before.strip() and not state.linkLevel else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push('blog_tag', '', 0)
+        token.content = match[1].strip('/')
+    state.pos = match.end()
+    return True
+
+
+def _inline_notes(state: StateCore) -> None:
+    """Write ``^[words]`` as a footnote whose text stands at the end."""
+    notes: Any = state.env.get('footnotes', {}).get('list', {})
+    waiting = [token for token in state.tokens if token.type == 'inline']
+    for inline in waiting:  # it grows: a note may hold notes
+        for token in inline.children or ():
+            number: Any = token.meta.get('id') if token.type == 'footnote_ref' else None
+            if number not in notes or 'label' in token.meta:
+                continue
+            label = f'inline-note-{number + 1}'
+            token.meta = {'label': label}
+            made = Token('inline', '', 0, level=2, block=True, map=inline.map)
+            # without content, of which the parser would make more children
+            made.children = notes[number]['tokens']
+            waiting.append(made)
+            state.tokens += [
+                Token('footnote_reference_open', '', 1, block=True, map=inline.map, meta={'label': label}),
+                Token('paragraph_open', 'p', 1, level=1, block=True, map=inline.map),
+                made,
+                Token('paragraph_close', 'p', -1, level=1, block=True),
+                Token('footnote_reference_close', '', -1, block=True),
+            ]
 
 
 def _callouts(state: StateCore) -> None:

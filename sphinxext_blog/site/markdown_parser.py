@@ -30,9 +30,10 @@ from sphinxext_blog.site.markdown_html import HTML, html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
 from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
-from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin
+from sphinxext_blog.site.markdown_notes import CALLOUTS, notes_plugin, tags_plugin
 from sphinxext_blog.site.markdown_syntax import SCHEME, heading_plugin, plain_shortcodes, reference_plugin
 from sphinxext_blog.site.pictures import file_path
+from sphinxext_blog.site.posts import TAG
 from sphinxext_blog.site.raw_html import note_files
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import ATTACHMENT
@@ -86,6 +87,8 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             reference_plugin(md)
             notes_plugin(md)
             html_plugin(md)
+            if _has_tags(env):
+                tags_plugin(md)
             if jekylls:
                 inline_dollars(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
@@ -110,6 +113,12 @@ def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text:
     return any(
         matches(docname) or matches(docname + suffix) for matches in compile_matchers(config.post_pattern)
     )
+
+
+def _has_tags(env: BuildEnvironment) -> bool:
+    """Whether ``#tag`` in the text is a tag: as the author says, else in a vault of Obsidian."""
+    told = blog_config(env.config).inline_tags
+    return (Path(env.srcdir) / '.obsidian').is_dir() if told is None else told
 
 
 def _config(
@@ -207,6 +216,20 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         self.add_line_and_source_path(node, token)
         with self.current_node_context(node, append=True):
             self.render_children(token)
+
+    def render_blog_tag(self, token: SyntaxTreeNode) -> None:
+        node = addnodes.pending_xref(
+            refdomain='blog',
+            reftype='tag',
+            reftarget=token.content,
+            refdoc=self.sphinx_env.docname,
+            refexplicit=True,
+            refwarn=False,  # a draft's tag may have no page
+        )
+        node[TAG] = token.content
+        self.add_line_and_source_path(node, token)
+        node += nodes.inline('', f'#{token.content}', classes=['blog-inline-tag'])
+        self.current_node.append(node)
 
     def render_blog_figure(self, token: SyntaxTreeNode) -> None:
         node = nodes.figure()

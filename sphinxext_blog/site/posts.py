@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import AbsentFile
     from sphinxext_blog.site.front_matter import Fields
 
-__all__ = ['UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read_post', 'today']
+__all__ = ['TAG', 'UPDATE', 'blog_post', 'is_post', 'is_published', 'is_section', 'read_post', 'today']
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
 
 
+TAG = 'blog_tag'
+"""Attribute of a reference to a tag that the post has because the text says so."""
 UPDATE = 'blog_update'
 """Attribute of an admonition: the date of the update that it tells of."""
 
@@ -165,7 +168,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         date=front_matter.date_of(fields, 'date', docname),
         updated=max(known, key=lambda date: date.sort_key, default=None),
         authors=front_matter.list_of(fields, 'authors') or config.default_author,
-        tags=front_matter.list_of(fields, 'tags'),
+        tags=_tags(fields, document),
         categories=front_matter.list_of(fields, 'categories'),
         language=language.replace('_', '-'),
         series=fields['series'].text if 'series' in fields else '',
@@ -230,6 +233,17 @@ def _is_unclear(name: str, text: str) -> bool:
     if name in _DAYS:
         return bool(text) and _first_day(_date(text)) is None
     return not front_matter.is_flag(text)
+
+
+def _tags(fields: Fields, document: nodes.document) -> tuple[str, ...]:
+    """The tags of the front matter and those in the text, each spelling once."""
+    tags = list(front_matter.list_of(fields, 'tags'))
+    known = {tag.casefold() for tag in tags}
+    for node in document.findall(pending_xref):
+        if TAG in node and node[TAG].casefold() not in known:
+            known.add(node[TAG].casefold())
+            tags.append(node[TAG])
+    return tuple(tags)
 
 
 def _with_dollars(text: str) -> str:

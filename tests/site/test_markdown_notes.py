@@ -131,3 +131,68 @@ def test_the_work_is_linear(piece):
     started = time.process_time()
     md.parse(piece * 80_000)
     assert time.process_time() - started < 60
+
+
+def test_a_note_within_a_line_is_a_footnote(make_site):
+    text = (
+        'One^[A *foot* of $x$.] and two[^b] and three^[With [a link](https://e.org/)^[Within.].].\n\n'
+        '[^b]: Its text.\n\n'
+        '> [!tip] T\n> Four^[Inside.]\n\n`code^[no]` and $a^[b]$ and ^ [x]\n'
+    )
+    soup = shown(make_site, text)
+    told = [' '.join(note.get_text(' ', strip=True).split()) for note in soup.select('aside.footnote')]
+    assert (
+        sorted(words.partition('] ')[2].lstrip('0123456789 ') for words in told) == sorted(told)
+        or len(told) == 5
+    )
+    shown_text = ' '.join(told)
+    for words in ('A foot of', 'Its text.', 'a link', 'Within.', 'Inside.'):
+        assert words in shown_text
+    references = soup.select('a.footnote-reference')
+    assert len(references) == 5
+    assert all(soup.select_one(reference['href']) for reference in references)
+    assert '^[no]' in soup.get_text()
+    assert 'One^' not in soup.get_text()
+
+
+TAGGED = (
+    'An #algebra, #math/linear and #SVD, #algebra again, #扩散模型.\n\n#first of a line\n\n- #item\n\n'
+    '# Heading\n\nNo: #1 and x#y, `#code`, [#link](https://e.org/), $#3$, \\#escaped, https://e.org/#there, '
+    '##two.\n'
+)
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_tags_in_the_text_of_a_vault_are_tags_of_the_note(make_site, parallel):
+    files = {
+        'index.md': '# I\n',
+        '.obsidian/app.json': '{}',
+        'a.md': f'---\ndate: 2020-01-01\ntags: [svd]\n---\n\n{TAGGED}',
+        'b.md': '---\ndate: 2020-01-01\ndraft: true\n---\n\n#secret\n',
+    }
+    build = make_site(files, {}, myst=True).build(parallel=parallel)
+    assert build.warnings == ''
+    tags = build.app.env.get_domain('blog').posts['a'].tags
+    assert tags == ('svd', 'algebra', 'math/linear', '扩散模型', 'first', 'item')
+    links = {
+        a.get_text(): a['href'] for a in build.soup('a').select('section a') if a.select('.blog-inline-tag')
+    }
+    assert links['#algebra'] == 'blog/tag/algebra.html'
+    assert links['#SVD'] == 'blog/tag/svd.html'
+    assert set(links) == {'#algebra', '#math/linear', '#SVD', '#扩散模型', '#first', '#item'}
+    assert 'A' in build.soup('blog/tag/algebra').get_text()
+    assert not (build.outdir / 'blog/tag/secret.html').exists()
+    assert '#secret' in build.soup('b').get_text()
+
+
+@pytest.mark.parametrize(
+    ('value', 'vault', 'tagged'), [(None, False, False), (True, False, True), (False, True, False)]
+)
+def test_the_author_says_whether_a_hash_makes_a_tag(make_site, value, vault, tagged):
+    files = {'index.md': '# I\n', 'a.md': '---\ndate: 2020-01-01\n---\n\nAn #algebra.\n'}
+    if vault:
+        files['.obsidian/app.json'] = '{}'
+    build = make_site(files, {'blog_inline_tags': value}, myst=True).build()
+    assert build.warnings == ''
+    assert build.app.env.get_domain('blog').posts['a'].tags == (('algebra',) if tagged else ())
+    assert '#algebra' in build.soup('a').get_text()
