@@ -93,7 +93,7 @@ def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
                 image['uri'] = joined(root, picture)
                 break
     for raw in list(document.findall(nodes.raw)):
-        place_files(raw, lambda file: urljoin(root, picture_address(file, app.builder)))
+        place_files(raw, lambda file: joined(root, picture_address(file, app.builder)))
     for download in document.findall(addnodes.download_reference):
         if 'filename' in download:
             download['refuri'] = joined(root, f'_downloads/{download["filename"]}')
