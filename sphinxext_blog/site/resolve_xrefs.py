@@ -12,7 +12,9 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
+from sphinx.util import docname_join
 from sphinx.util.logging import getLogger, suppress_logging
+from sphinx.util.nodes import clean_astext
 
 from sphinxext_blog.formulas import to_plain
 from sphinxext_blog.references.urls import parse_address
@@ -75,6 +77,7 @@ def resolve_xrefs(
     asked: Any = _DocnameBuilder(builder)
     home = parse_address(env.config.html_baseurl or '')
     mentions: list[Mention] = []
+    titles: dict[str, str] = {}
     sentences: dict[tuple[str, int, str], dict[_Span, str]] = defaultdict(dict)
     # Domains may warn here of what they warn of again when the page is written.
     with suppress_logging():
@@ -84,7 +87,7 @@ def resolve_xrefs(
                 own = _own_document(env, home, raw.mention)
                 mentions.append(replace(raw.mention, form='link', target=own) if own else raw.mention)
                 continue
-            docname, words = _target_of(env, asked, raw)
+            docname, words = _target_of(env, asked, raw, titles)
             if shown := _shown(raw.mention, words):
                 words_of[raw.mention.span] = shown
             if docname in env.all_docs:
@@ -185,14 +188,27 @@ def _means_document(raw: RawMention) -> bool:
     }
 
 
-def _target_of(env: BuildEnvironment, builder: Any, raw: RawMention) -> tuple[str, str]:
-    """The document that a cross-reference leads to, and its words where Sphinx supplies them."""
+def _target_of(
+    env: BuildEnvironment, builder: Any, raw: RawMention, titles: dict[str, str]
+) -> tuple[str, str]:
+    """The document that a cross-reference leads to, and its words where Sphinx supplies them.
+
+    :param titles: those of documents as links show them, as far as they were asked for.
+    """
     attributes = dict(raw.xref)
     domain_name = str(attributes.get('refdomain') or '')
     kind, target = str(attributes.get('reftype') or ''), str(attributes.get('reftarget') or '')
     source = str(raw.mention.source)
     if domain_name == 'doc' and kind == 'myst':  # MyST resolves paths itself
         return target, '' if raw.mention.text else _title_in(env, target, attributes.get('reftargetid'))
+    if domain_name == 'std' and kind == 'doc':  # most of them, and Sphinx would write a link for each
+        docname = docname_join(str(attributes.get('refdoc') or source), target)
+        known = docname in env.all_docs
+        if not known or attributes.get('refexplicit'):
+            return (docname if known else ''), ''
+        if docname not in titles:
+            titles[docname] = plain_text(nodes.inline('', clean_astext(env.titles[docname])))
+        return docname, titles[docname]
     if domain_name == 'std' and kind == 'numref':  # its numbers don't exist yet
         labels = env.get_domain('std').data
         found = labels['labels'].get(target) or labels['anonlabels'].get(target)
