@@ -34,7 +34,7 @@ __all__ = [
 
 _MATH = re.compile(r'(?<!\\)\$((?:[^$\\]|\\.)+)\$', re.DOTALL)
 _WORD = re.compile(
-    r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*'
+    r'([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+)|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[\'’-][^\W_]+)*'
 )
 _OPAQUE = (
     nodes.raw,
@@ -216,7 +216,7 @@ def document_of(node: nodes.Element, env: BuildEnvironment) -> str:
 
 def count_words(text: str) -> int:
     """Number of words; a Chinese character is one word."""
-    return len(_WORD.findall(text))
+    return sum(len(characters) or 1 for characters in _WORD.findall(text))
 
 
 def split_math(text: str) -> Iterator[tuple[str, bool]]:
