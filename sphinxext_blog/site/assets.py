@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import write_or_stop
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +38,7 @@ def add_assets(app: Sphinx) -> None:
         # Sphinx puts no WOFF2 into books, and what shows a book has its own fonts for formulas.
         style = math_style(Path(app.outdir))
     content = style + b'\n' + (_EVERY_PAGE / name).read_bytes()
-    write_if_changed(Path(app.outdir) / '_static' / name, content)
+    write_or_stop(Path(app.outdir) / '_static' / name, content)
     app.add_css_file(name)
 
 
@@ -48,5 +48,5 @@ def math_style(outdir: Path) -> bytes:
     The font that they load is written beside it.
     """
     for source, name in _FONT_FILES.items():
-        write_if_changed(outdir / '_static' / 'sphinxext_blog' / name, (_MATH_FONT / source).read_bytes())
+        write_or_stop(outdir / '_static' / 'sphinxext_blog' / name, (_MATH_FONT / source).read_bytes())
     return b''.join((_MATH_FONT / name).read_bytes() for name in ('font-face.css', 'math.css'))

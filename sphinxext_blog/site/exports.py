@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_blog.collector import collector_at_rest
 from sphinxext_blog.config import blog_config
-from sphinxext_blog.site.files import write_if_changed
-from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.files import write_or_warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +48,7 @@ def export_knowledge(app: Sphinx, exception: Exception | None) -> None:
     for name, content in files.items():
         with collector_at_rest():
             made = content()
-        try:
-            write_if_changed(folder / name, made)
-        except OSError as error:
-            warn('graph', '%s could not be written: %s', folder / name, error)
+        if not write_or_warn(folder / name, made):
             return
     last.note_made('exports', last.facts, [folder / name for name in files])
 

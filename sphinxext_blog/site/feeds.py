@@ -18,15 +18,14 @@ from sphinx.locale import get_translation
 from sphinxext_blog.addresses import joined
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html, to_plain
-from sphinxext_blog.site.archive_pages import collection_title
+from sphinxext_blog.site.archive_lists import collection_title
 from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.feed_forms import FORMS, Entry, Feed
 from sphinxext_blog.site.feed_texts import full_text
-from sphinxext_blog.site.files import on_disk, write_if_changed
+from sphinxext_blog.site.files import on_disk, write_or_warn
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.site_address import base_address
-from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +86,7 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 some = chronological(knowledge.posts[name] for name in item.posts)
                 wanted.append((item.page, f'{title} – {collection_title(item)}', some))
     entries: dict[str, Entry] = {}
+    whole = True
     for folder, name, members in wanted:
         dated = [post for post in members if moment(post.date)]
         chosen = dated[: values.feed_length or None]
@@ -104,14 +104,12 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
                 language=(app.config.language or 'en').replace('_', '-'),
             )
             path = on_disk(Path(app.outdir) / folder / file)
-            try:
-                write_if_changed(path, write(feed))
-            except OSError as error:
-                warn('graph', '%s could not be written: %s', path, error)
+            whole = write_or_warn(path, write(feed)) and whole
     folders = [folder for folder, _title, _posts in wanted]
     files = [FORMS[form][0] for form in values.feeds]
     written = {on_disk(Path(app.outdir) / folder / file) for folder in folders for file in files}
-    last.note_made('feeds', last.facts, written)
+    if whole:
+        last.note_made('feeds', last.facts, written)
 
 
 def _entry(app: Sphinx, post: Post) -> Entry:

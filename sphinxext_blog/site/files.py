@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sphinx.errors import SphinxError
+
+from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.writing import write_whole
 
-__all__ = ['on_disk', 'remove_below', 'write_if_changed']
+__all__ = ['on_disk', 'reason_of', 'remove_below', 'write_if_changed', 'write_or_stop', 'write_or_warn']
 
 
 def on_disk(path: str | os.PathLike[str]) -> Path:
@@ -48,3 +51,32 @@ def remove_below(folder: Path, path: Path) -> bool:
         except OSError:
             break
     return True
+
+
+def write_or_warn(path: Path, content: bytes) -> bool:
+    """Write *content* as :func:`write_if_changed` does; whether it stands there now, warned of where not."""
+    try:
+        write_if_changed(path, content)
+    except OSError as error:
+        warn('graph', '%s could not be written: %s', path, reason_of(error))
+        return False
+    return True
+
+
+def write_or_stop(path: Path, content: bytes) -> None:
+    """Write *content* as :func:`write_if_changed` does; for what every page depends on.
+
+    :raises sphinx.errors.SphinxError: where it can't be written: pages without it would stay when it can.
+    """
+    try:
+        write_if_changed(path, content)
+    except OSError as error:
+        raise SphinxError(f'{path} could not be written: {reason_of(error)}') from error
+
+
+def reason_of(error: OSError) -> str:
+    """Why something could not be read or written, as the system says it; what is in the way is named."""
+    if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
+        what = 'folder' if isinstance(error, IsADirectoryError) else 'file'
+        return f'a {what} is in the way; remove it, or clear the output'
+    return error.strerror or str(error)

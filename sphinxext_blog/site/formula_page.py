@@ -25,7 +25,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.scripts import data_script, read_data_script
 from sphinxext_blog.site.cache import cache_dir, cached
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import reason_of, write_if_changed, write_or_warn
 from sphinxext_blog.site.formula_macros import common_macros
 from sphinxext_blog.site.formula_messages import messages
 from sphinxext_blog.site.formula_nodes import index_nodes
@@ -160,11 +160,17 @@ def add_formula_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     body = cached(cache_dir(app.env), 'formula-page', made_of, partial(_body, app, name), anew=not stands)
     folder = Path(app.outdir) / blog_config(app.config).path / INDEX_FOLDER
     last.note_made('formula index', made_of, {folder / 'index.js', folder / 'posts.js', *folder.glob('*.js')})
+    place = Path(builder.get_outfilename(name))
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        warn('formula', 'the formula page could not be written to %s: %s', place.parent, reason_of(error))
+        return
     yield name, {'title': messages()['formulas'], 'body': body}, 'page.html'
     # Only now are they written.
     statics = Path(app.outdir) / '_static' / 'sphinxext_blog'
     files = [statics / file for file in (*SCRIPTS, _STYLE, _LICENCE)]
-    last.note_made('formula page', made_of, [Path(builder.get_outfilename(name)), *files])
+    last.note_made('formula page', made_of, [place, *files])
 
 
 @collector_at_rest()
@@ -245,7 +251,7 @@ def _write_index(app: Sphinx, folder: Path, knowledge: Knowledge) -> str:
             _remove_others(folder, set(files))
         write_if_changed(folder / 'posts.js', posts)
     except OSError as error:
-        warn('formula', 'the index of formulas could not be written to %s: %s', folder, error)
+        warn('formula', 'the index of formulas could not be written to %s: %s', folder, reason_of(error))
     return version
 
 
@@ -319,7 +325,7 @@ def _add_assets(
             content = data_script('blogFormulas.receive', 'tables', json.loads(_TABLES.read_text('utf-8')))
         else:
             content = (_STATIC / name).read_bytes()
-        write_if_changed(Path(app.outdir) / '_static' / 'sphinxext_blog' / name, content)
+        write_or_warn(Path(app.outdir) / '_static' / 'sphinxext_blog' / name, content)
     app.add_css_file(f'sphinxext_blog/{_STYLE}')
     for name in SCRIPTS:
         app.add_js_file(f'sphinxext_blog/{name}', loading_method='defer')

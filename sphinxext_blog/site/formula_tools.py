@@ -16,7 +16,7 @@ from sphinx.locale import _ as sphinx_
 from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import write_or_stop
 from sphinxext_blog.site.formula_nodes import place_links
 from sphinxext_blog.site.formula_page import has_formula_page, search_address
 from sphinxext_blog.site.formula_views import elsewhere
@@ -163,7 +163,7 @@ def copy_formula_assets(app: Sphinx) -> None:
         return
     for name in _ASSETS:
         content = (_EVERY_PAGE / name).read_bytes()
-        write_if_changed(Path(app.outdir) / '_static' / name, content)
+        write_or_stop(Path(app.outdir) / '_static' / name, content)
 
 
 def add_formula_assets(

@@ -24,6 +24,8 @@ from sphinxext_blog.surrogates import encodable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.environment import BuildEnvironment
+
 __all__ = [
     'FIELDS',
     'FIELD_SYNONYMS',
@@ -34,6 +36,7 @@ __all__ = [
     'is_flag',
     'list_of',
     'number_of',
+    'place_of',
     'read_fields',
 ]
 
@@ -109,12 +112,15 @@ class Field:
         except OSError:
             return docname, None
         for number, line in enumerate(lines, 1):
-            if (
-                re.split('[:=\uff1a]', line.removeprefix(':'), maxsplit=1)[0].strip().strip('"\'').casefold()
-                in names
-            ):
+            name_there = re.split('[:=\uff1a]', line.strip().removeprefix(':'), maxsplit=1)[0]
+            if name_there.strip().strip('"\'').casefold() in names:
                 return docname, number
         return docname, None
+
+
+def place_of(env: BuildEnvironment, docname: str, name: str) -> tuple[str, int | None]:
+    """Document and line of the field called *name*, when its document is no longer at hand."""
+    return Field('', 0, str(env.doc2path(docname))).location(docname, name)
 
 
 Fields = dict[str, Field]

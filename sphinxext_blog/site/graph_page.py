@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.collector import collector_at_rest
@@ -25,8 +24,9 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.assets import math_style
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import write_if_changed
+from sphinxext_blog.site.files import reason_of, write_if_changed
 from sphinxext_blog.site.graph_messages import messages
+from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.last_build import LastBuild
 
 __all__ = ['add_graph_page', 'graph_page_name', 'setup_graph_page']
-
-logger = logging.getLogger(__name__)
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _STATIC: Final = _PACKAGE / 'static' / 'graph_page'
@@ -112,12 +110,11 @@ def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     name = graph_page_name(app.config)
     if name in app.env.found_docs:
-        logger.warning(
+        warn(
+            'graph',
             'the document %r has the name of the graph page, which is not made: '
             'rename the document, or set blog_path or blog_graph_page',
             name,
-            type='blog',
-            subtype='graph',
             location=name,
         )
         return
@@ -128,7 +125,13 @@ def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if last.has_made('graph page', made_of):
         return
     last.forget('graph page')
-    pages = list(_pages(app, name))
+    try:
+        Path(builder.get_outfilename(name)).parent.mkdir(parents=True, exist_ok=True)
+        pages = list(_pages(app, name))
+    except OSError as error:
+        path = error.filename2 or error.filename or name
+        warn('graph', 'the graph page could not be made: %s: %s', path, reason_of(error))
+        return
     yield from pages
     # Only now are they written.
     files = [Path(builder.get_outfilename(page)) for page, _context, _template in pages]

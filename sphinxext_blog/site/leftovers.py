@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.catalogs import pages_root
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import on_disk, remove_below, write_if_changed
+from sphinxext_blog.site.files import on_disk, reason_of, remove_below, write_or_warn
 from sphinxext_blog.site.formula_page import formula_page_name, has_formula_page
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.site_address import base_address
@@ -78,10 +78,7 @@ def note_files(app: Sphinx, exception: Exception | None) -> None:
     standing = {file for _place, files in state.values() for file in files}
     _remove(app, {file for _place, files in known.values() for file in files} - standing)
     content = json.dumps({'version': _VERSION, 'parts': state}, sort_keys=True, indent=0, ensure_ascii=False)
-    try:
-        write_if_changed(Path(app.outdir) / FILES_STATE, content.encode('utf-8', 'surrogatepass'))
-    except OSError as error:
-        warn('graph', '%s could not be written: %s', FILES_STATE, error)
+    write_or_warn(Path(app.outdir) / FILES_STATE, content.encode('utf-8', 'surrogatepass'))
 
 
 def _places(app: Sphinx) -> dict[str, str]:
@@ -117,7 +114,7 @@ def _remove(app: Sphinx, files: Iterable[str]) -> None:
             if path not in documents and remove_below(outdir, path):
                 logger.verbose('[blog] removed %s: it is no longer made', path)
         except OSError as error:
-            warn('graph', '%s of an earlier build could not be removed: %s', path, error)
+            warn('graph', '%s of an earlier build could not be removed: %s', path, reason_of(error))
 
 
 def _read(app: Sphinx) -> _State:

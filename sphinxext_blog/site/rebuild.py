@@ -25,7 +25,7 @@ from sphinxext_blog.site import last_build
 from sphinxext_blog.site.document_references import shown_of
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
-from sphinxext_blog.site.files import remove_below, write_if_changed
+from sphinxext_blog.site.files import reason_of, remove_below, write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.own_pages import page_of_role
@@ -168,7 +168,7 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
         write_if_changed(_state_path(app), content.encode('utf-8', 'surrogatepass'))
         last_build.end(app)
     except OSError as error:
-        warn('graph', 'what was written could not be noted in %s: %s', app.outdir, error)
+        warn('graph', 'what was written could not be noted in %s: %s', _state_path(app), reason_of(error))
 
 
 def _state_path(app: Sphinx) -> Path:

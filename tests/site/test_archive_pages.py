@@ -113,6 +113,9 @@ def test_old_addresses_lead_on(site):
         ('a//b', 'is empty'),
         ('_static/x', 'begins with . or _'),
         ('.doctrees/x', 'begins with . or _'),
+        ('x' * 300, 'too long for a file'),
+        ('x/' * 600 + 'x', 'too long for a file'),
+        ('a\u202eb', 'a character that no address has'),
     ],
 )
 def test_an_old_address_that_can_not_be_had_is_told(make_site, old, told):
@@ -120,10 +123,25 @@ def test_an_old_address_that_can_not_be_had_is_told(make_site, old, told):
     for _ in range(2):
         build = site.build()
         assert told in build.warnings
-        assert repr(old) in build.warnings
-        assert build.warnings.startswith('a.rst')
+        assert repr(old)[:70] in build.warnings
+        assert build.warnings.startswith('a.rst:2: WARNING')
     assert (build.outdir / 'good/one.html').is_file()
     assert not {path.stem for path in site.folder.parent.rglob('e*.html')} & {'evil', 'e2'}
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_an_old_address_of_two_posts_leads_to_the_first(make_site, builder):
+    fields = ':date: 2020-01-01\n:redirect: old\n'
+    build = make_site({'a.rst': post('A', fields), 'b.rst': post('B', fields)}, CONF).build(builder)
+    assert "b.rst:3: WARNING: the old address 'old' leads to the post 'a' [blog.config]" in build.warnings
+    assert build.soup('old').select_one('.blog-collection a').get_text() == 'A'
+
+
+def test_a_refused_old_address_in_a_directive_is_told_with_its_line(make_site):
+    source = 'A\n=\n\n.. post:: 2020-01-01\n   :redirect: a//b\n\nText.\n'
+    assert 'a.rst:5: WARNING: no page can be made' in make_site({'a.rst': source}).build().warnings
+    source = '---\ndate: 2020-01-01\nredirect: a//b\n---\n\n# A\n'
+    assert 'a.md:3: WARNING: no page can be made' in make_site({'a.md': source}, myst=True).build().warnings
 
 
 def test_the_canonical_address_of_an_old_one_is_that_of_the_post(site):

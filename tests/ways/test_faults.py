@@ -228,3 +228,56 @@ def test_folders_that_can_only_be_read(tmp_path, locked):
     status, told = run(command(site))
     assert (status, 'WARNING' in told) == (0, False), told
     assert list((site / 'out' / 'imported').glob('*.html'))
+
+
+IN_THE_WAY = {
+    'blog': 'file',
+    'old': 'file',
+    'blog/tag/a.html': 'folder',
+    'blog/atom.xml': 'folder',
+    'graph.json': 'folder',
+    'graph-data': 'file',
+    'graph-data/nodes-0.js': 'folder',
+    'formula-index': 'file',
+    '_static/sphinxext_blog/graph.js': 'folder',
+    '.sphinxext_blog.json': 'folder',
+    '.sphinxext_blog_pages.json': 'folder',
+    '.sphinxext_blog_files.json': 'folder',
+}
+
+
+@pytest.mark.parametrize('name', IN_THE_WAY)
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_what_is_in_the_way_of_an_output_is_told_and_the_rest_is_made(make_site, builder, name):
+    kind = IN_THE_WAY[name]
+    if builder == 'dirhtml':
+        name = name.replace('.html', '/index.html').replace('graph-data', 'graph/graph-data')
+    source = ':date: 2020-01-01\n:tags: a\n:redirect: old/p\n\nP\n=\n\n.. math:: a^2 + b^2 = c^2\n'
+    site = make_site({'p.rst': source}, {'html_baseurl': 'https://example.org/'})
+    expected = site.build(builder, fresh=True)
+    path = site.folder / 'build' / builder / name
+    if kind == 'folder':
+        (path / 'inside').mkdir(parents=True)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('mine')
+    for _ in range(2):
+        build = site.build(builder)
+        assert name.split('/')[-1] in build.warnings
+        assert f'a {kind} is in the way; remove it' in build.warnings
+        assert build.warnings.count('WARNING') <= 4, build.warnings
+        assert 'P' in build.html('p')
+    shutil.rmtree(path) if kind == 'folder' else path.unlink()
+    mended = site.build(builder)
+    assert mended.warnings == ''
+    assert mended.snapshot.keys() == expected.snapshot.keys()
+
+
+def test_a_folder_in_the_way_of_what_every_page_needs_ends_the_build_with_one_clear_sentence(site):
+    path = site / 'out' / '_static' / 'sphinxext_blog' / 'blog.css'
+    path.unlink()
+    path.mkdir()
+    status, told = run(command(site))
+    assert status == 2
+    assert 'blog.css could not be written: a folder is in the way; remove it, or clear the output' in told
+    assert 'Sphinx error' in told or 'SphinxError: ' in told
