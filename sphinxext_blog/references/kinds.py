@@ -16,7 +16,16 @@ from sphinxext_blog.references.titles import has_cjk
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ['Verdict', 'is_somebodys', 'judge', 'says_own_post', 'says_publication']
+__all__ = [
+    'Verdict',
+    'is_elsewhere',
+    'is_somebodys',
+    'judge',
+    'names_authors',
+    'says_former_title',
+    'says_own_post',
+    'says_publication',
+]
 
 Verdict = Literal['own', 'work', 'foreign', '']
 """The words say that it is the blog's own; that it is somebody else's; nothing, but
@@ -39,6 +48,9 @@ _PUBLICATION_AFTER: Final = re.compile(
 _PRINTED: Final = re.compile(
     r'(?:日报|晚报|早报|晨报|时报|邮报|周报|快报|导报|学报|周刊|月刊|季刊|杂志|期刊|年鉴|词典|字典|辞典|百科全书)$'
 )
+_VOLUME: Final = re.compile(
+    r'[\s(（]?(?:第[0-9一二三四五六七八九十上中下]{1,3}[卷册版]|[上中下][卷册])[)）]?$'
+)
 _COUNTRY: Final = re.compile(
     r'(?:[一-鿿]国|日本|印度|俄罗斯|意大利|西班牙|加拿大|澳大利亚|瑞士|瑞典|荷兰)(?:的)?$'
 )
@@ -48,7 +60,7 @@ _WRITTEN: Final = re.compile(
 )
 _OWNED: Final = re.compile(
     r'(?P<who>[A-Za-z0-9][\w.-]{0,40}\.[a-z]{2,12}|[A-Z][A-Za-z.\'-]+(?:\s[A-Z][A-Za-z.\'-]+){0,3}|'
-    r'[^\s,，。;；:：、《》]{1,8}(?:教授|老师|先生|女士|博士|院士|大神|大佬|大牛|同学|网友|师兄|师姐|作者|博主|知乎|维基百科|·[一-鿿]{1,6}))'
+    r'[^\s,，。;；:：、《》]{1,8}(?:教授|老师|先生|女士|博士|院士|大神|大佬|大牛|同学|网友|师兄|师姐|某人|某某|作者|博主|知乎|维基百科|·[一-鿿]{1,6}))'
     r'\s*(?:等人?)?\s*(?:的|在)(?:一?篇|那篇|这篇)?(?:文章|博文|博客|文|帖子|回答|工作|名篇|经典)?\s*$'
 )
 _TIME_OR_SELF: Final = re.compile(
@@ -92,6 +104,40 @@ _NOBODY: Final = re.compile(
 )
 
 
+_FORMER: Final = re.compile(
+    r'(?:(?:本文|此文|这篇文章|该文|这篇博文)[^。！？!?；;\n《》]{0,8}'
+    r'(?:曾用名|曾用标题|曾名|旧名|旧题|原名|原题|原标题|旧标题)|^\W{0,4}曾用(?:名|标题))'
+    r'(?:叫做?|是|为)?[:：]?\s*$'
+    r'|(?i:\b(?:this\s(?:post|article|entry|note)\s(?:was|used\sto\sbe)\s(?:(?:first|once)\s)?|'
+    r'originally\s|formerly\s)'
+    r'(?:called|titled|entitled)\s*)[“"‘\'*《]*$'
+)
+_AUTHORS: Final = re.compile(
+    r'\b[A-Z][\w’\'.-]+(?:,|[’\']s(?:\s(?:\w+\s)?(?:paper|article|survey|memoir|book))?)\s[“"‘*]*$'
+)
+_ELSEWHERE: Final = re.compile(
+    r'(?P<who>[^。！？!?；;，,\n《》]{0,12})'
+    r'(?:知乎|豆瓣|微博|公众号|简书|掘金|博客园|CSDN|B站|维基百科|百度百科|维基|百科|Medium|Wikipedia)'
+    r'(?:专栏|回答)?(?:上|里|中)?(?:的|有)?(?:[那这一]?一?篇)?(?:文章|回答|词条)?(?:也?叫)?[:：]?\s*$'
+)
+
+
+def says_former_title(before: str) -> bool:
+    """Whether the words before a title call it the former one of the post: 本文曾用名《…》."""
+    return _FORMER.search(before[-_REACH - 30 :]) is not None
+
+
+def is_elsewhere(before: str) -> bool:
+    """Whether the words before a title name another site that has it: 知乎上的《…》, not 我在知乎上的."""
+    match = _ELSEWHERE.search(_lead(before))
+    return match is not None and re.search(_SELF, match['who']) is None
+
+
+def names_authors(before: str) -> bool:
+    """Whether the words before an English title are the names of its authors: Rubinstein and Sarnak, “…”."""
+    return _AUTHORS.search(before[-_REACH:]) is not None
+
+
 def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = ()) -> Verdict:
     """Tell from the words whether 《title》 is the blog's own or somebody else's.
 
@@ -115,7 +161,7 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
         if any(site and site in match['who'].lower() for site in own_sites):
             return 'own'
         return 'work'
-    if len(title) <= 12 and _PRINTED.search(title):
+    if (len(title) <= 12 and _PRINTED.search(title)) or _VOLUME.search(title) or is_elsewhere(before):
         return 'work'
     if _COPY.search(lead) or _COUNTRY.search(lead):
         return 'work'

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +40,14 @@ _ATTACHED: Final = re.compile(
 _CUT: Final = re.compile(r'(?:…|\.\.\.)\s*$')
 _MOST_BEGINNINGS: Final = 3  # two are one too many
 _SHORTEST_PIECE: Final = 6
+_SHORTEST_REST: Final = 4  # Chinese characters behind the number of a part
+_ON_WORKS: Final = re.compile(r'[读观]后|读书|书评|影评|乐评|论文|[《〈]')
 _SUBTITLE: Final = re.compile(r'(?<=\S)(?::|——|\s[—–-]\s|(?<=\w\w\w)\.\s)\s*(?=\S)')
+_REMARK: Final = re.compile(
+    r'(?i)(?<=\S),\s(?:explained|revisited|observed|demystified|step\sby\sstep|in\s(?:one|five|ten)\s\w+|again|a\s\w+|an\s\w+|the\s\w+|with\s\w+)'
+    r'(?:\s\w+){0,4}$'
+)
+"""What comes behind a comma and tells how: Contrastive Learning, Explained."""
 _GENERIC: Final = re.compile(
     r'(?i)(?:^(?:the|our|my)\s)|\s(?:article|(?:blog\s)?post|page|algorithm|problem)s?$'
 )
@@ -77,6 +85,19 @@ class SeriesTable:
     def named(self, key: str) -> tuple[SeriesGroup, ...]:
         """The series that bear a name, given in normal form."""
         return tuple(self.groups[i] for i in self._by_key.get(key, ()))
+
+    def called(self, form: str) -> set[NodeId]:
+        """The parts whose own titles, behind the number, have a normal form."""
+        return self._rests.get(form, set())
+
+    @cached_property
+    def _rests(self) -> dict[str, set[NodeId]]:
+        rests: dict[str, set[NodeId]] = defaultdict(set)
+        for group in self.groups:
+            for id_, part in group.parts.items():
+                if not id_.startswith('missing:') and _names_part(part):
+                    rests[normalise_title(part.rest)].add(id_)
+        return rests
 
     def knows(self, key: str) -> bool:
         """Whether a series bears the name, given in normal form."""
@@ -191,13 +212,16 @@ class Names:
         :param own: the words around tell that it is a post of the blog.
         """
         form = normalise_title(title)
+        part = self._others(self.table.called(form), source)
         if not _says_enough(form):
-            return None
+            return Found(part, 'fuzzy', _PIECE_SCORE) if len(part) == 1 else None
         if _CUT.search(title):
             nodes = self._others(self._beginning(form), source)
             return Found(nodes, 'fuzzy', _PIECE_SCORE) if len(nodes) == 1 else None
         for piece in (form, *_pieces(title, cited=True)):
             nodes = self._others(self._pieces.get(piece, set()) | self._normal.get(piece, set()), source)
+            if piece == form and not nodes:
+                nodes = part
             if len(nodes) == 1 and _says_enough(piece):
                 cited, meant = numbers_of(form), numbers_of(self._form[nodes[0]])
                 if not own and not has_cjk(title) and has_cjk(self._form[nodes[0]]):
@@ -225,13 +249,28 @@ class Names:
         return Found(tuple(NodeId(n) for n in nodes), 'fuzzy', min(score, 0.99)) if nodes else None
 
     @staticmethod
-    def _others(nodes: set[DocName] | None, source: DocName) -> tuple[NodeId, ...]:
+    def _others(nodes: set[DocName] | set[NodeId] | None, source: DocName) -> tuple[NodeId, ...]:
         return tuple(sorted(NodeId(n) for n in nodes or () if n != source))
 
 
 def _says_enough(form: str) -> bool:
     """Whether a piece can stand for one title: six characters, or five of Chinese (贝叶斯去噪, 初探MuP)."""
     return len(form) >= _SHORTEST_PIECE - has_cjk(form)
+
+
+def _names_part(part: SeriesPart) -> bool:
+    """Whether what stands behind the number can stand for the title of the part: four Chinese characters can.
+
+    In a series on books and papers it is the title of one (读书笔记（三）：时间简史).
+    """
+    rest = normalise_title(part.rest)
+    if _says_enough(rest):
+        return True
+    return (
+        len(rest) >= _SHORTEST_REST
+        and all(map(has_cjk, rest))
+        and not _ON_WORKS.search(part.name + part.rest)
+    )
 
 
 def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
@@ -252,7 +291,7 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
     if tail and tail.start() and not is_part and (not cited or _ATTACHED.match(tail['tail'])):
         out.append(normalise_title(text[: tail.start()]))
     # 《细水长流》 for 《细水长流：可逆网络的概念》: a heading without what explains it.
-    if not cited and not parts and (mark := _SUBTITLE.search(text)):
+    if not cited and not parts and (mark := _SUBTITLE.search(text) or _REMARK.search(text)):
         out.append(normalise_title(text[: mark.start()]))
     # What is left when the number is gone must say enough to stand alone.
     out += [

@@ -27,6 +27,7 @@ _LEAST_CHINESE: Final = 8  # characters: shorter ones are terms in scare quotes
 _LEAST_WORDS: Final = 2
 _LEAST_LETTERS: Final = 10
 _LEAST_OF_TERMS: Final = 24
+_WITHIN: Final = re.compile(r'(?:^|\s)[a-z]+ [(]?$')
 _LATIN: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _NAMED: Final = re.compile(r'\b(?:[A-Z]|\d)')
 
@@ -45,7 +46,9 @@ def find_quoted(text: str) -> tuple[Citation, ...]:
     for match in _QUOTES.finditer(text):
         title = match[match.lastindex or 0].strip().rstrip(',.;，。；').rstrip()
         called = has_cjk(title) and _CALLED_A_POST.match(text, match.end())
-        if may_be_title(title) or (called and len(title) >= _LEAST_CALLED):
+        # Within a sentence a capital tells a title: see “Freiman's theorem”.
+        is_named = title[:1].isupper() and _WITHIN.search(text[max(0, match.start() - 12) : match.start()])
+        if may_be_title(title, is_named=bool(is_named)) or (called and len(title) >= _LEAST_CALLED):
             found.append(Citation(match.start(), match.end(), title))
     return tuple(found)
 
@@ -61,12 +64,14 @@ def is_capitalised(words: str) -> bool:
     return len(parts) > 2 and len(long) > 1 and 3 * sum(not p[0].islower() for p in long) >= 2 * len(long)
 
 
-def may_be_title(words: str) -> bool:
+def may_be_title(words: str, *, is_named: bool = False) -> bool:
     """Whether words say enough to name one post.
 
     That is eight Chinese characters, or two words of ten letters that are
     written like a title, with a capital or a number; of small letters, as
     terms in italics are (*inner product space*), it takes 24.
+
+    :param is_named: the words are known to be written like a title.
     """
     if not words or len(words) > MAXIMAL_LENGTH:
         return False
@@ -74,5 +79,5 @@ def may_be_title(words: str) -> bool:
     if has_cjk(words):
         return sum(map(len, parts)) >= _LEAST_CHINESE
     letters = sum(map(len, parts))
-    is_named = _NAMED.search(words.strip()[1:]) is not None
+    is_named = is_named or _NAMED.search(words.strip()[1:]) is not None
     return len(parts) >= _LEAST_WORDS and letters >= (_LEAST_LETTERS if is_named else _LEAST_OF_TERMS)

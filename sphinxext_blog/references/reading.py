@@ -10,7 +10,14 @@ from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
 from sphinxext_blog.references.absent import Absent, Name
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.described import description_in
-from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
+from sphinxext_blog.references.kinds import (
+    is_elsewhere,
+    is_somebodys,
+    judge,
+    names_authors,
+    says_own_post,
+    says_publication,
+)
 from sphinxext_blog.references.names import Found, Names
 from sphinxext_blog.references.places import Places
 from sphinxext_blog.references.quoted import is_capitalised
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
+_LONG_TITLE = 24  # characters: words in quotation marks that are nearly a title of so many are it
 _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _UNKNOWN_PLACE = (10**6,)  # behind every number
@@ -211,6 +219,8 @@ class Reading:
             if not has_cjk(title):
                 self._publications.add(form)
             return self._add_work(mention, title)
+        if not own and is_elsewhere(before):
+            return self._add_work(mention, title)
         if not own and form in self._known.publications and not self._is_called_own(mention, title):
             return self._post_or_work(mention, title, found.nodes)
         return self._found_by_title(mention, title, found)
@@ -253,9 +263,14 @@ class Reading:
             return self._read_known_title(mention, title, found, own=False)
         if names.is_itself(title, mention.source):
             return True
+        before, after = around(mention)
+        if (says_publication(title, before, after) or names_authors(before)) and not names.series_parts(
+            title
+        ):
+            return is_capitalised(title) and self._add_work(mention, title)
         found = names.by_number(title) or names.by_piece(title, mention.source)
-        if found is None and is_capitalised(title) and says_publication(title, *around(mention)):
-            return self._add_work(mention, title)
+        if found is None and len(title) >= _LONG_TITLE:
+            found = names.nearly(title, mention.source)
         if found is None:
             return self._read_described(mention)
         return self._found(mention, found)

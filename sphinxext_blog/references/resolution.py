@@ -12,19 +12,24 @@ taught: which titles are those of papers, and whether the blog is complete.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import Resolution
 from sphinxext_blog.references.described import description_in
+from sphinxext_blog.references.kinds import says_former_title
 from sphinxext_blog.references.names import Names, SeriesTable
 from sphinxext_blog.references.reading import Reading
 from sphinxext_blog.references.series import group_series
+from sphinxext_blog.references.surroundings import around
+from sphinxext_blog.references.titles import normalise_title
 from sphinxext_blog.references.urls import SiteUrls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinxext_blog.records import Mention, Post
+    from sphinxext_blog.records import DocName, Mention, Post
 
 __all__ = ['resolve']
 
@@ -56,6 +61,7 @@ def resolve(
     ordered = sorted(
         mentions, key=lambda m: (m.source, m.line, m.context, m.span, m.form, m.target, m.text, m.anchor)
     )
+    posts = _with_former_titles(posts, ordered)
     urls = SiteUrls(posts, site_urls, home=home)
     names = Names(posts, SeriesTable(group_series(posts)), announced, map(description_in, ordered))
     first = Reading(posts, ordered, names, urls)
@@ -71,3 +77,20 @@ def resolve(
         dangling=tuple(second.dangling),
         series=tuple(g.series for g in groups),
     )
+
+
+def _with_former_titles(posts: Sequence[Post], mentions: Sequence[Mention]) -> list[Post]:
+    """The posts with the titles that they say of themselves to have had: 本文曾用名《…》."""
+    former: dict[DocName, list[str]] = defaultdict(list)
+    for mention in mentions:
+        if mention.form in ('title', 'quoted') and says_former_title(around(mention)[0]):
+            former[mention.source].append(mention.target)
+    own = {normalise_title(title) for post in posts for title in (post.title, *post.aliases)}
+    return [
+        replace(
+            post, aliases=(*post.aliases, *(t for t in former[post.docname] if normalise_title(t) not in own))
+        )
+        if post.docname in former
+        else post
+        for post in posts
+    ]

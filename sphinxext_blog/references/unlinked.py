@@ -22,6 +22,7 @@ import numpy as np
 
 from sphinxext_blog.records import Link, Mention, NodeId
 from sphinxext_blog.references.sentences import sentence_around
+from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.titles import has_cjk
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _MOST_PLACES: Final = 3  # of one title in one post: one would do to offer a lin
 _BITS_OF_LETTER: Final = 1.3
 _BITS_OF_IDEOGRAPH: Final = 5.0
 _RUN: Final = 4
+_LEAST_OF_A_PART: Final = 6  # Chinese characters
 _LONGEST: Final = 200  # characters of a title
 _PREFIXES: Final = frozenset('不非无反逆半伪准超亚拟多单双次')
 """Characters that make another word of the one behind them: 非线性规划入门 speaks of no 线性规划入门."""
@@ -99,7 +101,7 @@ def find_unlinked(
     :param memory: what was found before; it saves time and changes nothing.
     :returns: at most three places for each pair, in the order of source and place.
     """
-    targets = _targets(posts)
+    targets = _targets(list(posts))
     postings = _Postings(targets)
     told = hashlib.sha256(repr(sorted(targets.items())).encode('utf-8', 'surrogatepass')).hexdigest()
     mentioned: dict[DocName, Mentioned] = {}
@@ -180,7 +182,7 @@ def _runs(text: str) -> NDArray[np.uint64]:
     return runs
 
 
-def _targets(posts: Iterable[Post]) -> dict[str, DocName]:
+def _targets(posts: Sequence[Post]) -> dict[str, DocName]:
     """The titles worth looking for, folded."""
     named: dict[str, set[DocName]] = defaultdict(set)
     for post in posts:
@@ -188,7 +190,27 @@ def _targets(posts: Iterable[Post]) -> dict[str, DocName]:
             form = _folded(title).strip() if len(title) <= _LONGEST and '$' not in title else ''
             if len(form) >= _RUN and information(title) >= LEAST_INFORMATION:
                 named[form].add(post.docname)
-    return {form: next(iter(names)) for form, names in named.items() if len(names) == 1}
+    targets = {form: next(iter(names)) for form, names in named.items() if len(names) == 1}
+    parts: dict[str, set[DocName]] = defaultdict(set)
+    for post in posts:
+        part = None if post.title_derived else parse_title(post.title)
+        if part and _is_name(part.rest) and (form := _folded(part.rest).strip()) not in named:
+            parts[form].add(post.docname)
+    targets.update((form, next(iter(names))) for form, names in parts.items() if len(names) == 1)
+    return targets
+
+
+def _is_name(rest: str) -> bool:
+    """Whether what a title says behind its number can be nothing but the name of that part.
+
+    Six Chinese characters, as 对偶与势函数, speak of hardly anything else.
+    """
+    return (
+        len(rest) <= _LONGEST
+        and '$' not in rest
+        and sum(map(has_cjk, rest)) >= _LEAST_OF_A_PART
+        and information(rest) >= LEAST_INFORMATION
+    )
 
 
 def _folded(text: str) -> str:

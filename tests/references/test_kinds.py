@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.kinds import is_somebodys, judge, says_own_post, says_publication
+from sphinxext_blog.references.kinds import (
+    is_elsewhere,
+    is_somebodys,
+    judge,
+    names_authors,
+    says_former_title,
+    says_own_post,
+    says_publication,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +119,52 @@ def test_a_name_in_the_possessive(before, somebody):
 def test_a_paper_is_discussed_as_well_as_an_own_post_is():
     assert says_own_post('某个题目', '我们之前讨论过的')
     assert not says_own_post('Deep Nets', '我们之前讨论过的')
+
+
+@pytest.mark.parametrize(
+    ('before', 'former'),
+    [
+        ('本文曾用名', True),
+        ('本文最初的原标题是：', True),
+        ('曾用名：', True),
+        ('This post was originally titled "', True),
+        ('formerly called ', True),
+        ('本片原名', False),
+        ('本文参考了', False),
+        ('a method called ', False),
+    ],
+)
+def test_words_that_tell_a_former_title(before, former):
+    assert says_former_title(before) == former
+
+
+@pytest.mark.parametrize(
+    ('before', 'elsewhere'),
+    [
+        ('知乎上的', True),
+        ('知乎专栏上有一篇', True),
+        ('我发在知乎上的', False),
+        ('本站的', False),
+        ('知乎上讨论过', False),
+    ],
+)
+def test_words_that_name_another_site(before, elsewhere):
+    assert is_elsewhere(before) == elsewhere
+
+
+@pytest.mark.parametrize('title', ['代数学引论（第一卷）', '数学分析 第2版', '微积分（上册）'])
+def test_a_volume_is_one_of_a_book(title):
+    assert judge(title, '', '') == 'work'
+
+
+@pytest.mark.parametrize(
+    ('before', 'authors'),
+    [
+        ('Rubinstein and Sarnak, "', True),
+        ("Selberg's paper ", True),
+        ('we use ', False),
+        ('In Lecture 3, ', False),
+    ],
+)
+def test_the_names_of_authors_before_a_title(before, authors):
+    assert names_authors(before) == authors

@@ -62,3 +62,8 @@ def test_quotations_stand_in_order_without_overlap(text):
 def test_megabytes_of_marks_are_read_to_the_end(piece):
     text = piece * (1_000_000 // len(piece))
     assert all(c.end <= len(text) for c in find_quoted(text))
+
+
+def test_a_capital_within_a_sentence_tells_a_title():
+    assert [c.title for c in find_quoted('We use "Freiman\'s theorem" here')] == ["Freiman's theorem"]
+    assert find_quoted('"Freiman\'s theorem" is a word. "Freiman\'s theorem" again') == ()

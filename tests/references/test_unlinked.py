@@ -163,3 +163,12 @@ def test_only_posts_that_changed_are_looked_through_again(monkeypatch):
     # Another title may stand anywhere.
     find_unlinked(posts(HEAT, 'x', WALK), passages, frozenset(), versions=versions, memory=memory)
     assert len(looked) == 3
+
+
+def test_the_name_of_a_part_is_found_without_its_series():
+    corpus = posts(
+        '漫谈最优传输（二）：对偶与势函数', '漫谈最优传输（三）：熵正则', 'Notes, Part 2: Martingale methods'
+    )
+    text = '势函数满足对偶与势函数里的方程，熵正则与 martingale methods 则不然。'
+    found = find_unlinked(corpus, {DocName('source'): [Passage(text)]}, frozenset())
+    assert [(link.target, link.mention.text) for link in found] == [('t0', '对偶与势函数')]

@@ -48,6 +48,12 @@ POSTS = {
     'twin1': ('2019-02-03', '双生子，其一说', ''),
     'twin2': ('2019-02-03', '双生子，其二说', ''),
     'late': ('2019-03-03', '年底的闲话', ''),
+    'pi': ('2019-04-07', '圆周率的快速算法', ''),
+    'free': ('2019-05-05', "Notes on groups, Part 1: Freiman's theorem", ''),
+    'free2': ('2019-05-12', 'Notes on groups, Part 2: Covering lemmas', ''),
+    'pairs': ('2019-06-02', 'Contrastive representation learning, explained', ''),
+    'book1': ('2019-07-07', '读书笔记（一）：时间简史', ''),
+    'book2': ('2019-07-14', '读书笔记（二）：万历往事', ''),
 }
 
 PLACES = [
@@ -131,7 +137,32 @@ DATED = [
     ('ot1', '上一篇文章谈的是别的。', 'ineq2'),
 ]
 
-ROWS = PLACES + DESCRIBED + DATED
+NAMED = [
+    # the own title of a part
+    ('lone', '和《费马原理》里处理分层介质的方法一样。', 'act1'),
+    ('lone', '土堆走直线，见《蒙日问题》。', 'ot1'),
+    ('lone', '苏某人的《对偶与势函数》与此无关。', 'work:对偶与势函数'),
+    ('lone', '最近在读《时间简史》，很好看。', 'missing:时间简史'),
+    # a title that a post had
+    ('pi', '本文曾用名《怎样把圆周率算到一百万位》，后来改了。', ''),
+    ('late', '原理与《怎样把圆周率算到一百万位》里的算法无关。', 'pi'),
+    # the same title elsewhere
+    ('late', '知乎上的《圆周率的快速算法》也写得不错。', 'work:圆周率的快速算法'),
+    ('late', '我发在知乎上的《圆周率的快速算法》也是这样写的。', 'pi'),
+    ('late', '今年读得最好的书是《代数学引论（第一卷）》。', 'work:代数学引论-第一卷'),
+    # in quotation marks
+    ('edge', 'People still read "A gentle introduction to normalising flows" here.', 'flows'),
+    ('edge', 'People still read "Contrastive Representation Learning" here.', 'pairs'),
+    ('edge', 'We combine it with "Freiman\'s theorem" from the course.', 'free'),
+    ('edge', '"Freiman\'s theorem" is a word like any other.', ''),
+    (
+        'edge',
+        'We read the paper "Contrastive Representation Learning" again.',
+        'work:contrastive-representation-learning',
+    ),
+]
+
+ROWS = PLACES + DESCRIBED + DATED + NAMED
 
 
 @pytest.fixture(scope='module')
@@ -205,3 +236,8 @@ def test_a_reader_is_led_there_by_the_words(built):
     }
     assert links['交叉熵那篇'] == 'entropy.html'
     assert links['上一篇文章'] == 'warm.html'
+
+
+@pytest.mark.parametrize(('source', 'text', 'means'), NAMED)
+def test_a_piece_of_a_title_or_a_former_one_leads_to_the_post(came, source, text, means):
+    assert came[source, text] == set(means.split())
