@@ -71,8 +71,10 @@ def find_described(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _chinese(text: str) -> Iterator[tuple[int, int, str]]:
+    last = 0
     for match in _THAT_ONE.finditer(text):
-        first = max(0, match.start() - _REACH)
+        first = max(last, match.start() - _REACH)
+        last = match.end()
         before = text[first : match.start()]
         if closed := _CLOSED.search(before):
             yield first + closed.start(), match.end(), closed[1]
