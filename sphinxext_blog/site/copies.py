@@ -13,7 +13,7 @@ from sphinxext_blog.site.mathml_renderer import FormulaWriter
 from sphinxext_blog.site.panel_elements import blog_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -21,16 +21,25 @@ if TYPE_CHECKING:
 __all__ = ['resolved_copy', 'without_title']
 
 
-def resolved_copy(env: BuildEnvironment, docname: str, builder: Builder) -> nodes.document:
+def resolved_copy(
+    env: BuildEnvironment,
+    docname: str,
+    builder: Builder,
+    prepare: Callable[[nodes.document], None] | None = None,
+) -> nodes.document:
     """A document with its references as on its own page, and in HTML with formulas that ask for no script.
 
     Panels and tools are left out. What is wrong in the document was told when its page was written.
+
+    :param prepare: called before the references are resolved.
     """
     blog: Any = env.get_domain('blog')
     # What is resolved here is not written to its page.
     written = set(blog.written)
     with suppress_logging():
         document = env.get_doctree(docname)
+        if prepare is not None:
+            prepare(document)
         env.resolve_references(document, docname, builder)
     blog.written = written
     unwanted = (blog_panel, blog_formula_tools, nodes.meta, addnodes.toctree)

@@ -23,6 +23,8 @@ from sphinxext_blog.site.formula_reading import project_macros
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.last_build import LastBuild
 from sphinxext_blog.site.mention_store import StoredMentions
+from sphinxext_blog.site.text import MARK
+from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import PageNames, find_files, heading_anchor
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class BlogDomain(Domain):
         'roles': {},
         'formulas': {},
         'passages': {},
+        'blocks': {},
+        'embeds': {},
     }
     data_version = 10
 
@@ -69,8 +73,6 @@ class BlogDomain(Domain):
         self.fresh_mentions: dict[str, tuple[RawMention, ...]] = {}
         """Those of documents that this process has just read."""
         self.written: set[str] = set()
-        self.embedding: list[str] = []
-        """The documents whose embedded notes are being put in, one within the other."""
         self._by_title: dict[str, set[str]] | None = None
         self._page_names: PageNames | None = None
 
@@ -154,6 +156,8 @@ class BlogDomain(Domain):
     ) -> nodes.reference | None:
         if typ == 'wiki':
             page, anchor = self.page_of(target, fromdocname)
+            if not page:
+                self._tell_if_ambiguous(target, fromdocname, node)
             if page and not node.get('refexplicit'):
                 post = self.posts.get(page)
                 title = post.title if post else self.env.titles[page].astext()
@@ -192,12 +196,40 @@ class BlogDomain(Domain):
 
     def page_of(self, target: str, source: str) -> tuple[str, str]:
         """The document and the id of the heading that ``[[target]]`` means in *source*; empty: none."""
-        name, _hash, heading = target.partition('#')
+        page, anchor = self.part_of(target, source)
+        return page, anchor or ''
+
+    def part_of(self, target: str, source: str) -> tuple[str, str | None]:
+        """The document that ``[[target]]`` means in *source*, and the id of the heading or block in it.
+
+        The id is empty for all of the document, and ``None`` when it has no such part.
+        """
+        name, hash_, heading = target.partition('#')
+        page = self._names.find(name, source) if name.strip() else source
+        if not page or not hash_:
+            return page, ''
+        if heading.startswith('^'):
+            return page, dict(self.data['blocks'].get(page, ())).get(heading[1:].strip())
+        return page, heading_anchor(self.env, page, heading)
+
+    @property
+    def _names(self) -> PageNames:
         if self._page_names is None:
             titles = {docname: node.astext() for docname, node in self.env.titles.items()}
             self._page_names = PageNames(self.env.all_docs, titles, self.posts)
-        page = self._page_names.find(name, source) if name.strip() else source
-        return page, heading_anchor(self.env, page, heading) if page else ''
+        return self._page_names
+
+    def pages_of(self, target: str, source: str) -> list[str]:
+        """The documents that the name in ``[[target]]`` can mean, one as well as another."""
+        return self._names.candidates(target.partition('#')[0], source)
+
+    def _tell_if_ambiguous(self, target: str, source: str, node: pending_xref) -> None:
+        """Warn of a name that several pages have, unless that is told as what a post mentions."""
+        found = self.pages_of(target, source)
+        # without the mark it is asked while the knowledge is gathered, or stands in no post
+        if len(found) > 1 and not (MARK in node and (source, node[MARK]) in self.knowledge.unclear):
+            message = '%r can be %s; write its folder too'
+            warn('ambiguous', message, target.partition('#')[0], ', '.join(found[:6]), location=node)
 
     @cached_property
     def files_by_name(self) -> dict[str, str]:

@@ -92,6 +92,11 @@ class Knowledge:
         return {place: tuple(links) for place, links in found.items()}
 
     @cached_property
+    def unclear(self) -> frozenset[tuple[str, str]]:
+        """The places of mentions that can mean several posts: source and anchor."""
+        return frozenset((found.mention.source, found.mention.anchor) for found in self.resolution.ambiguous)
+
+    @cached_property
     def backlinks(self) -> Mapping[str, tuple[Link, ...]]:
         """Links by the node they lead to."""
         found: dict[str, list[Link]] = defaultdict(list)

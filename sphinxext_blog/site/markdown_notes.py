@@ -9,6 +9,7 @@ the author alone. Neither MyST-Parser nor mdit-py-plugins has rules for them
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.token import Token
@@ -32,7 +33,8 @@ CALLOUTS: Final = {
 """Kind of a callout -> the admonition that it is; a kind of the author's own is a note."""
 
 _CALLOUT: Final = re.compile(r'\[!([A-Za-z\u0080-\uffff][\w|-]{0,40})\]([+-]?)[ \t]*([^\n]*)\n?')
-_BLOCK_ID: Final = re.compile(r'(?:^|(?<=\S))[ \t\n]{1,8}\^[A-Za-z][\w-]{0,60}[ \t]*\Z')
+_BLOCK_ID: Final = re.compile(r'(?:^|(?<=\S)[ \t\n]{1,8})\^([A-Za-z][\w-]{0,60}|[0-9a-f]{6})[ \t]*\Z')
+"""Obsidian makes up six digits where the author gives no name."""
 _TAG: Final = re.compile(r'#((?:[^\W_]|[-_/])*[^\W\d_](?:\w|[-/])*)')
 """As Obsidian has them: no blank, and no number alone."""
 _MARKED: Final = re.compile(r'==(?![\s=])([^=\n]{1,500})(?<!\s)==(?!=)')
@@ -163,14 +165,42 @@ def _paragraph(state: StateBlock, line: int, text: str) -> None:
 
 
 def _block_ids(state: StateCore) -> None:
-    """``^name`` at the end of a block is its name, and not shown."""
-    for number, token in enumerate(state.tokens):
-        if (
-            token.type == 'inline'
-            and '^' in token.content
-            and state.tokens[number - 1].type == 'paragraph_open'
-        ):
-            token.content = _BLOCK_ID.sub('', token.content)
+    """``^name`` at the end of a block is its name, and not shown; alone, that of the block before."""
+    tokens = state.tokens
+    named: defaultdict[int, list[str]] = defaultdict(list)
+    alone: set[int] = set()
+    for number, token in enumerate(tokens):
+        if token.type != 'inline' or '^' not in token.content or tokens[number - 1].type != 'paragraph_open':
+            continue
+        match = _BLOCK_ID.search(token.content)
+        if match is None:
+            continue
+        token.content = token.content[: match.start()]
+        if token.content:
+            named[number - 1].append(match[1])
+        else:
+            alone.update((number - 1, number, number + 1))
+            named[_beginning(tokens, number - 2)].append(match[1])
+    if not named:
+        return
+    state.tokens = []
+    for number, token in enumerate(tokens):
+        if number in named:
+            meta = {'names': named[number]}
+            state.tokens.append(Token('blog_block', '', 0, level=token.level, map=token.map, meta=meta))
+        if number not in alone:
+            state.tokens.append(token)
+
+
+def _beginning(tokens: list[Token], end: int) -> int:
+    """The first token of the block whose last one is at *end*; -1 when none ends there."""
+    if end < 0 or tokens[end].nesting == 1:
+        return -1
+    level = tokens[end].level
+    start = end
+    while tokens[end].nesting and not (tokens[start].nesting == 1 and tokens[start].level == level):
+        start -= 1
+    return start
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -26,6 +26,7 @@ from sphinx import addnodes
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.embeds import BLOCK, block_id
 from sphinxext_blog.site.markdown_html import HTML, html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
 from sphinxext_blog.site.markdown_math import math_plugin
@@ -230,6 +231,17 @@ class _BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         self.add_line_and_source_path(node, token)
         node += nodes.inline('', f'#{token.content}', classes=['blog-inline-tag'])
         self.current_node.append(node)
+
+    def render_blog_block(self, token: SyntaxTreeNode) -> None:
+        # docutils gives the ids of a target to what follows it
+        target = nodes.target('', '')
+        names = [name for name in token.meta['names'] if block_id(name) not in self.document.ids]
+        for name in names:
+            target['ids'].append(block_id(name))
+            self.document.ids[block_id(name)] = target
+        if names:
+            target[BLOCK] = names
+            self.current_node.append(target)
 
     def render_blog_figure(self, token: SyntaxTreeNode) -> None:
         node = nodes.figure()

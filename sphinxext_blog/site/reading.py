@@ -12,7 +12,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinxext_blog.site import formula_store, mention_store, passage_store, post_cache, prose_store
 from sphinxext_blog.site.directives import blog_panel_request
 from sphinxext_blog.site.document_references import document_reference
-from sphinxext_blog.site.embeds import is_embed
+from sphinxext_blog.site.embeds import embeds_in, is_embed, named_blocks
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
 from sphinxext_blog.site.posts import is_published, is_section, read_post, today
@@ -57,6 +57,8 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
         env.metadata[docname].setdefault('orphan', '')
     record['panels'] = tuple(node['panel'] for node in document.findall(blog_panel_request))
     record['roles'] = tuple(_roles(document, published=post is not None and is_published(post, today())))
+    record['blocks'] = tuple(named_blocks(document))
+    record['embeds'] = tuple(embeds_in(document))
     domain.note_document(docname, record, mentions)
 
 

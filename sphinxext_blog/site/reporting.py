@@ -162,6 +162,8 @@ def warn_missing_post(_app: Sphinx, domain: Domain | None, node: nodes.Element) 
         return True
     if node.get('reftype') == 'wiki' and not node.get('refwarn'):
         return True  # a note that is still to be written: no fault, however strict the build is
+    if node.get('reftype') == 'wiki' and len(domain.pages_of(target, node['refdoc'])) > 1:  # type: ignore[attr-defined]
+        return True  # told where it is resolved
     named: list[str] = domain.named(target)  # type: ignore[attr-defined]
     if len(named) > 1:
         warn('ambiguous', '%r is the title of %s; name the document', target, _listed(named), location=node)

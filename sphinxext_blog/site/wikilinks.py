@@ -69,21 +69,31 @@ class PageNames:
                     bare[_fold(_SUFFIX.sub('', last))].add(docname)
 
     def find(self, name: str, source: str) -> str:
-        """The document that *name* means in *source*; empty when there is none.
+        """The document that *name* means in *source*; empty when there is none, or which one is not clear.
 
         A name with ``./`` or ``../`` is a path from the document.
         """
+        found = self.candidates(name, source)
+        return found[0] if len(found) == 1 else ''
+
+    def candidates(self, name: str, source: str) -> list[str]:
+        """The documents that *name* can mean in *source*, one as well as another."""
         name = unquote(name).strip()
         if name.startswith(('./', '../')):
             name = _normal(f'{source.rpartition("/")[0]}/{name}')
         folded = _fold(_SUFFIX.sub('', name).strip('/'))
         if not folded:
-            return ''
+            return []
+        folder = source.rpartition('/')[0]
+
+        def distance(docname: str) -> tuple[bool, int]:
+            return docname.rpartition('/')[0] != folder, docname.count('/')
+
         for table in self._tables:
             if found := table.get(folded):
-                folder = source.rpartition('/')[0]
-                return min(found, key=lambda d: (d.rpartition('/')[0] != folder, d.count('/'), len(d), d))
-        return ''
+                nearest = min(map(distance, found))
+                return sorted(docname for docname in found if distance(docname) == nearest)
+        return []
 
 
 def _normal(path: str) -> str:
@@ -96,22 +106,23 @@ def _normal(path: str) -> str:
     return '/'.join(parts)
 
 
-def heading_anchor(env: BuildEnvironment, docname: str, heading: str) -> str:
-    """The id of a heading, by its words or its own id; empty when the document has none such.
+def heading_anchor(env: BuildEnvironment, docname: str, heading: str) -> str | None:
+    """The id of a heading, by its words or its own id; ``None`` when the document has none such.
 
-    ``A#B`` names a heading B below a heading A: the last one counts.
+    It is empty for the title of the document. ``A#B`` names a heading B below a heading A: the last
+    one counts.
     """
     wanted = _fold(unquote(heading).rpartition('#')[2])
     toc: Any = env.tocs.get(docname)
     if not wanted or toc is None:
-        return ''
+        return None
     slug = re.sub(r'[\s-]+', '-', wanted)
     for reference in toc.findall(nodes.reference):
         anchor = str(reference.get('anchorname') or '').removeprefix('#')
         words = _fold(reference.astext())
         if wanted in {words, anchor} or slug == re.sub(r'[\s-]+', '-', re.sub(r'[^\w\s-]', '', words)):
             return anchor
-    return ''
+    return None
 
 
 def find_files(folder: str | os.PathLike[str]) -> dict[str, str]:

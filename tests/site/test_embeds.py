@@ -140,3 +140,122 @@ def test_the_search_finds_the_note_and_not_the_pages_that_embed_it(make_site):
     index = json.loads(build.text('searchindex.js').removeprefix('Search.setIndex(').removesuffix(')'))
     places = index['terms'].get('supercalifragilist', index['terms'].get('supercalifragilistic'))
     assert [index['docnames'][n] for n in ([places] if isinstance(places, int) else places)] == ['notes/Note']
+
+
+BLOCKS = """# Note
+
+First of it. ^first
+
+Second with $x$,
+on two lines ^37066d
+
+- one
+- two ^item
+    - below two
+- three
+
+| a | b |
+|---|---|
+| c | d |
+
+^table
+
+> Said by one.
+
+^quote
+
+$$
+y_1
+$$
+
+^formula
+
+## Part
+
+In it. ^first-of-part
+
+^again
+"""
+
+
+@pytest.mark.parametrize(
+    ('name', 'words', 'others'),
+    [
+        ('first', 'First of it.', 'Second'),
+        ('37066d', 'Second with', 'First'),
+        ('item', 'two', 'three'),
+        ('item', 'below two', 'one'),
+        ('table', 'c', 'Said'),
+        ('quote', 'Said by one.', 'In it'),
+        ('formula', 'y', 'Said'),
+        ('first-of-part', 'In it.', 'Part'),
+        ('again', 'In it.', 'Part'),
+    ],
+)
+@pytest.mark.parametrize('builder', ['html', 'singlehtml'])
+def test_a_block_alone_may_be_embedded(make_site, name, words, others, builder):
+    files = {
+        'index.md': '# Index\n\n```{toctree}\na\nNote\n```\n',
+        'a.md': f'# A\n\n![[Note#^{name}]]\n\n[[Note#^{name}|to it]]\n',
+        'Note.md': BLOCKS,
+    }
+    build = make_site(files, CONF, myst=True).build(builder)
+    assert build.warnings == ''
+    page = build.soup('a' if builder == 'html' else 'index')
+    [box] = page.select('div.blog-embed')
+    title = box.select_one('.blog-embed-title').extract()
+    assert words in box.get_text()
+    assert others not in box.get_text()
+    assert '^' not in page.get_text().replace('y^', '')
+    if builder == 'html':
+        assert [a['href'] for a in page.select('section > p a')] == [f'Note.html#block-{name}']
+        assert title.a['href'] == f'Note.html#block-{name}'
+        assert name == 'formula' or build.soup('Note').find(id=f'block-{name}')
+
+
+def test_a_block_that_is_not_there_is_told(make_site):
+    files = {'index.md': '# Index\n', 'a.md': '# A\n\n![[Note#^none]]\n', 'Note.md': BLOCKS}
+    build = make_site(files, CONF, myst=True).build()
+    assert "a.md:3: WARNING: the note has no block 'Note#^none'; it is linked to" in build.warnings
+    assert not embeds(build, 'a')
+
+
+def test_a_note_by_its_title_is_all_of_it(make_site):
+    files = {**FILES, 'a.md': '# A\n\n![[Note#A note]]\n'}
+    build = make_site(files, CONF, myst=True).build()
+    assert 'Deep.' in embeds(build, 'a')[0].get_text()
+    assert 'no heading' not in build.warnings
+
+
+def test_a_section_of_the_same_note_and_notes_that_embed_parts_of_each_other(make_site):
+    files = {
+        'index.md': '# Index\n',
+        'a.md': '# A\n\n## One\n\nText one. ^block\n\n## Two\n\n![[#One]]\n\n![[b#Three]]\n\n![[a#^block]]\n',
+        'b.md': '# B\n\n## Three\n\nText three.\n\n## Four\n\n![[a#Two]]\n\n![[a]]\n',
+    }
+    site = make_site(files, CONF, myst=True)
+    build = site.build()
+    assert [line for line in build.warnings.splitlines() if 'toctree' not in line] == []
+    boxes = [box.get_text() for box in embeds(build, 'a')]
+    assert ['Text one.' in box for box in boxes] == [True, False, True]
+    assert ['Text three.' in box for box in boxes] == [False, True, False]
+    assert 'Four' not in boxes[1]
+    outer = [box for box in embeds(build, 'b') if not box.find_parent('div', class_='blog-embed')]
+    assert [box.get_text().count('Text three.') for box in outer] == [1, 1]
+    assert [box.get_text().count('Text one.') for box in outer] == [2, 3]
+    site.write('a.md', files['a.md'].replace('Text one.', 'Text won.'))
+    again = site.build(parallel=2)
+    assert 'Text won.' in again.soup('b').get_text()
+    assert again.snapshot == site.build(fresh=True).snapshot
+
+
+def test_a_section_that_embeds_itself_by_another_note_is_told(make_site):
+    files = {
+        'index.md': '# Index\n',
+        'a.md': '# A\n\n## One\n\nText one.\n\n![[b#Two]]\n',
+        'b.md': '# B\n\n## Two\n\nText two.\n\n![[a#One]]\n\n## Three\n\n![[#Three]]\n',
+    }
+    build = make_site(files, CONF, myst=True).build()
+    told = [line for line in build.warnings.splitlines() if 'toctree' not in line]
+    assert [line.partition(' WARNING')[0] for line in told] == ['a.md:7:', 'b.md:7:', 'b.md:11:']
+    assert not embeds(build, 'a')
