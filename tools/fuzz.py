@@ -241,7 +241,8 @@ def _markdown() -> Check:
     from sphinxext_blog.site.markdown_math import math_plugin, mend_latex, protect_tables
     from sphinxext_blog.site.markdown_matter import mend
     from sphinxext_blog.site.markdown_notes import notes_plugin, tags_plugin
-    from sphinxext_blog.site.markdown_syntax import heading_plugin, plain_shortcodes, reference_plugin
+    from sphinxext_blog.site.markdown_shortcodes import plain_shortcodes
+    from sphinxext_blog.site.markdown_syntax import heading_plugin, reference_plugin
 
     def remark(_line: int, _message: str) -> None:
         pass

@@ -2,14 +2,13 @@
 
 ``[[Page#Heading|words]]`` and ``![[…]]``; ``{% post_url %}`` and ``{{< ref >}}``
 where a link has its address; a heading for the title that stands only in the
-front matter; shortcodes that are brackets around text, or code, or pictures.
+front matter.
 Which page is meant is decided later (see `wikilinks`): here it only gets a name.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,20 +18,18 @@ from markdown_it.token import Token
 from sphinxext_blog.importers.latex import inline_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-__all__ = ['SCHEME', 'heading_plugin', 'plain_shortcodes', 'reference_plugin']
+__all__ = ['ADDRESS_TAG', 'SCHEME', 'heading_plugin', 'hugo_page', 'reference_plugin']
 
 SCHEME = 'blog-wiki:'
 """Begins the address of a link whose target is the name of a page."""
 
 _NO_TEXT = frozenset({'front_matter', 'myst_target', 'html_block', 'myst_line_comment', 'reference'})
 _IMAGE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$', re.IGNORECASE)
-_ADDRESS_TAG = re.compile(
+ADDRESS_TAG = re.compile(
     r'(?:\{%-?[ \t]*(?P<jekyll>post_url|link|post_link|post_path)[ \t]+(?P<name>[^%\n]{1,300}?)[ \t]*-?%\}'
     r'|\{\{[<%][ \t]*(?P<hugo>relref|ref)[ \t]+(?P<page>[^>%\n]{1,300}?)[ \t]*[>%]\}\})(?P<rest>[^\s)]*)'
 )
@@ -42,120 +39,7 @@ _POST_LINK = re.compile(
 )
 """Hexo's link to a post: its name, the words if they are not its title, whether to escape them."""
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
-_BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
 _OWN_ID = re.compile(r'[ \t]\{:?[ \t]*#([\w.:-]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*$')
-_FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
-_HIGHLIGHT = re.compile(
-    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
-)
-_COMMENT = re.compile(r'\{%-?[ \t]*(?P<end>end)?comment[ \t]*-?%\}')
-_BRACKET = re.compile(
-    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
-)
-# Bounded, so that a line of them takes no more than linear time.
-_FIGURE = re.compile(
-    r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}'
-)
-_TEX = re.compile(
-    r'\{\{[<%][ \t]*(?P<name>katex|math|latex)\b(?P<how>[^>%\n]{0,100})[>%]\}\}(?P<latex>[^\n]{1,2000}?)'
-    r'\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}'
-)
-_WITHIN = re.compile(
-    r'(?P<code>`[^`\n]{0,300}`)|(?P<tag>\{\{[<%][ \t]*/?[ \t]*(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
-)
-_LEFT_OUT = 'the shortcode {!r} means nothing here and is left out; write what it shows'
-_ASSET = re.compile(
-    r'\{%-?[ \t]*asset_(?:img|path)[ \t]+(?:[\w-]+[ \t]+){0,4}?(?P<src>[^\s%]{1,300}\.\w{1,5})'
-    r'(?P<rest>[^%\n]{0,300}?)-?%\}'
-)
-"""Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
-_ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
-_OTHER = re.compile(
-    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)(?:(?![>%]\}\})[^\n])*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)(?:(?!%\})[^\n])*%\})[ \t]*'  # noqa: E501
-)
-
-
-def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
-    """The text without shortcodes, those aside that are addresses of links; no line more or less.
-
-    Brackets around raw text and formulas go, highlighted code becomes fenced, a
-    figure an image. Any other that stands alone on its line is left out, and told.
-    """
-    if '{%' not in text and '{{' not in text:
-        return text
-    lines = text.split('\n')
-    fence = ''
-    ours = hidden = False
-    for number, written in enumerate(lines):
-        line = written
-        mark = _FENCE.match(line)
-        if mark and not ours and (not fence or mark[1].startswith(fence)):
-            fence = '' if fence else mark[1]
-            continue
-        highlight = _HIGHLIGHT.fullmatch(line)
-        if highlight and (ours or not fence):
-            ends = bool(highlight['end'] or highlight['close'])
-            if ends == ours:
-                lines[number] = '``````' if ends else f'``````{highlight["a"] or highlight["b"] or ""}'
-                ours = not ends
-            continue
-        if fence or ours or ('{%' not in line and '{{' not in line and not hidden):
-            continue
-        if '{%' in line or hidden:
-            line, hidden = _without_comments(line, hidden=hidden)
-            lines[number] = line
-        line = _FIGURE.sub(_figure, _BRACKET.sub('', _TEX.sub(_tex, line)))
-        line = _BASEURL.sub('', _ASSET.sub(_asset, line))
-        other = _OTHER.fullmatch(line)
-        if other and not _ADDRESS_TAG.search(line):
-            remark(number + 1, _LEFT_OUT.format(other['hugo'] or other['liquid']))
-            line = ''
-        elif '{{<' in line or '{{%' in line:
-            line = _WITHIN.sub(partial(_within, remark=partial(remark, number + 1)), line)
-        lines[number] = line
-    return '\n'.join(lines)
-
-
-def _without_comments(line: str, *, hidden: bool) -> tuple[str, bool]:
-    """A line without Liquid's comments, and whether one goes on behind it."""
-    kept: list[str] = []
-    at = 0
-    for match in _COMMENT.finditer(line):
-        if not hidden:
-            kept.append(line[at : match.start()])
-        hidden, at = not match['end'], match.end()
-    return ''.join([*kept, '' if hidden else line[at:]]), hidden
-
-
-def _tex(match: re.Match[str]) -> str:
-    """What Hugo's themes set with KaTeX, in dollar signs unless it has some."""
-    latex = match['latex'].strip()
-    mark = '$$' if 'display' in match['how'] else '$'
-    return latex if '$' in latex or latex.startswith(('\\(', '\\[')) else f'{mark}{latex}{mark}'
-
-
-def _within(match: re.Match[str], remark: Callable[[str], None]) -> str:
-    if match['code']:
-        return match[0]
-    if (address := _ADDRESS_TAG.fullmatch(match['tag'])) is not None:
-        alone = match.string[max(0, match.start() - 2) : match.start()] not in {'](', ': '}
-        # An address in running text is shown as a link.
-        return f'[{_hugo_page(address["page"])}]({match[0]})' if alone and address['page'] else match[0]
-    remark(_LEFT_OUT.format(match['name']))
-    return ''
-
-
-def _asset(match: re.Match[str]) -> str:
-    rest = re.sub(r'^(?:[ \t]*\d{1,5})*', '', match['rest']).strip()
-    said = re.findall(r'"([^"]*)"|\'([^\']*)\'', rest)
-    words = next((one or two for one, two in reversed(said) if one or two), '' if said else rest)
-    return f'![{words.replace("]", chr(92) + "]")}](<{match["src"]}>)'
-
-
-def _figure(match: re.Match[str]) -> str:
-    told = dict(_ATTRIBUTE.findall(match['attributes']))
-    words = (told.get('caption') or told.get('alt') or told.get('title') or '').replace(']', '\\]')
-    return f'![{words}](<{told["src"]}>)' if 'src' in told else ''
 
 
 def reference_plugin(md: MarkdownIt) -> None:
@@ -236,14 +120,15 @@ def _image(state: StateInline, target: str, words: str) -> None:
 
 
 def _destination(string: str, pos: int, maximum: int) -> Any:
-    match = _ADDRESS_TAG.match(string, pos, maximum)
+    match = ADDRESS_TAG.match(string, pos, maximum)
     if match is None:
         return helpers.parseLinkDestination(string, pos, maximum)
-    name = (match['name'] or '').split()[0] if match['jekyll'] else _hugo_page(match['page'])
+    name = (match['name'] or '').split()[0] if match['jekyll'] else hugo_page(match['page'])
     return SimpleNamespace(ok=True, pos=match.end(), str=f'{SCHEME}{name}{match["rest"]}')
 
 
-def _hugo_page(page: str) -> str:
+def hugo_page(page: str) -> str:
+    """The page that the arguments of Hugo's ``ref`` name."""
     match = _HUGO_PATH.match(page.strip())
     return match[1].strip() if match else page
 

@@ -1,0 +1,110 @@
+"""Links and pictures of Markdown posts, as readers find them."""
+
+from __future__ import annotations
+
+import pytest
+
+POST = '---\ndate: 2020-01-01\n---\n\n{}\n'
+PNG = b'\x89PNG\r\n\x1a\n'
+
+
+def body(make_site, text, *, conf=None, name='posts/a.md', **files):
+    site = make_site({'index.md': '# I\n', name: text, **files}, conf or {}, myst=True)
+    build = site.build()
+    return build, build.soup(name.removesuffix('.md'))
+
+
+def test_an_old_address_is_a_link_and_a_file_of_the_site_is_that_file(make_site):
+    text = POST.format('# A\n\n[old](/2014/12/gauss/) [own](/posts/b.md)')
+    _build, soup = body(make_site, text, **{'posts/b.md': POST.format('# B\n\nText.')})
+    assert [a['href'] for a in soup.select('section > p a')] == ['/2014/12/gauss/', 'b.html']
+
+
+def test_hexos_link_to_a_post_shows_its_title(make_site):
+    text = POST.format('# A\n\n{% post_link b %}, {% post_link b words %}, {% post_link none %}')
+    build, soup = body(make_site, text, **{'posts/b.md': POST.format('# B of $x$\n\nText.')})
+    links = soup.select('section > p a')
+    assert [a['href'] for a in links] == ['b.html', 'b.html']
+    assert [a.get_text() for a in links] == ['B of x', 'words']
+    assert "no post is called 'none'" in build.warnings
+    assert 'none' in soup.select('section > p')[-1].get_text()
+
+
+def test_a_picture_lies_in_the_folder_that_hexo_makes_for_its_post(make_site):
+    text = POST.format('# A\n\n![](图.png) {% asset_img 图.png words %}')
+    build, soup = body(make_site, text, **{'posts/a/图.png': PNG})
+    assert build.warnings == ''
+    assert [image['src'] for image in soup.select('section img')] == ['../_images/%E5%9B%BE.png'] * 2
+
+
+@pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
+def test_a_picture_is_found_where_engines_keep_it(make_site, source):
+    files = {'static/img/a.png': PNG} if source != 'a.png' else {'posts/a.png': PNG}
+    build, soup = body(make_site, POST.format(f'# A\n\n![]({source})'), **files)
+    assert build.warnings == ''
+    assert soup.img['src'] == '../_images/a.png'
+
+
+def test_no_picture_is_taken_from_outside_the_project(make_site, tmp_path):
+    (tmp_path / 'secret.png').write_bytes(PNG)
+    build, _soup = body(make_site, POST.format(f'# A\n\n![](/../../../..{tmp_path}/secret.png)'))
+    assert not (build.outdir / '_images' / 'secret.png').exists()
+
+
+def test_links_to_headings_and_to_notes_by_name(make_site):
+    text = (
+        '---\ndate: 2020-01-01\n---\n\n# A\n\n[one](b.md#two-words) [two](b.md#Two%20Words) [three](Far.md) '
+        '[four](Far.md#Last%20Part) [here](#own) [five](#Own%20part)\n\n## Own\n\n## Own part\n\nText.\n'
+    )
+    files = {
+        'posts/b.md': '---\ndate: 2020-01-02\n---\n\n# B\n\n## Two Words\n\nText.\n',
+        'posts/deep/Far.md': '---\ndate: 2020-01-03\n---\n\n# Far\n\n## Last Part\n\nText.\n',
+    }
+    build, soup = body(make_site, text, **files)
+    assert build.warnings == ''
+    links = {
+        a.get_text(): a['href']
+        for a in soup.select('section p a')
+        if a.get_text() in 'one two three four here five'
+    }
+    assert links == {
+        'one': 'b.html#two-words',
+        'two': 'b.html#two-words',
+        'three': 'deep/Far.html',
+        'four': 'deep/Far.html#last-part',
+        'here': '#own',
+        'five': '#own-part',
+    }
+
+
+@pytest.mark.parametrize(
+    ('name', 'link', 'href'),
+    [
+        ('posts/a.md', '../b/', 'b.html'),
+        ('posts/a.md', '../b', 'b.html'),
+        ('posts/a.md', '../b/#sec', 'b.html#sec'),
+        ('posts/a/index.md', '../b/', '../b.html'),
+        ('posts/a.md', '../名/', '%E5%90%8D/index.html'),
+        ('posts/a.md', '../%E5%90%8D/', '%E5%90%8D/index.html'),
+        ('posts/a.md', '../../notes/c/', '../notes/c.html'),
+        ('posts/a.md', '../notes/c/', '../notes/c.html'),
+        ('posts/_index.md', 'b/', 'b.html'),
+        ('posts/a.md', '../../', '../index.html'),
+    ],
+)
+def test_a_relative_address_of_a_folder_is_the_page_that_hugo_has_there(make_site, name, link, href):
+    text = f'---\nblogpost: true\ndate: 2020-01-01\n---\n\n# A\n\n[words]({link})\n'
+    files = {
+        'posts/b.md': POST.format('# B\n\n## Sec\n\nText.'),
+        'posts/名/index.md': POST.format('# 名'),
+        'notes/c.md': POST.format('# C'),
+    }
+    build, soup = body(make_site, text, name=name, **files)
+    assert build.warnings == ''
+    assert [a['href'] for a in soup.select('section p a') if a.get_text() == 'words'] == [href]
+
+
+def test_a_relative_address_that_leads_nowhere_is_told(make_site):
+    build, soup = body(make_site, POST.format('# A\n\n[words](../none/)'))
+    assert "posts/a.md:7: WARNING: no post is called '../none/'" in build.warnings
+    assert not soup.select('a[href*="none"]')
