@@ -79,7 +79,7 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     for number, page in enumerate(pages):
         path = on_disk(builder.get_outfilename(page.name))
         if path in documents:
-            if scribe.asked_by.get(page.name) == documents[path] and page.values.get('redirect'):
+            if number >= lists and old.wanted[page.name] == documents[path]:
                 continue  # where it was it still is
             # The author's own page of that name.
             in_the_way = True

@@ -35,7 +35,7 @@ _NAMED: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r'(?P<before>\s(?:src|poster)\s*=\s*)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)', re.IGNORECASE
 )
-_COMMENT: Final = re.compile(r'<!--.*?-->', re.DOTALL)
+_COMMENT: Final = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
 
 
 def note_files(env: BuildEnvironment, docname: str, document: nodes.document) -> None:

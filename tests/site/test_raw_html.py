@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sphinxext_blog.__main__ import main
@@ -37,6 +39,15 @@ def test_files_in_raw_html_of_an_embedded_note_are_found_from_where_it_is_shown(
     build = make_site({**FILES, 'b.md': note}, myst=True).build()
     assert build.warnings == ''
     assert build.soup('b').select_one('.blog-embed td img')['src'] == '_images/x.png'
+
+
+@pytest.mark.parametrize('piece', ['<!--', '<img "', "<img src='", '<img src="a" '])
+def test_broken_markup_takes_no_time(make_site, piece):
+    # quadratic work would take minutes
+    text = f'---\ndate: 2020-01-01\n---\n\n# A\n\n<table><tr><td>{piece * 100_000}\n'
+    start = time.process_time()
+    make_site({'posts/a.md': text}, myst=True).build('dummy')
+    assert time.process_time() - start < 60
 
 
 def test_feeds_have_whole_addresses(make_site):
