@@ -7,9 +7,9 @@ beside it name a series, and mostly nothing. Behind a name, only the mark itself
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, ORDINALS, label_to_int
+from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, ORDINALS, label_to_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,31 +18,65 @@ __all__ = ['NAMING_HINTS', 'cut_off', 'find_about', 'find_named']
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _NUMBER: Final = r'[IVX]{1,6}|[0-9]{1,3}'
-_KINDS: Final = '系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|拾遗|散记|小记|之旅|之路'
-"""With these words end the names of series that are numbered without a mark: 札记4."""
-_ENDS: Final = r'(?=[，。；、：:,.;！？!?的里中）)”」\s]|提|说|介|讲|那|末|开|结|与|和|及|往|一文|所|$)'
-_UNIT: Final = '[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter'
-
-NAMING_HINTS: Final = (
-    *('part', 'lecture', 'lesson', 'episode', 'chapter', '(', '（', '第', '之', '】', '篇'),
-    *_KINDS.split('|'),
+_KINDS: Final = tuple(
+    '系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|拾遗|散记|小记|之旅|之路'.split('|')
 )
+"""With these words end the names of series that are numbered without a mark: 札记4."""
+_UNITS: Final = ('lecture', 'lesson', 'episode', 'chapter')
+
+NAMING_HINTS: Final = ('part', *_UNITS, '(', '（', '第', '之', '】', '篇', *_KINDS)
 """One of these stands in every text with such a place, in small letters."""
 
-_BEHIND_A_NAME: Final = re.compile(
-    rf'(?<=[^\W\d_])(?P<m1>[(（](?P<n1>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）])'
-    rf'|(?<=[^\W_])(?P<m2>(?:系列(?:文章)?[的中里]?的?|的)第\s?(?P<n2>{_CN})\s?篇)'
-    rf'|(?<=[^\W_]),?\s(?P<m3>\([Pp]art\s(?P<n3>{_NUMBER})\)|[Pp]art\s(?P<n4>{_NUMBER})\b)'
-    rf'|(?<=[^\W_]),\s(?P<m4>(?P<u5>{_UNIT})\s(?P<n11>{_NUMBER})\b)'
-    rf'|(?<={"|".join(_KINDS.split("|"))})(?P<m5>\s?[:：]?\s?(?P<n5>\d{{1,2}})){_ENDS}'
-    rf'|(?<={"|".join(_KINDS.split("|"))})(?P<m6>之(?P<n6>[{CHINESE_DIGITS}]{{1,3}})){_ENDS}'
-    rf'|(?<=[㐀-鿿])(?<!分)(?P<m7>之(?P<n7>[二三四五六七八九]|十[一二三四五六七八九]?)){_ENDS}'
-    rf'|(?:(?<=[。；，,、\s(（])|^)(?P<m8>之(?P<n8>[{CHINESE_DIGITS}]{{1,3}}))(?=里|中|的|末尾|提|说|讲)'
-    rf'|】\s?(?P<m9>[(（]?(?P<n9>[{CHINESE_DIGITS}]{{1,3}}|\d{{1,2}})[)）]?){_ENDS}'
-    r'|(?<![》】一])(?P<m10>(?P<n10>[上中下])篇(?![幅章])(?!论文|小说|博士|学术))'
+
+class _Rule(NamedTuple):
+    hints: tuple[str, ...]
+    """One of these stands in a text that has such a place, in small letters."""
+    pattern: re.Pattern[str]
+    style: str
+
+
+_KIND: Final = f'(?:{"|".join(_KINDS)})'
+_ENDS: Final = r'(?=[，。；、：:,.;！？!?的里中）)”」\s]|提|说|介|讲|那|末|开|结|与|和|及|往|一文|所|$)'
+_ZH: Final = f'[{CHINESE_DIGITS}]'
+
+# Each pattern begins with characters and looks back behind the first of them: where there is none of
+# these, Python's `re` goes on at once, while places to look back from it tries one by one.
+_RULES: Final = tuple(
+    _Rule(hints, re.compile(pattern), style)
+    for hints, pattern, style in (
+        (('(', '（'), rf'(?P<mark>[(（](?<=[^\W\d_].)(?P<n>{_ZH}{{1,4}}|[上中下])[)）])', '{}'),
+        (
+            ('第',),
+            rf'(?P<mark>(?:系(?<=[^\W_]系)列(?:文章)?[的中里]?的?|的(?<=[^\W_]的))第\s?(?P<n>{_CN})\s?篇)',
+            '{}',
+        ),
+        (
+            ('part',),
+            rf'(?P<mark>[(Pp](?:(?<=[^\W_]\s.)|(?<=[^\W_],\s.))(?:(?<=\()[Pp]art\s(?P<n>{_NUMBER})\)|(?<=[Pp])art\s(?P<m>{_NUMBER})\b))',
+            '{}',
+        ),
+        (
+            _UNITS,
+            r'(?P<mark>(?P<unit>[LlEeCc](?<=[^\W_],\s.)(?:(?<=[Ll])e(?:cture|sson)|(?<=[Ee])pisode|(?<=[Cc])hapter))'
+            rf'\s(?P<n>{_NUMBER})\b)',
+            '{unit} {}',
+        ),
+        (_KINDS, rf'{_KIND}(?P<mark>\s?[:：]?\s?(?P<n>\d{{1,2}})){_ENDS}', '{}'),
+        (_KINDS, rf'{_KIND}(?P<mark>之(?P<n>{_ZH}{{1,3}})){_ENDS}', '之 {}'),
+        (
+            ('之',),
+            rf'(?P<mark>之(?<=[㐀-鿿]之)(?<!分之)(?P<n>[二三四五六七八九]|十[一二三四五六七八九]?)){_ENDS}',
+            '之 {}',
+        ),
+        (
+            ('之',),
+            rf'(?P<mark>之(?:(?<=[。；，,、\s(（]之)|(?<=^之))(?P<n>{_ZH}{{1,3}}))(?=里|中|的|末尾|提|说|讲)',
+            '之 {}',
+        ),
+        (('】',), rf'】\s?(?P<mark>[(（]?(?P<n>{_ZH}{{1,3}}|\d{{1,2}})[)）]?){_ENDS}', '{}'),
+        (('篇',), r'(?P<mark>(?P<n>[上中下])(?<![》】一].)篇(?![幅章])(?!论文|小说|博士|学术))', '{}'),
+    )
 )
-_MARKS: Final = ('m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10')
-_NUMBERS: Final = ('n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9', 'n10', 'n11')
 
 
 def find_named(text: str) -> Iterator[tuple[int, int, str]]:
@@ -53,21 +87,24 @@ def find_named(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(find_named('见变分自编码器（四）'))
     [(7, 10, 'named 4')]
     """
-    for match in _BEHIND_A_NAME.finditer(text):
-        label = next(filter(None, map(match.__getitem__, _NUMBERS)))
+    small = text.lower()
+    matches = [
+        (match.start('mark'), rank, match)
+        for rank, rule in enumerate(_RULES)
+        if any(hint in small for hint in rule.hints)
+        for match in rule.pattern.finditer(text)
+    ]
+    done = 0
+    for start, rank, match in sorted(matches, key=lambda found: found[:2]):
+        groups = match.groupdict()
+        label = groups['n'] or groups['m'] if 'm' in groups else groups['n']
         number = label_to_int(label)
-        if not number:
+        if start < done or not number:
             continue
-        mark = next(name for name in _MARKS if match[name])
-        if label in '上中下':
-            style = label
-        elif mark in ('m6', 'm7', 'm8'):
-            style = f'之 {number}'
-        elif unit := match['u5']:
-            style = f'{unit.lower()} {number}'
-        else:
-            style = str(number)
-        yield match.start(mark), match.end(mark), f'named {style}'
+        done = match.end()
+        told = label if label in HALVES else str(number)
+        unit = (groups.get('unit') or '').lower()
+        yield start, match.end('mark'), f'named {_RULES[rank].style.format(told, unit=unit)}'
 
 
 _WORD: Final = r"[\w’'-]{1,30}"
