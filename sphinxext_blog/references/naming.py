@@ -7,6 +7,7 @@ beside it name a series, and mostly nothing. Behind a name, only the mark itself
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, ORDINALS, label_to_int
@@ -79,20 +80,27 @@ _RULES: Final = tuple(
 )
 
 
-def find_named(text: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)
+def _rules_for(present: frozenset[str]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The rules to be tried on a text that has these hints, by their number."""
+    return tuple((n, rule.pattern) for n, rule in enumerate(_RULES) if not present.isdisjoint(rule.hints))
+
+
+def find_named(text: str, hints: frozenset[str] | None = None) -> Iterator[tuple[int, int, str]]:
     """Find numbers beside words that may be the name of a series.
 
+    :param hints: those of :data:`NAMING_HINTS` that stand in the text, where they are known.
     :returns: start, end and selector: ``named 4``, ``named 上``, ``named 之 2``, ``named lecture 3``.
 
     >>> list(find_named('见变分自编码器（四）'))
     [(7, 10, 'named 4')]
     """
     small = text.lower()
+    present = frozenset(hint for hint in NAMING_HINTS if hint in small) if hints is None else hints
     matches = [
         (match.start('mark'), rank, match)
-        for rank, rule in enumerate(_RULES)
-        if any(hint in small for hint in rule.hints)
-        for match in rule.pattern.finditer(text)
+        for rank, pattern in _rules_for(present)
+        for match in pattern.finditer(text)
     ]
     done = 0
     for start, rank, match in sorted(matches, key=lambda found: found[:2]):

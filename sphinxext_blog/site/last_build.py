@@ -169,7 +169,7 @@ def facts_of(app: Sphinx) -> str:
     env = app.env
     blog: Any = env.get_domain('blog')
     tables = {name: sorted(table.items()) for name, table in blog.data.items() if isinstance(table, dict)}
-    foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
+    foreign = _foreign(env)
     titles = [(name, title.astext()) for name, title in sorted(env.titles.items()) if name not in blog.posts]
     embedded = [
         embedded_sources(env, name)
@@ -188,10 +188,15 @@ def references_of(app: Sphinx) -> str:
     blog: Any = env.get_domain('blog')
     unsaid = {'words': 0, 'formulas': 0, 'text_hash': '', 'excerpt': '', 'image': ''}
     posts = [replace(post, **unsaid) for _, post in sorted(blog.posts.items())]
-    foreign = {name: data for name, data in sorted(env.domaindata.items()) if name not in _UNRELATED}
+    foreign = _foreign(env)
     titles = [(name, title.astext()) for name, title in sorted(env.titles.items())]
     mentions = sorted(blog.data['mentions'].items())
     return _digest(sorted(env.all_docs), posts, mentions, foreign, titles, _surroundings(app, env))
+
+
+def _foreign(env: BuildEnvironment) -> object:
+    """What other domains know, in an order of its own: a document that is read anew comes last there."""
+    return plain({name: data for name, data in env.domaindata.items() if name not in _UNRELATED})
 
 
 def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
