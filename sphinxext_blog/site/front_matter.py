@@ -118,9 +118,11 @@ class Field:
         return docname, None
 
 
-def place_of(env: BuildEnvironment, docname: str, name: str) -> tuple[str, int | None]:
-    """Document and line of the field called *name*, when its document is no longer at hand."""
-    return Field('', 0, str(env.doc2path(docname))).location(docname, name)
+def place_of(env: BuildEnvironment, docname: str, *names: str) -> tuple[str, int | None]:
+    """Document and line of the first field called one of *names*, when its document is no longer at hand."""
+    field = Field('', 0, str(env.doc2path(docname)))
+    places = (field.location(docname, name) for name in names)
+    return next((place for place in places if place[1]), (docname, None))
 
 
 Fields = dict[str, Field]

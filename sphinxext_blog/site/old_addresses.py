@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ['OldAddresses', 'refusal']
 
+_FIELDS: Final = ('redirect', 'redirect_from', 'aliases')
+"""Under these names posts tell them, those of Jekyll and Hugo as well."""
 _LONGEST: Final = 1000
 """Bytes of an old address: paths have bounds as well as names."""
 
@@ -48,7 +50,7 @@ class OldAddresses:
     def refuse(self, why: str, old: str, docname: str, *more: object) -> None:
         """Warn of an address that can't be had."""
         self.has_refused = True
-        warn('config', why, old, *more, location=place_of(self.app.env, docname, 'redirect'))
+        warn('config', why, old, *more, location=place_of(self.app.env, docname, *_FIELDS))
 
 
 def refusal(old: str, own: Container[str] = ()) -> str:

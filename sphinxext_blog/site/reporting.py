@@ -133,17 +133,20 @@ def report_problems(problems: Iterable[Problem], summary: str) -> None:
 def warn_unused_patterns(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of a ``blog_post_pattern`` that no document is called after: it is misspelt, most likely."""
     config = blog_config(app.config)
-    for pattern in config.post_pattern:
-        if config.sources and pattern.startswith(f'{config.import_dir}/'):
-            continue  # an import that wrote nothing has told why
-        (matches,) = compile_matchers([pattern])
-        if not any(matches(name) or matches(str(env.doc2path(name, base=False))) for name in env.found_docs):
-            warn(
-                'config',
-                'conf.py: blog_post_pattern: no document is called like %r; patterns are paths below '
-                'the folder of the sources, such as posts/**',
-                pattern,
-            )
+    patterns = config.post_pattern
+    if not patterns or (config.sources and any(p.startswith(f'{config.import_dir}/') for p in patterns)):
+        return  # an import that wrote nothing has told why
+    matchers = compile_matchers(patterns)
+    for name in env.found_docs:
+        path = str(env.doc2path(name, base=False))
+        if any(matches(name) or matches(path) for matches in matchers):
+            return
+    warn(
+        'config',
+        'conf.py: blog_post_pattern: no document is called like %s; patterns are paths below '
+        'the folder of the sources, such as posts/**',
+        ' or '.join(map(repr, patterns)),
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
