@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sphinx.util import logging
-
 from sphinxext_blog import config_checks
 from sphinxext_blog.config_checks import DEFAULT_PANELS, FEEDS, PANELS, REASONS
+from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +31,6 @@ __all__ = [
     'described_values',
     'setup_config',
 ]
-
-logger = logging.getLogger(__name__)
 
 _ANY = frozenset({Any})
 """Sphinx's sign for values that it does not check."""
@@ -331,14 +328,8 @@ def _check(_app: Sphinx, config: Config) -> None:
     for entry in dataclasses.fields(BlogConfig):
         _, problem = _read(entry, config)
         if problem:
-            logger.warning(
-                'conf.py: %s %s; using %r',
-                _conf_name(entry),
-                problem,
-                entry.metadata['default'],
-                type='blog',
-                subtype='config',
-            )
+            default = entry.metadata['default']
+            warn('config', 'conf.py: %s %s; using %r', _conf_name(entry), problem, default)
 
 
 def _settle(app: Sphinx) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils.parsers.rst import directives
 
@@ -17,7 +17,7 @@ from sphinxext_blog.graph.local import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ['Option', 'between', 'edge_kinds', 'list_format', 'list_style']
+__all__ = ['NO_OPTIONS', 'Option', 'between', 'edge_kinds', 'list_format', 'list_style']
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,20 @@ class Option:
     def is_flag(self) -> bool:
         """Whether it takes no text."""
         return self.convert is directives.flag
+
+
+class _NoOptions(dict[str, Any]):
+    """The options of a directive that has none.
+
+    docutils asks only whether there are any; where not, it takes ``:count: 3`` for the argument.
+    """
+
+    def __bool__(self) -> bool:
+        return True
+
+
+NO_OPTIONS: Final = _NoOptions()
+"""As an ``option_spec``: every option is reported as unknown."""
 
 
 def between(least: int, most: int) -> Callable[[str], int]:

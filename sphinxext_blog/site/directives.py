@@ -16,7 +16,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.graph.local import DEEPEST, MOST_NODES
 from sphinxext_blog.records import MOST_STARTS
-from sphinxext_blog.site.directive_options import Option, between, edge_kinds, list_format, list_style
+from sphinxext_blog.site.directive_options import (
+    NO_OPTIONS,
+    Option,
+    between,
+    edge_kinds,
+    list_format,
+    list_style,
+)
 from sphinxext_blog.site.front_matter import FIELD_SYNONYMS, FIELDS, Field, canonical_name
 from sphinxext_blog.site.panels import Panel
 from sphinxext_blog.site.posts import UPDATE, blog_post
@@ -90,6 +97,7 @@ class PanelDirective(SphinxDirective):
     argument_meaning: ClassVar[str] = ''
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = NO_OPTIONS
 
     def run(self) -> list[nodes.Node]:
         options = {name: '' if value is None else str(value) for name, value in self.options.items()}

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
@@ -37,6 +37,8 @@ from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -151,6 +153,7 @@ def advance(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     domain: Any = app.env.get_domain('blog')
+    _remove_other_sources(app, domain.written)
     last_build.save(app, domain.last_build)
     known, _ = _read_state(app)
     state = {
@@ -215,3 +218,15 @@ def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
                 '[blog] removed %s: its document is gone',
                 path.relative_to(outdir) if path.is_relative_to(outdir) else path,
             )
+
+
+def _remove_other_sources(app: Sphinx, docnames: Iterable[str]) -> None:
+    """Remove the copies of sources that documents no longer have: a post became Markdown, say."""
+    outdir = Path(app.outdir)
+    if not (outdir / '_sources').is_dir():
+        return
+    for docname in docnames:
+        suffix = PurePath(str(app.env.doc2path(docname, base=False))).suffix
+        for other in app.config.source_suffix:
+            if other != suffix and docname + other not in app.env.all_docs:
+                remove_below(outdir, outdir / '_sources' / f'{docname}{other}.txt')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx.util import logging
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ['SUBTYPES', 'Subtype', 'warn']
 
 logger = logging.getLogger(__name__)
+
+_CONTROL: Final = re.compile(
+    r'[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+)
+"""What moves the cursor, colours a terminal or turns the direction of the text, and halves of characters."""
 
 Subtype = Literal[
     'config',
@@ -53,5 +59,13 @@ def warn(
     *args: object,
     location: str | tuple[str, int | None] | nodes.Node | None = None,
 ) -> None:
-    """Warn as ``blog.<subtype>``; *location* is a node, a docname, or a docname and a line."""
-    logger.warning(message, *args, location=location, type='blog', subtype=subtype)
+    """Warn as ``blog.<subtype>``; *location* is a node, a docname, or a docname and a line.
+
+    What controls a terminal stands in the warning as an escape: archives and notes hold anything.
+    """
+    text = _CONTROL.sub(_escaped, message % args if args else message)
+    logger.warning('%s', text, location=location, type='blog', subtype=subtype)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode('unicode_escape').decode()

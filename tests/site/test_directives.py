@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 POST = ':blogpost:\n:tags: x\n\nA\n=\n\nText of the post.\n'
@@ -52,3 +54,18 @@ def test_panels_of_another_post_can_be_shown(make_site):
         }
     ).build()
     assert build.soup('index').select_one('.blog-backlinks a').get_text() == 'B'
+
+
+@pytest.mark.parametrize('name', ['backlinks', 'series', 'notation'])
+@pytest.mark.parametrize('form', ['rst', 'md'])
+def test_an_option_that_a_directive_does_not_have_is_told_and_is_no_argument(make_site, form, name):
+    if form == 'rst':
+        text = f':date: 2020-01-01\n\nA\n=\n\n.. {name}::\n   :count: 3\n'
+    else:
+        text = f'---\ndate: 2020-01-01\n---\n\n# A\n\n```{{{name}}}\n:count: 3\n```\n'
+    build = make_site({f'a.{form}': text}, myst=True).build()
+    assert 'count' in build.warnings
+    assert re.search(
+        r'a\.(rst|md):\d+: (ERROR|WARNING): .*[Uu]nknown option', build.warnings.replace('\n', ' ')
+    )
+    assert 'there is no' not in build.warnings

@@ -260,3 +260,13 @@ def test_any_sequence_of_edits_ends_like_a_clean_build(make_site, parallel, edit
     assert incremental.keys() == clean.keys()
     for path in clean:
         assert incremental[path] == clean[path], path
+
+
+def test_the_source_of_a_post_that_became_markdown_goes(make_site):
+    site = make_site({'p.rst': ':date: 2020-01-01\n\nP\n=\n'}, myst=True)
+    assert (site.build().outdir / '_sources/p.rst.txt').is_file()
+    site.rename('p.rst', 'p.md')
+    site.write('p.md', '---\ndate: 2020-01-01\n---\n\n# P\n')
+    build = site.build()
+    assert {path.name for path in (build.outdir / '_sources').glob('p*')} == {'p.md.txt'}
+    assert build.warnings == ''
