@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
 from sphinxext_blog.references.titles import has_cjk
+from sphinxext_blog.references.wording import says_something, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinxext_blog.records import DocName, Post
+    from sphinxext_blog.records import DocName, Mention, Post
 
-__all__ = ['Calendar']
+__all__ = ['Calendar', 'is_later', 'shares_words', 'speaks_of_the_day_before']
 
 _LONGEST_GAP: Final = 366  # days: after a longer one nobody remembers what came before
+_NOUNS: Final = r'(?:文章|博文|博客|帖子|日志|日记|随笔|笔记|札记|随想|[Bb]log|[Pp]ost)'
+_NOUN: Final = re.compile(rf'\s?{_NOUNS}')
+_WITH_NOUN: Final = re.compile(rf'{_NOUNS}$')
+_NAMED: Final = re.compile(r'\s?[“"《「]')
+_OF_OTHERS: Final = re.compile(r'[^，。；、]{0,12}的(?:文章|博文|日志|帖子|报道)')
+_GOES_ON: Final = re.compile(r'[，。；、,.;：:的里中提说讲介谈末结开]|$')
+_SOMEBODYS: Final = re.compile(r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神|引用)(?:们)?的?$')
+_ON_A_SUBJECT: Final = re.compile(r'\s(?:on|about|in\sthis|in\sthe|of\sthis|by)\s')
+_NO_POST: Final = re.compile(r'(?:time|lecture|entry)$')
+_LONG: Final = 5  # letters of a word that hardly stands in both by chance
+_SMALL: Final = frozenset('的了是一个为什么何如我们这那和与在有不上下篇文章中里说讲到也就都')
 _Kind = tuple[tuple[str, ...], bool, str]
+
+
+def is_later(post: Post, than: Post) -> bool:
+    """Whether a post was written after another one, as far as their dates tell."""
+    if not (post.date and than.date and post.date.year and than.date.year):
+        return False
+    return post.date.sort_key > than.date.sort_key
+
+
+def speaks_of_the_day_before(mention: Mention) -> bool | None:
+    """Whether “the previous post” is the one before by date, and not the last on a subject.
+
+    :returns: true for words that hardly mean another one (上一篇文章); false where the post should show
+        that it is meant (上一篇, “our last post”); ``None`` for 他的上一篇, 上一篇听歌系列, 上一篇《X》,
+        “our last post on X”, “last time”.
+    """
+    start, end = mention.span
+    before, after = mention.context[:start], mention.context[end : end + 20]
+    if not has_cjk(mention.text):
+        return None if _ON_A_SUBJECT.match(after) or _NO_POST.search(mention.text) else False
+    if _SOMEBODYS.search(before) or _OF_OTHERS.match(after):
+        return None
+    if _WITH_NOUN.search(mention.text) or _NOUN.match(after):
+        return None if _NAMED.match(_NOUN.sub('', after)) else True
+    return False if _GOES_ON.match(after) else None
+
+
+def shares_words(context: str, title: str) -> bool:
+    """Whether a sentence has a long word of a title, or two Chinese characters that stand together in it."""
+    words, there = telling_words(context), telling_words(title)
+    if not set(_pairs(words)).isdisjoint(_pairs(there)):
+        return True
+    shared = (word for word in {*words} & {*there} if len(word) >= _LONG)
+    return any(says_something((word,)) for word in shared)
+
+
+def _pairs(words: tuple[str, ...]) -> set[str]:
+    return {
+        one + other
+        for one, other in pairwise(words)
+        if has_cjk(one) and has_cjk(other) and not _SMALL.intersection((one, other))
+    }
 
 
 class Calendar:

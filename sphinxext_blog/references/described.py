@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.records import NodeId
+from sphinxext_blog.references.by_date import is_later
 from sphinxext_blog.references.naming import cut_off
 from sphinxext_blog.references.numerals import CHINESE_DIGITS
 from sphinxext_blog.references.titles import has_cjk
@@ -37,7 +38,10 @@ _LEAD: Final = re.compile(
     r'(?:写|发|讲|谈|聊|说|介绍|讨论|推导|关于|有关)?过?的?'
 )
 _CLOSED: Final = re.compile(r'[“"「]([^“”"「」\n]{2,40})[”"」]$')
-_NUMBERED: Final = re.compile(rf'(?:第?(?:[{CHINESE_DIGITS}]|\d)+|[上下前后])$')
+_VAGUE: Final = re.compile(
+    rf'(?:第?(?:[{CHINESE_DIGITS}]|\d)+|[上下前后])$|^最|^(?:同样|唯一|别人|自己|英文|中文|我们|这里|有趣|重要|推荐|喜欢|经典|[前后上下]面|刚才)'
+)
+"""最早的那篇 tells what post it is to nobody else."""
 
 _WORD: Final = r"[\w’'-]{1,30}"
 _WORDS: Final = rf'{_WORD}(?:\s{_WORD}){{0,7}}'
@@ -51,6 +55,10 @@ _ENGLISH: Final = re.compile(
 )
 _MORE: Final = re.compile(rf'\s(?:and|or)\s(?:the\s(?:one|ones)\s)?(?:on|about)\s(?P<words>{_WORDS})')
 _OTHERS_BEHIND: Final = re.compile(r'\s(?:by|at|in|from|on)\s(?:[A-Z“"*]|the\s[A-Z])')
+_ON: Final = re.compile(rf'\s(?:on|about)\s(?P<words>{_WORDS})')
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|plan|planning|going\sto)\b(?!\s(?:recall|remember|recogni|know|notice))[^.;!?]{0,60}$|[’']ll\b(?!\s(?:recall|remember|recogni|know|notice))[^.;!?]{0,60}$"
+)
 _QUOTED_LEAD: Final = re.compile(
     r'\b(?:[Mm]y|[Oo]ur)\s(?:\w{1,12}\s)?(?:posts?|notes?|article|essay|lecture)\s(?:on|about|called|titled)\s[“"‘\'*]*$'
 )
@@ -82,17 +90,18 @@ def _chinese(text: str) -> Iterator[tuple[int, int, str]]:
         clause = _CLAUSE.split(before)[-1]
         rest = _BEFORE.sub('', clause)
         words = rest[(_LEAD.match(rest) or match).end() :] if _LEAD.match(rest) else rest
-        if words.strip() and not _NUMBERED.search(words):
+        if words.strip() and not _VAGUE.search(words):
             yield match.start() - len(words), match.end(), words.strip()
 
 
 def _english(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ENGLISH.finditer(text):
         found: re.Match[str] | None = match
+        is_future = _FUTURE.search(text[max(0, match.start() - 80) : match.start()])
         while found:
             words = cut_off(found['words'])
             end = found.start('words') + len(words)
-            if words and not _OTHERS_BEHIND.match(text, end):
+            if words and not _OTHERS_BEHIND.match(text, end) and not is_future:
                 yield (match.start() if found is match else found.start('words')), end, words
             found = _MORE.match(text, end)
 
@@ -105,6 +114,12 @@ def description_in(mention: Mention) -> str:
         before, after = mention.context[: mention.span[0]], mention.context[mention.span[1] :]
         if _QUOTED_LEAD.search(before[-60:]) or _THAT_ONE.match(after[:12]):
             return mention.target
+    if (
+        mention.form == 'series'
+        and mention.target == '-1'
+        and (on := _ON.match(mention.context[mention.span[1] :]))
+    ):
+        return cut_off(on['words'])
     return ''
 
 
@@ -146,13 +161,10 @@ class Descriptions:
 
         A post that is younger than the one that speaks of it is not meant, as far as the dates tell.
         """
-        now = self._posts[source].date
-        found = []
-        for docname in sorted(self._found.get(words, set()) - {source}):
-            date = self._posts[docname].date
-            if not (now and date and now.year and date.year) or date.sort_key <= now.sort_key:
-                found.append(NodeId(docname))
-        return tuple(found) if len(found) <= _MOST else ()
+        now = self._posts[source]
+        others = sorted(self._found.get(words, set()) - {source})
+        found = tuple(NodeId(name) for name in others if not is_later(self._posts[name], now))
+        return found if len(found) <= _MOST else ()
 
 
 def _pieces(words: tuple[str, ...]) -> set[tuple[str, ...]]:

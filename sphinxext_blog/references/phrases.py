@@ -52,7 +52,7 @@ _RULES: Final = tuple(
         (('上上',), rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
         (
             ('一篇', '上篇'),
-            rf'(?<![上栏网乎坛刊志号库圈])(?<!微博)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
+            rf'(?<![上栏网乎坛刊志号库圈报])(?<!微博)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
             '-1',
         ),
         (
@@ -95,8 +95,9 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
+            # “the last entry of the list” is none
             r'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
-            r'(?:blog\s?)?(?:post|article|installment|instalment|entry))\b',
+            r'(?:(?:blog\s?)?(?:post|article|installment|instalment)|blog\sentry))\b',
             '-1',
         ),
         (

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_blog.records import NodeId
-from sphinxext_blog.references.by_date import Calendar
+from sphinxext_blog.records import DocName, NodeId
+from sphinxext_blog.references.by_date import Calendar, shares_words, speaks_of_the_day_before
 from sphinxext_blog.references.names import Found
 from sphinxext_blog.references.numerals import HALVES
 from sphinxext_blog.references.selectors import select
-from sphinxext_blog.references.series_names import SeriesNames
+from sphinxext_blog.references.series_names import KIND, SeriesNames
 from sphinxext_blog.references.series_part import series_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinxext_blog.records import DocName, Mention, Post
+    from sphinxext_blog.records import Mention, Post
     from sphinxext_blog.references.names import Names
     from sphinxext_blog.references.series import SeriesGroup
 
@@ -27,10 +27,8 @@ _CLAUSE: Final = re.compile(r'[。！？；!?;，,、：《》“”"‘’「�
 _LONGEST_NAME: Final = 40
 _NAMED: Final = re.compile(r'named (?:(?P<style>[^\W\d_]{1,12}) )?(?P<n>[0-9]{1,4}|[上中下])')
 _DAYS: Final = {'week': (4, 10), 'yesterday': (1, 1)}
-_SOMEBODYS: Final = re.compile(r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神)(?:们)?的?$')
 _ABOUT: Final = re.compile(r'about (?P<n>[0-9]{1,3}) (?P<words>.+)')
 _WITH_SERIES: Final = re.compile(r'系列|的第')
-_KIND: Final = re.compile(r'(?:系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|散记|小记)$')
 _FREE: Final = re.compile(
     r'(?:^|[\s(（\[【在于见看到从由用和与及跟把像即是如据按续接着要回]|[前后]面的?|之前的|以前的|我们的|本文的|本系列的?|接下来的?|'
     r'参考|参看|参阅|回顾|推荐|阅读)$'
@@ -55,6 +53,7 @@ class Places:
 
     def __init__(self, names: Names, posts: Mapping[DocName, Post]) -> None:
         self._names = names
+        self._posts = posts
         self._calendar = Calendar(posts.values())
         self._series = SeriesNames(names.table.groups, {NodeId(d): post.tags for d, post in posts.items()})
 
@@ -69,23 +68,22 @@ class Places:
         if days := _DAYS.get(selector):
             return self._earlier(mention, days)
         meant = self._own(mention, selector)
-        if selector == '-1' and meant == _NOTHING and self._may_be_before(mention):
-            if mention.text.endswith('week'):
-                return self._earlier(mention, _DAYS['week'])
-            if not mention.text.endswith(('time', 'lecture')):
-                return self._earlier(mention)
-        return meant
+        return self._earlier(mention) if selector == '-1' and meant == _NOTHING else meant
 
     def _earlier(self, mention: Mention, days: tuple[int, int] | None = None) -> Meant:
-        """The post before by date, where no series tells."""
+        """The post before by date, where no series tells and the words don't speak against it."""
         source = mention.source
-        nodes = self._calendar.before(source, within=days) if days else self._calendar.before(source)
+        days = _DAYS['week'] if mention.text.endswith('week') else days
+        if days:
+            nodes = self._calendar.before(source, within=days)
+        else:
+            surely = speaks_of_the_day_before(mention)
+            nodes = () if surely is None else self._calendar.before(source)
+            if not (
+                surely or all(shares_words(mention.context, self._posts[DocName(n)].title) for n in nodes)
+            ):
+                nodes = ()
         return Meant((Found(nodes, 'date'),)) if nodes else _NOTHING
-
-    @staticmethod
-    def _may_be_before(mention: Mention) -> bool:
-        """Whether 上一篇 speaks of this blog: not 他的上一篇."""
-        return not _SOMEBODYS.search(mention.context[: mention.span[0]])
 
     def _own(self, mention: Mention, selector: str) -> Meant:
         """A place in the series of the post itself."""
@@ -118,9 +116,9 @@ class Places:
         groups = self._series.holding(words) if with_series else self._series.ending(words)
         if source in groups:
             groups = (source,)
-        if not groups and source and (kind := _KIND.search(words)) and _FREE.search(words[: kind.start()]):
+        if not groups and source and (kind := KIND.search(words)) and _FREE.search(words[: kind.start()]):
             # 札记2, within 高斯过程小札
-            groups = (source,) if _KIND.search(source.series.name) else ()
+            groups = (source,) if KIND.search(source.series.name) else ()
         if groups:
             return self._numbered(groups, label)
         if not style and mention.text.startswith(('(Part', '(part')):

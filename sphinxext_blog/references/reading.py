@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
 from sphinxext_blog.references.absent import Absent, Name
+from sphinxext_blog.references.by_date import is_later
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.described import description_in
 from sphinxext_blog.references.kinds import (
@@ -24,7 +26,7 @@ from sphinxext_blog.references.quoted import is_capitalised
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
-from sphinxext_blog.references.titles import has_cjk, normalise_title
+from sphinxext_blog.references.titles import has_cjk, normalise_title, words_of
 from sphinxext_blog.references.urls import work_address
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ __all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
 _LONG_TITLE = 24  # characters: words in quotation marks that are nearly a title of so many are it
+_SHORT_CHINESE = 5  # characters
 _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _UNKNOWN_PLACE = (10**6,)  # behind every number
@@ -104,7 +107,7 @@ class Reading:
         elif mention.form == 'described':
             taken = not self._is_covered(mention) and self._read_described(mention)
         else:
-            taken = self._read_selector(mention, mention.target)
+            taken = self._read_selector(mention, mention.target) or self._read_described(mention)
         if taken and mention.form in ('xref', 'link', 'wikilink', 'url'):
             self._covered[mention.source, mention.context].append(mention.span)
 
@@ -193,7 +196,7 @@ class Reading:
                 if found:
                     return self._found_by_title(mention, title, found)
                 if nodes := names.quoting.about(title):
-                    return self._read_inner_title(mention, title, nodes, own=is_own)
+                    return self._read_inner_title(mention, title, nodes, own=own)
         if not normalise_title(title):
             return False
         if says_own_post(title, before):
@@ -223,6 +226,10 @@ class Reading:
             return self._add_work(mention, title)
         if not own and form in self._known.publications and not self._is_called_own(mention, title):
             return self._post_or_work(mention, title, found.nodes)
+        # The song 荡漾, in a post that was written years before the one of that title.
+        unborn = _is_short(title) and all(self._is_later(node, mention.source) for node in found.nodes)
+        if not own and unborn and not self._is_called_own(mention, title):
+            return self._post_or_work(mention, title, found.nodes)
         return self._found_by_title(mention, title, found)
 
     def _found_by_title(self, mention: Mention, title: str, found: Found) -> bool:
@@ -236,9 +243,13 @@ class Reading:
         before, after = around(mention)
         if own or says_own_post(title, before):
             return self._found(mention, Found(nodes, 'fuzzy', _INNER_SCORE))
-        if says_publication(title, before, after) or is_somebodys(before):
+        nodes = tuple(node for node in nodes if not self._is_later(node, mention.source))
+        if says_publication(title, before, after) or is_somebodys(before) or not nodes:
             return self._add_work(mention, title)
         return self._post_or_work(mention, title, nodes)
+
+    def _is_later(self, node: NodeId, source: DocName) -> bool:
+        return is_later(self._posts[DocName(node)], self._posts[source])
 
     def _is_called_own(self, mention: Mention, title: str) -> bool:
         before, after = around(mention)
@@ -269,11 +280,20 @@ class Reading:
         ):
             return is_capitalised(title) and self._add_work(mention, title)
         found = names.by_number(title) or names.by_piece(title, mention.source)
+        if found and found.how == 'fuzzy' and self._is_subject(title, found.nodes[0]):
+            return False
         if found is None and len(title) >= _LONG_TITLE:
             found = names.nearly(title, mention.source)
         if found is None:
             return self._read_described(mention)
         return self._found(mention, found)
+
+    def _is_subject(self, title: str, node: NodeId) -> bool:
+        """Whether a quoted piece is written smaller than in the title: “Turing machines”, Turing Machines."""
+        post = self._posts[DocName(node)]
+        own = {word for known in (post.title, *post.aliases) for word in re.findall(r'\w+', known)}
+        words = () if has_cjk(title) else re.findall(r'\w+', title)
+        return any(word[0].islower() and word not in own and word.capitalize() in own for word in words)
 
     def _read_described(self, mention: Mention) -> bool:
         """Words that describe a post, when one title alone has them."""
@@ -425,3 +445,9 @@ class Reading:
             key=lambda k: (k.source, k.mention.line, k.mention.context, k.mention.span, k.target, k.how)
         )
         return tuple(links)
+
+
+def _is_short(title: str) -> bool:
+    """Whether a title is so short that many things are called so: 渴望, “Proof”."""
+    words = words_of(title)
+    return len(words) <= (_SHORT_CHINESE if has_cjk(title) else 1)

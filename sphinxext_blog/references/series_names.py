@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import NodeId
     from sphinxext_blog.references.series import SeriesGroup
 
-__all__ = ['SeriesNames', 'stands_free']
+__all__ = ['KIND', 'SeriesNames', 'stands_free']
 
 _LONGEST: Final = 40  # characters of a name that are looked at
-_SHORTEST_END: Final = 2
+_SHORTEST_END: Final = 4
+_SHORTEST_KIND: Final = 2
+KIND: Final = re.compile(r'(?:系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|散记|小记)$')
+"""What many series are: 随想 is enough of a name."""
 _SHORTEST_PIECE: Final = 3
 _BEFORE_A_NAME: Final = (
     '在于见看到从由用和与及跟同把像即是如据按照续接过了着要的把说给之，、；：。,;:（(“"\'《【 \t\n'
@@ -73,7 +77,8 @@ class SeriesNames:
 
         None when that end is the end of a longer word.
         """
-        return self._longest(words, _SHORTEST_END, whole=True)
+        least = _SHORTEST_KIND if KIND.search(words) else _SHORTEST_END
+        return self._longest(words, least, whole=True)
 
     def holding(self, words: str) -> tuple[SeriesGroup, ...]:
         """The series whose names hold the longest end of the words that any name holds."""

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.dates import PartialDate
-from sphinxext_blog.records import DocName, Post
-from sphinxext_blog.references.by_date import Calendar
+from sphinxext_blog.records import DocName, Mention, Post
+from sphinxext_blog.references.by_date import Calendar, is_later, shares_words, speaks_of_the_day_before
 
 
 def post(name, title, *date, **facts):
@@ -43,3 +43,44 @@ def test_only_some_days_count():
     assert calendar.before(DocName('zh/b'), within=(4, 10)) == ('zh/a',)
     assert calendar.before(DocName('zh/d'), within=(8, 20)) == ('zh/a',)
     assert calendar.before(DocName('zh/b'), within=(1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ('text', 'phrase', 'surely'),
+    [
+        ('上一篇文章讨论了预热。', '上一篇文章', True),
+        ('如上一篇日志所说', '上一篇', True),
+        ('在上一篇里', '上一篇', False),
+        ('如上一篇听歌系列所说', '上一篇', None),
+        ('他的上一篇文章', '上一篇文章', None),
+        ('上一篇文章《甲》', '上一篇文章', None),
+        ('引用前一篇，', '前一篇', None),
+        ('In our last post we', 'our last post', False),
+        ('our last post on flows', 'our last post', None),
+        ('our last post in this series', 'our last post', None),
+        ('Last time we', 'Last time', None),
+    ],
+)
+def test_how_surely_the_words_mean_the_post_before(text, phrase, surely):
+    start = text.index(phrase)
+    span = (start, start + len(phrase))
+    assert speaks_of_the_day_before(Mention(DocName('a'), 'series', phrase, '-1', text, span)) is surely
+
+
+@pytest.mark.parametrize(
+    ('context', 'title', 'shared'),
+    [
+        ('上一篇里的拉普拉斯变换', '当傅里叶遇上拉普拉斯', True),
+        ('上一篇里我们为什么这样', '为什么交叉熵更好', False),
+        ('In our last post we walked along semicircular arcs', 'The semicircular law', True),
+        ('at the same level as a fair coin', 'A fair game', False),
+    ],
+)
+def test_a_sentence_shares_words_with_a_title(context, title, shared):
+    assert shares_words(context, title) == shared
+
+
+def test_a_post_is_later_only_as_far_as_the_dates_tell():
+    assert is_later(POSTS[1], POSTS[0])
+    assert not is_later(POSTS[0], POSTS[1])
+    assert not is_later(Post(DocName('undated'), 'X'), POSTS[0])

@@ -49,6 +49,8 @@ POSTS = {
     'twin2': ('2019-02-03', '双生子，其二说', ''),
     'late': ('2019-03-03', '年底的闲话', ''),
     'pi': ('2019-04-07', '圆周率的快速算法', ''),
+    'poor': ('2019-08-04', '《穷查理宝典》笔记', ''),
+    'song': ('2020-01-05', '荡漾', ''),
     'free': ('2019-05-05', "Notes on groups, Part 1: Freiman's theorem", ''),
     'free2': ('2019-05-12', 'Notes on groups, Part 2: Covering lemmas', ''),
     'pairs': ('2019-06-02', 'Contrastive representation learning, explained', ''),
@@ -124,6 +126,9 @@ DESCRIBED = [
     ('edge', 'See the paper on compactness, and a post on flows.', ''),
     ('edge', 'See my post on gentle, if you like.', '?compact flows'),
     ('edge', 'One of the posts on compactness is wrong.', ''),
+    ('edge', 'We will use this directly in our post on compactness.', ''),
+    ('edge', 'As you will recall from our post on compactness, it is so.', 'compact'),
+    ('late', '也就是说，最早的那篇已经放了快一年了。', ''),
 ]
 
 DATED = [
@@ -133,6 +138,14 @@ DATED = [
     ('edge', "Last week's post found the bulk.", 'bulk'),
     ('edge', "Last week's post by my colleague has pictures.", ''),
     ('smooth', '上周的文章还没有人看。', ''),
+    ('smooth', '如上一篇听歌系列所说，纽约时报上一篇讲学习率的文章很好。', ''),
+    ('smooth', '在上一篇文章“统计学的领域”中说过。', ''),
+    ('smooth', '在上一篇里的梯度裁剪仍然有用。', 'clip'),
+    ('smooth', '上一篇里没有说。', ''),
+    ('edge', 'In our last post we counted semicircular things.', 'bulk'),
+    ('edge', 'In our last post in this series on topology we counted semicircular things.', ''),
+    ('edge', 'The reader of our last post on compactness will know it.', 'compact'),
+    ('edge', 'In our last post we counted walks, and return the last entry of the list.', ''),
     ('late', '上一篇文章不知道是哪一篇。', '?twin1 twin2'),
     ('ot1', '上一篇文章谈的是别的。', 'ineq2'),
 ]
@@ -150,11 +163,21 @@ NAMED = [
     ('late', '知乎上的《圆周率的快速算法》也写得不错。', 'work:圆周率的快速算法'),
     ('late', '我发在知乎上的《圆周率的快速算法》也是这样写的。', 'pi'),
     ('late', '今年读得最好的书是《代数学引论（第一卷）》。', 'work:代数学引论-第一卷'),
+    # what a later post is about, or called, is a book or a song before
+    ('late', '许美静的《荡漾》很好听。', '?song work:荡漾'),
+    ('late', '我最近在看一本书，《穷查理宝典》，我已看完。', 'work:穷查理宝典'),
+    ('song', '正在看《穷查理宝典》。', '?poor work:穷查理宝典'),
+    ('song', '我写的《穷查理宝典》笔记在这里。', 'poor'),
     # in quotation marks
     ('edge', 'People still read "A gentle introduction to normalising flows" here.', 'flows'),
     ('edge', 'People still read "Contrastive Representation Learning" here.', 'pairs'),
     ('edge', 'We combine it with "Freiman\'s theorem" from the course.', 'free'),
     ('edge', '"Freiman\'s theorem" is a word like any other.', ''),
+    (
+        'edge',
+        'We use "Freiman\'s Theorem", and "a Gentle introduction to Normalizing flow" too.',
+        'free flows',
+    ),
     (
         'edge',
         'We read the paper "Contrastive Representation Learning" again.',
@@ -240,4 +263,5 @@ def test_a_reader_is_led_there_by_the_words(built):
 
 @pytest.mark.parametrize(('source', 'text', 'means'), NAMED)
 def test_a_piece_of_a_title_or_a_former_one_leads_to_the_post(came, source, text, means):
-    assert came[source, text] == set(means.split())
+    wanted = {means} if means.startswith('?') else set(means.split())
+    assert came[source, text] == wanted
