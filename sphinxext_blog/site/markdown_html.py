@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -52,7 +52,7 @@ def _take_html(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == 'inline' and token.children and '<' in token.content:
             token.children = _inline(token.children, state.md)
-        if token.type == 'html_block' and (found := _block(token, state.md)):
+        if token.type == 'html_block' and (found := _block(token, state)):
             tokens += found
         else:
             tokens.append(token)
@@ -156,27 +156,35 @@ def _declarations(style: str) -> Iterator[tuple[str, str]]:
             yield name.strip().casefold(), value.strip().casefold()
 
 
-def _block(token: Token, md: MarkdownIt) -> list[Token]:
+def _block(token: Token, state: StateCore) -> list[Token]:
     """What a block of HTML holds; empty when it is to stay as it is."""
     if not _MEANT.search(token.content) or len(token.content) > _LONGEST:
         return []
-    reader = _Block(token, md)
+    reader = _Block(token, state)
     reader.feed(token.content)
     reader.close()
     return reader.finish()
 
 
+class _Box(NamedTuple):
+    tag: str
+    align: str
+    close: str
+    """Type of the token that closes it, if any."""
+    is_markdown: bool
+    """Whether its text is Markdown, as kramdown lets authors say."""
+
+
 class _Block(HTMLParser):
     """Writes down the tokens of a block, as long as it is a simple one."""
 
-    def __init__(self, token: Token, md: MarkdownIt) -> None:
+    def __init__(self, token: Token, state: StateCore) -> None:
         super().__init__()
-        self._md = md
+        self._md, self._env = state.md, state.env
         self._map, self._level = token.map, token.level
         self._tokens: list[Token] = []
         self._run: list[Token] = []
-        self._boxes: list[tuple[str, str, str]] = []
-        """Open boxes: tag, alignment, type of the token that closes it."""
+        self._boxes: list[_Box] = []
         self._marks: list[tuple[str, str]] = []
         """Open marks in the run: tag, type of the token that closes it."""
         self._is_simple = True
@@ -207,9 +215,9 @@ class _Block(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BOXES and self._boxes and self._boxes[-1][0] == tag:
+        if tag in _BOXES and self._boxes and self._boxes[-1].tag == tag:
             self._flush()
-            if close := self._boxes.pop()[2]:
+            if close := self._boxes.pop().close:
                 self._push(close, -1)
         elif self._marks and self._marks[-1][0] == tag:
             self._run.append(Token(self._marks.pop()[1], tag, -1))
@@ -218,6 +226,9 @@ class _Block(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = re.sub(r'\s+', ' ', data)
+        if self._boxes and self._boxes[-1].is_markdown:
+            self._md.inline.parse(text, self._md, self._env, self._run)
+            return
         at = 0
         for span in inline_spans(text):
             self._run.append(Token('text', '', 0, content=text[at : span.start]))
@@ -237,7 +248,7 @@ class _Block(HTMLParser):
 
     @property
     def _alignment(self) -> str:
-        return next((align for _, align, _ in reversed(self._boxes) if align), '')
+        return next((box.align for box in reversed(self._boxes) if box.align), '')
 
     def _open_box(self, tag: str, attributes: _Attributes) -> None:
         self._flush()
@@ -247,7 +258,7 @@ class _Block(HTMLParser):
         if 'admonition' in classes.split():
             self._is_simple = False  # MyST-Parser may know it
         kind = {'figure': 'blog_figure', 'figcaption': 'blog_caption'}.get(tag, '')
-        if tag == 'figcaption' and (not self._boxes or self._boxes[-1][0] != 'figure'):
+        if tag == 'figcaption' and (not self._boxes or self._boxes[-1].tag != 'figure'):
             kind = ''
         if tag == 'div' and classes:
             kind = 'blog_box'
@@ -256,7 +267,9 @@ class _Block(HTMLParser):
             token.meta = {'align': align if align in _ALIGNMENTS else ''}
             if classes:
                 token.attrs['class'] = classes
-        self._boxes.append((tag, align if align in _ALIGNMENTS else '', f'{kind}_close' if kind else ''))
+        is_markdown = attributes.get('markdown') in {'1', 'span'}
+        align = align if align in _ALIGNMENTS else ''
+        self._boxes.append(_Box(tag, align, f'{kind}_close' if kind else '', is_markdown))
 
     def _open_mark(self, tag: str, opening: Token, close: str) -> None:
         if tag == 'a' and any(known == 'a' for known, _ in self._marks):
@@ -271,8 +284,9 @@ class _Block(HTMLParser):
             self._is_simple = False  # a mark around blocks
         if not run:
             return
-        within, _align, close = self._boxes[-1] if self._boxes else ('', '', '')
-        if close == 'blog_caption_close' or (within == 'figure' and all(map(_is_picture, run))):
+        box = self._boxes[-1] if self._boxes else None
+        within_figure = box is not None and box.tag == 'figure'
+        if (box and box.close == 'blog_caption_close') or (within_figure and all(map(_is_picture, run))):
             self._inline(run)
             return
         paragraph = self._push('paragraph_open', 1)

@@ -28,7 +28,7 @@ from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import notes_plugin, tags_plugin
 from sphinxext_blog.site.markdown_renderer import BlogRenderer
 from sphinxext_blog.site.markdown_shortcodes import plain_shortcodes
-from sphinxext_blog.site.markdown_syntax import heading_plugin, reference_plugin
+from sphinxext_blog.site.markdown_syntax import contents_plugin, heading_plugin, reference_plugin
 from sphinxext_blog.site.raw_html import note_files
 from sphinxext_blog.site.warnings import warn
 
@@ -78,6 +78,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
         if not (config.commonmark_only or config.gfm_only):
             math_plugin(md, remark_syntax)
             reference_plugin(md)
+            contents_plugin(md)
             notes_plugin(md)
             html_plugin(md)
             if _has_tags(env):

@@ -16,6 +16,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
+from sphinxext_blog.site.contents_list import contents_list
 from sphinxext_blog.site.embeds import BLOCK, block_id
 from sphinxext_blog.site.markdown_html import HTML
 from sphinxext_blog.site.markdown_notes import CALLOUTS
@@ -90,6 +91,11 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         if names:
             target[BLOCK] = names
             self.current_node.append(target)
+
+    def render_blog_contents(self, token: SyntaxTreeNode) -> None:
+        box = contents_list(self.document)
+        self.add_line_and_source_path(box, token)
+        self.current_node.append(box)
 
     def render_blog_figure(self, token: SyntaxTreeNode) -> None:
         node = nodes.figure()

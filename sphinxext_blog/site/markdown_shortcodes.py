@@ -7,9 +7,11 @@ image; what means nothing here is left out, and told. Addresses of links stay: s
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.site.markdown_syntax import ADDRESS_TAG, hugo_page
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 __all__ = ['plain_shortcodes']
 
 _BASEURL = re.compile(r'\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}')
+_FILTERED = re.compile(
+    r'\{\{-?[ \t]*(?P<mark>["\'])(?P<path>[^"\'{}\n]{0,500})(?P=mark)[ \t]*'
+    r'\|[ \t]*(?:relative_url|absolute_url|(?:prepend|relURL|absURL)\b)[^{}\n]{0,200}\}\}'
+)
+"""An address that Liquid puts below the address of the site."""
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
     r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
@@ -28,15 +35,30 @@ _BRACKET = re.compile(
     r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
 )
 # Bounded, so that a line of them takes no more than linear time.
+_ARGUMENTS: Final = r'(?:[^>%"\'\n]|"[^"\n]{0,500}"|\'[^\'\n]{0,500}\'){0,600}?'
 _FIGURE = re.compile(
-    r'\{\{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<attributes>[^>%\n]{0,2000}?)/?[ \t]{0,20}[>%]\}\}'
+    rf'\{{\{{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<hugo>{_ARGUMENTS})/?[ \t]{{0,20}}[>%]\}}\}}'
+    rf'|\{{%-?[ \t]*include[ \t]+(?:figure|image|img)[\w./-]{{0,40}}[ \t]+(?P<jekyll>{_ARGUMENTS})'
+    r'[ \t]{0,20}-?%\}'
+)
+_SOURCES: Final = ('src', 'image_path', 'path', 'file', 'url')
+"""What the picture of such a tag is called."""
+_CONTENTS = re.compile(
+    r'[ \t]*(?:\{\{[<%][ \t]*toc[ \t]*/?[>%]\}\}|\{%-?[ \t]*toc[ \t]*-?%\})[ \t]*', re.IGNORECASE
 )
 _TEX = re.compile(
     r'\{\{[<%][ \t]*(?P<name>katex|math|latex)\b(?P<how>[^>%\n]{0,100})[>%]\}\}(?P<latex>[^\n]{1,2000}?)'
     r'\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}'
 )
 _WITHIN = re.compile(
-    r'(?P<code>`[^`\n]{0,300}`)|(?P<tag>\{\{[<%][ \t]*/?[ \t]*(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
+    r'(?P<code>`[^`\n]{0,300}`)'
+    r'|(?P<tag>\{\{[<%][ \t]*(?P<end>/?)[ \t]*(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
+    r'|\{%-?[ \t]*(?P<liquid>(?:end)?(?:if|unless|for|case|capture|tablerow)|else|elsif|when|assign|break'
+    r'|continue|include|include_relative)\b[^%\n]{0,500}%\}'
+)
+_BRANCHES: Final = frozenset({'if', 'unless', 'for', 'case', 'tablerow'})
+_DECIDES = (
+    'the tag {!r} decides nothing here, and all that stands in its block is kept; take out what is not meant'
 )
 _LEFT_OUT = 'the shortcode {!r} means nothing here and is left out; write what it shows'
 _ASSET = re.compile(
@@ -44,21 +66,41 @@ _ASSET = re.compile(
     r'(?P<rest>[^%\n]{0,300}?)-?%\}'
 )
 """Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
-_ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*"([^"]*)"')
+_ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*(?:"([^"]*)"|\'([^\']*)\')')
 _OTHER = re.compile(
-    r'[ \t]*(?:\{\{[<%][ \t]*/?[ \t]*(?P<hugo>[\w/-]+)(?:(?![>%]\}\})[^\n])*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)(?:(?!%\})[^\n])*%\})[ \t]*'  # noqa: E501
+    r'[ \t]*(?:\{\{[<%][ \t]*(?P<end>/?)[ \t]*(?P<hugo>[\w/-]+)(?:(?![>%]\}\})[^\n])*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)(?:(?!%\})[^\n])*%\})[ \t]*'  # noqa: E501
 )
+
+
+class _Told:
+    """Warns of each tag once: what ends or divides the block of one that was told is not told again."""
+
+    def __init__(self, remark: Callable[[int, str], None]) -> None:
+        self._remark = remark
+        self._open: Counter[str] = Counter()
+
+    def tell(self, line: int, name: str, *, ends: bool = False, liquid: bool = False) -> None:
+        if liquid and name in {'else', 'elsif', 'when'} and any(self._open[opener] for opener in _BRANCHES):
+            return
+        if liquid and name.startswith('end'):
+            name, ends = name.removeprefix('end'), True
+        if ends and self._open[name]:
+            self._open[name] -= 1
+            return
+        self._open[name] += 1
+        self._remark(line, (_DECIDES if liquid and name in _BRANCHES else _LEFT_OUT).format(name))
 
 
 def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
     """The text without shortcodes, those aside that are addresses of links; no line more or less.
 
     Brackets around raw text and formulas go, highlighted code becomes fenced, a
-    figure an image. Any other that stands alone on its line is left out, and told.
+    figure an image. Any other is left out, and told.
     """
     if '{%' not in text and '{{' not in text:
         return text
     lines = text.split('\n')
+    told = _Told(remark)
     fence = ''
     ours = hidden = False
     for number, written in enumerate(lines):
@@ -76,19 +118,42 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
             continue
         if fence or ours or ('{%' not in line and '{{' not in line and not hidden):
             continue
+        line = _joined(lines, number)
         if '{%' in line or hidden:
             line, hidden = _without_comments(line, hidden=hidden)
             lines[number] = line
-        line = _FIGURE.sub(_figure, _BRACKET.sub('', _TEX.sub(_tex, line)))
-        line = _BASEURL.sub('', _ASSET.sub(_asset, line))
+        alone = _FIGURE.fullmatch(line.strip()) and not ''.join(lines[number + 1 : number + 2]).strip()
+        line = _BRACKET.sub('', _TEX.sub(_tex, line))
+        line = _FIGURE.sub(_captioned if alone else _figure, line)
+        line = _FILTERED.sub(r'\g<path>', _BASEURL.sub('', _ASSET.sub(_asset, line)))
+        if _CONTENTS.fullmatch(line):
+            line = '[TOC]'
         other = _OTHER.fullmatch(line)
         if other and not ADDRESS_TAG.search(line):
-            remark(number + 1, _LEFT_OUT.format(other['hugo'] or other['liquid']))
+            name = other['hugo'] or other['liquid']
+            told.tell(number + 1, name, ends=bool(other['end']), liquid=bool(other['liquid']))
             line = ''
-        elif '{{<' in line or '{{%' in line:
-            line = _WITHIN.sub(partial(_within, remark=partial(remark, number + 1)), line)
+        elif '{{<' in line or '{{%' in line or '{%' in line:
+            line = _WITHIN.sub(partial(_within, told=told, line=number + 1), line)
         lines[number] = line
     return '\n'.join(lines)
+
+
+def _joined(lines: list[str], number: int) -> str:
+    """A line with those below it that its last tag goes on to; these become empty."""
+    line = lines[number]
+    for opening, closing in (('{{<', '>}}'), ('{{%', '%}}'), ('{%', '%}')):
+        at = line.rfind(opening)
+        if at < 0 or closing in line[at:]:
+            continue
+        for last in range(number + 1, min(number + 30, len(lines))):
+            if not lines[last].strip() or _FENCE.match(lines[last]):
+                break
+            if closing in lines[last]:
+                parts = (part.strip() for part in lines[number + 1 : last + 1])
+                lines[number : last + 1] = [' '.join((line, *parts)), *[''] * (last - number)]
+                return lines[number]
+    return line
 
 
 def _without_comments(line: str, *, hidden: bool) -> tuple[str, bool]:
@@ -109,14 +174,17 @@ def _tex(match: re.Match[str]) -> str:
     return latex if '$' in latex or latex.startswith(('\\(', '\\[')) else f'{mark}{latex}{mark}'
 
 
-def _within(match: re.Match[str], remark: Callable[[str], None]) -> str:
+def _within(match: re.Match[str], told: _Told, line: int) -> str:
     if match['code']:
         return match[0]
+    if match['liquid']:
+        told.tell(line, match['liquid'], liquid=True)
+        return ''
     if (address := ADDRESS_TAG.fullmatch(match['tag'])) is not None:
         alone = match.string[max(0, match.start() - 2) : match.start()] not in {'](', ': '}
         # An address in running text is shown as a link.
         return f'[{hugo_page(address["page"])}]({match[0]})' if alone and address['page'] else match[0]
-    remark(_LEFT_OUT.format(match['name']))
+    told.tell(line, match['name'], ends=bool(match['end']))
     return ''
 
 
@@ -128,6 +196,34 @@ def _asset(match: re.Match[str]) -> str:
 
 
 def _figure(match: re.Match[str]) -> str:
-    told = dict(_ATTRIBUTE.findall(match['attributes']))
+    told, source = _picture_of(match)
     words = (told.get('caption') or told.get('alt') or told.get('title') or '').replace(']', '\\]')
-    return f'![{words}](<{told["src"]}>)' if 'src' in told else ''
+    if source and (told.get('width') or told.get('height')):
+        return _html(told, source)
+    return f'![{words}](<{source}>)' if source else match[0]
+
+
+def _captioned(match: re.Match[str]) -> str:
+    """A figure that stands alone, with what is written below it."""
+    told, source = _picture_of(match)
+    title, words = told.get('title', ''), told.get('caption', '')
+    caption = f'**{title}** {words}' if title and words else title or words
+    if not source or not caption:
+        return _figure(match)
+    shown = html.escape(caption, quote=False)
+    return f'<figure>{_html(told, source)}<figcaption markdown="1">{shown}</figcaption></figure>'
+
+
+def _picture_of(match: re.Match[str]) -> tuple[dict[str, str], str]:
+    found = _ATTRIBUTE.findall(match['hugo'] or match['jekyll'] or '')
+    told = {name: one or two for name, one, two in found}
+    return told, next((told[name] for name in _SOURCES if told.get(name)), '')
+
+
+def _html(told: dict[str, str], source: str) -> str:
+    attributes = {
+        'src': source,
+        **{name: told[name] for name in ('alt', 'width', 'height') if told.get(name)},
+    }
+    written = ' '.join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f'<img {written}>'

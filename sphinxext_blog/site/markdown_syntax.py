@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-__all__ = ['ADDRESS_TAG', 'SCHEME', 'heading_plugin', 'hugo_page', 'reference_plugin']
+__all__ = ['ADDRESS_TAG', 'SCHEME', 'contents_plugin', 'heading_plugin', 'hugo_page', 'reference_plugin']
 
 SCHEME = 'blog-wiki:'
 """Begins the address of a link whose target is the name of a page."""
@@ -39,6 +39,8 @@ _POST_LINK = re.compile(
 )
 """Hexo's link to a post: its name, the words if they are not its title, whether to escape them."""
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')
+_TOC = re.compile(r'@?\[toc\](?:\([^)\n]{0,100}\))?|\[\[_toc_\]\]', re.IGNORECASE)
+"""Of Typora and Python-Markdown, with the title of CSDN's; GitLab's."""
 _OWN_ID = re.compile(r'[ \t]\{:?[ \t]*#([\w.:-]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*$')
 
 
@@ -54,6 +56,31 @@ def reference_plugin(md: MarkdownIt) -> None:
         parseLinkTitle=helpers.parseLinkTitle,
     )
     md.helpers = changed
+
+
+def contents_plugin(md: MarkdownIt) -> None:
+    """``[TOC]`` alone in its paragraph is the list of the sections."""
+    md.core.ruler.after('block', 'blog_contents', _contents)
+
+
+def _contents(state: StateCore) -> None:
+    if 'TOC' in state.env.get('references', {}):
+        return  # a link
+    kept: list[Token] = []
+    tokens = iter(state.tokens)
+    for token in tokens:
+        is_list = (
+            token.type == 'inline'
+            and token.level == 1
+            and kept[-1].type == 'paragraph_open'
+            and _TOC.fullmatch(token.content.strip())
+        )
+        if is_list:
+            kept[-1] = Token('blog_contents', '', 0, block=True, map=token.map)
+            next(tokens)  # the end of the paragraph
+        else:
+            kept.append(token)
+    state.tokens = kept
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:

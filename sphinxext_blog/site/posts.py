@@ -21,7 +21,7 @@ from sphinxext_blog.dates import parse_date
 from sphinxext_blog.importers.latex import inline_spans
 from sphinxext_blog.records import DocName, Post
 from sphinxext_blog.site import front_matter
-from sphinxext_blog.site.line_joins import join_lines
+from sphinxext_blog.site.excerpts import excerpt_of
 from sphinxext_blog.site.pictures import absent_files, find_picture
 from sphinxext_blog.site.text import count_words, plain_text, prose
 from sphinxext_blog.site.warnings import warn
@@ -44,7 +44,6 @@ _SPHINX_FIELDS = frozenset(
 )
 _DAYS = ('publishdate', 'expirydate')
 _KEEPING_BACK = ('draft', 'publish', *_DAYS)
-_EXCERPT = 300
 _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
 
@@ -189,7 +188,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
             path.strip('/').removesuffix('.html') for path in front_matter.list_of(fields, 'redirect')
         ),
         image=image,
-        excerpt=_told_excerpt(fields) or _excerpt(section, _paragraphs(fields, config.auto_excerpt)),
+        excerpt=excerpt_of(section, fields, config.auto_excerpt),
         words=count_words(text),
         formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
         absent=tuple(dict.fromkeys((*absent, *absent_files(env, docname, document)))),
@@ -268,18 +267,6 @@ def _take_directives(document: nodes.document) -> Fields:
     return found[0]['fields'] if found else {}
 
 
-def _told_excerpt(fields: Fields) -> str:
-    """The excerpt that the author wrote; a number is ABlog's count of paragraphs, and none."""
-    text = fields['excerpt'].text if 'excerpt' in fields else ''
-    return '' if text.isdecimal() else join_lines(text)
-
-
-def _paragraphs(fields: Fields, default: int) -> int:
-    """ABlog's option: how many paragraphs make the excerpt."""
-    text = fields['excerpt'].text if 'excerpt' in fields else ''
-    return int(text) if text.isdecimal() else default
-
-
 def _updates(document: nodes.document) -> list[front_matter.Field]:
     return [
         front_matter.Field(node[UPDATE], node.line or 0)
@@ -327,32 +314,3 @@ def _named_image(env: BuildEnvironment, docname: str, fields: Fields) -> tuple[s
             location=place,
         )
     return image, (replace(absent, line=place[1] or 0),)
-
-
-def _excerpt(section: nodes.Element, count: int) -> str:
-    """The first paragraphs of a post, cut at a sentence or clause when they are long."""
-    found: list[str] = []
-    for paragraph in section.findall(nodes.paragraph):
-        own = isinstance(paragraph.parent, (nodes.section, nodes.document))
-        text = plain_text(paragraph) if own else ''
-        if len(found) == count:
-            break
-        if text and 'blog-caption' not in paragraph['classes']:
-            found.append(text)
-    return shorten(' '.join(found), _EXCERPT * max(count, 1))
-
-
-def shorten(text: str, length: int) -> str:
-    """*text* cut to *length* characters: after a sentence, else a clause, else a word; never in a formula."""
-    if len(text) <= length:
-        return text
-    cut = length
-    for marks in ('。！？!?', '；;，,、', ' '):
-        best = max(text.rfind(mark, length // 2, length) for mark in marks)
-        if best > 0:
-            cut = best + 1
-            break
-    if text[:cut].count('$') % 2:
-        before, after = text.rfind('$', 0, cut), text.find('$', cut)
-        cut = after + 1 if 0 < after < length + 200 else before
-    return text[:cut].rstrip(' ，,、；;') + '…'

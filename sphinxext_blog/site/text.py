@@ -192,8 +192,8 @@ def _blocks(document: nodes.Element) -> Iterator[nodes.TextElement]:
     stack: list[nodes.Node] = [document]
     while stack:
         node = stack.pop()
-        if isinstance(node, skipped):
-            continue
+        if isinstance(node, skipped) or (isinstance(node, nodes.topic) and 'contents' in node['classes']):
+            continue  # a list of contents says nothing of its own
         if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
             yield node
         else:

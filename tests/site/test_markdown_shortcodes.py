@@ -25,7 +25,19 @@ def plain(text):
             '{{< highlight python "linenos=table" >}}\n{{< x >}}\n{{< /highlight >}}',
             '``````python\n{{< x >}}\n``````',
         ),
-        ('{{< figure src="a b.png" caption="C [1]" >}}', '![C [1\\]](<a b.png>)'),
+        ('{{< figure src="a b.png" caption="C [1]" >}}\nx', '![C [1\\]](<a b.png>)\nx'),
+        (
+            '{{< figure src="a b.png" caption="C <1> & *2*" width=\'30%\' >}}',
+            '<figure><img src="a b.png" width="30%">'
+            '<figcaption markdown="1">C &lt;1&gt; &amp; *2*</figcaption></figure>',
+        ),
+        ('x {{< img src="a.png" alt="A" width="9" >}} y', 'x <img src="a.png" alt="A" width="9"> y'),
+        ('{% include figure.html image_path="/a.png" alt="A" %}', '![A](</a.png>)'),
+        ('{% include image.html url="/a.png"\n  alt="A" %}\nx', '![A](</a.png>)\n\nx'),
+        ('[x]({{ "/posts/b/" | relative_url }})', '[x](/posts/b/)'),
+        ("![]({{ '/a.png' | prepend: site.baseurl }})", '![](/a.png)'),
+        ('{{< figure\n  src="a.png"\n  alt="A" >}}\n\nx', '![A](<a.png>)\n\n\n\nx'),
+        ('{{< toc >}}', '[TOC]'),
         ('[x]({{ site.baseurl }}/a/)', '[x](/a/)'),
         ('{{< math >}}$$x$$', '$$x$$'),
         ('```\n{% raw %}\n```', '```\n{% raw %}\n```'),
@@ -75,7 +87,7 @@ def test_tags_of_hexo(text, shown):
     ('text', 'shown', 'told'),
     [
         ('See {{< youtube abc >}} here', 'See  here', [(1, 'youtube')]),
-        ('x\n{{% note %}}in{{% /note %}}', 'x\nin', [(2, 'note'), (2, 'note')]),
+        ('x\n{{% note %}}in{{% /note %}}', 'x\nin', [(2, 'note')]),
         (
             '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
             '`{{< youtube abc >}}` and [a]({{< ref "b.md" >}})',
@@ -110,3 +122,53 @@ def test_shortcodes_within_a_line(text, shown, told):
 )
 def test_comments_of_liquid_are_not_shown(text, shown):
     assert plain(text) == (shown, [])
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown', 'told'),
+    [
+        ('{% if x %}\na\n{% elsif y %}\nb\n{% else %}\nc\n{% endif %}', '\na\n\nb\n\nc\n', [(1, 'if')]),
+        ('{% for x in y %}{% if z %}a{% endif %}{% endfor %} b', 'a b', [(1, 'for'), (1, 'if')]),
+        ('{% if x %}\n{% endif %}\n{% if y %}\n{% endif %}', '\n\n\n', [(1, 'if'), (3, 'if')]),
+        ('{% endif %}', '', [(1, 'if')]),
+        (
+            '{{< tabs >}}\n{{% tab "a" %}}\nx\n{{% /tab %}}\n{{< /tabs >}}',
+            '\n\nx\n\n',
+            [(1, 'tabs'), (2, 'tab')],
+        ),
+        ('{{< youtube\n  id="x"\n>}}\ny', '\n\n\ny', [(1, 'youtube')]),
+        ('{{< youtube\n\nno end', '{{< youtube\n\nno end', []),
+        ('{{< figure caption="no source" >}}', '', [(1, 'figure')]),
+        ('`{% if x %}` and a {% unknown %}', '`{% if x %}` and a {% unknown %}', []),
+        ('```\n{% if x %}\n{{< a\n>}}\n```', '```\n{% if x %}\n{{< a\n>}}\n```', []),
+    ],
+)
+def test_blocks_are_told_once(text, shown, told):
+    remarks = []
+    assert (
+        plain_shortcodes(text, lambda line, message: remarks.append((line, message.split("'")[1]))) == shown
+    )
+    assert remarks == told
+
+
+def test_a_caption_is_markdown(make_site):
+    png = bytes.fromhex(
+        '89504e470d0a1a0a0000000d4948445200000001000000010806000000'
+        '1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082'
+    )
+    figure = '{{< figure src="/x.png" title="Ti" caption="A < B *of* $x$, [b](b.md)" alt="An x" >}}'
+    files = {
+        'index.md': '# I\n',
+        'static/x.png': png,
+        'a.md': f'---\ndate: 2020-01-01\n---\n\n# A\n\n{figure}\n\nText.\n',
+        'b.md': '---\ndate: 2020-01-02\n---\n\n# B\n',
+    }
+    build = make_site(files, {}, myst=True).build()
+    assert build.warnings == ''
+    figure = build.soup('a').select_one('figure, div.figure')
+    assert figure.img['alt'] == 'An x'
+    caption = figure.select_one('figcaption, .caption')
+    assert 'Ti A < B of' in caption.get_text()
+    assert caption.strong.get_text() == 'Ti'
+    assert caption.select_one('.math')
+    assert caption.select_one('a[href="b.html"]')

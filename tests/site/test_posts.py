@@ -8,7 +8,7 @@ import pytest
 
 from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.records import DocName, Post
-from sphinxext_blog.site.posts import is_published, shorten, today
+from sphinxext_blog.site.posts import is_published, today
 
 
 def posts_of(build):
@@ -177,18 +177,3 @@ def test_a_draft_shows_up_nowhere(make_site, monkeypatch):
     graph = build.app.env.get_domain('blog').knowledge.graph
     assert 'later' not in graph
     assert 'draft' not in graph
-
-
-@pytest.mark.parametrize(
-    ('text', 'expected'),
-    [
-        ('short', 'short'),
-        ('一二三四五。六七八九十一二', '一二三四五。…'),
-        ('one two three four', 'one two…'),
-        ('abcdefgh $x + y$ z', 'abcdefgh…'),
-        ('abcd $x + y + z$ z', 'abcd $x + y + z$…'),
-        ('x' * 20, 'x' * 10 + '…'),
-    ],
-)
-def test_an_excerpt_is_cut_at_a_sentence_and_never_in_a_formula(text, expected):
-    assert shorten(text, 10) == expected

@@ -129,8 +129,7 @@ def test_an_address_of_day_and_name_is_found(make_site, name, matter, link):
         name: f'---\n{matter}\n---\n\nText.\n',
         'p.md': f'---\ntitle: P\ndate: 2020-01-02\n---\n\nSee [it]({link}).\n',
     }
-    conf = {**CONF, 'blog_post_pattern': [name.removesuffix('.md'), 'p']}
-    build = make_site(files, conf, myst=True).build()
+    build = make_site(files, {**CONF, 'blog_post_pattern': ['**_posts/**', 'p']}, myst=True).build()
     assert build.warnings == ''
     assert {(source, target) for source, target, _ in cites(build)} == {('p', name.removesuffix('.md'))}
 
