@@ -79,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         find_unsaved,
         forget_document,
         let_go_of_posts,
+        prepare_reading,
         read_document,
     )
     from sphinxext_blog.site.rebuild import advance, find_stale_pages, note_written
@@ -109,6 +110,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_line_joins(app)
     app.connect('env-get-outdated', find_unsaved)
     app.connect('env-get-outdated', find_outdated_formulas)
+    app.connect('env-before-read-docs', prepare_reading)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)
     app.connect('doctree-read', read_document, priority=READ_PRIORITY)

@@ -18,7 +18,7 @@ from sphinxext_blog.site.own_pages import may_be_ours
 from sphinxext_blog.site.posts import is_published, is_section, read_post, today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -27,10 +27,24 @@ if TYPE_CHECKING:
     from sphinxext_blog.site.mentions import RawMention
     from sphinxext_blog.site.post_cache import Part
 
-__all__ = ['find_outdated_formulas', 'find_unsaved', 'forget_document', 'let_go_of_posts', 'read_document']
+__all__ = [
+    'find_outdated_formulas',
+    'find_unsaved',
+    'forget_document',
+    'let_go_of_posts',
+    'prepare_reading',
+    'read_document',
+]
 
 READ_PRIORITY = 400
 """Before Sphinx's own collectors (500), the first of which takes the docinfo away."""
+
+
+def prepare_reading(app: Sphinx, _env: BuildEnvironment, docnames: Collection[str]) -> None:
+    """Load what reads the text of posts before Sphinx parts its processes: each would load it anew."""
+    if docnames and app.parallel > 1:
+        from sphinxext_blog.references import find_places, sentence_around  # noqa: F401
+        from sphinxext_blog.site import mentions  # noqa: F401
 
 
 def read_document(app: Sphinx, document: nodes.document) -> None:

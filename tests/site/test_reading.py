@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 POST = """\
@@ -51,3 +53,32 @@ def test_what_a_build_read_that_was_killed_before_it_saved_is_read_again(make_si
     assert '0 added, 1 changed' in third.app.status.getvalue()
     assert third.app.env.get_doctree('p')[0].astext().startswith('Title')
     assert '0 added, 0 changed' in site.build().app.status.getvalue()
+
+
+LOADED = """
+import sys
+def note(app, document):
+    with (app.outdir / 'loaded.txt').open('a') as file:
+        file.write(f'{"sphinxext_blog.references.finding" in sys.modules}\\n')
+def setup(app):
+    app.connect('doctree-read', note, priority=1)
+"""
+
+
+def test_what_reads_text_is_loaded_once_and_not_by_each_process(tmp_path):
+    (tmp_path / 'conf.py').write_text(f"extensions = ['sphinxext_blog']\n{LOADED}", encoding='utf-8')
+    for name in ('index', *(f'p{number}' for number in range(12))):
+        (tmp_path / f'{name}.rst').write_text(POST, encoding='utf-8')
+    command = [
+        sys.executable,
+        '-m',
+        'sphinx',
+        '-q',
+        '-j2',
+        '-b',
+        'dummy',
+        str(tmp_path),
+        str(tmp_path / 'out'),
+    ]
+    subprocess.run(command, check=True)
+    assert (tmp_path / 'out' / 'loaded.txt').read_text(encoding='utf-8').split() == ['True'] * 13
