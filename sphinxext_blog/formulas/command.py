@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_blog.formulas.analysis import analyse
 from sphinxext_blog.formulas.linear import linearise
 from sphinxext_blog.formulas.macros import read_macros
 from sphinxext_blog.formulas.mathml import to_mathml
@@ -14,7 +16,6 @@ from sphinxext_blog.formulas.words import said_in
 from sphinxext_blog.scripts import read_data_script
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Mapping
 
     from sphinxext_blog.formulas.catalogue import Place
@@ -36,6 +37,7 @@ _HEADINGS = {
     'similar': 'similar formulas',
 }
 _MOST_PLACES = 5
+_MOST_FORMULAS = 100_000
 _OPTIONS = ('--help', '--words', '--limit')
 
 
@@ -50,7 +52,17 @@ def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
         default='',
         help='only where the title, the tags, the series or the section say all of these',
     )
-    parser.add_argument('--limit', type=int, default=20, help='how many formulas (20)')
+    parser.add_argument('--limit', type=_count, default=20, help='how many formulas (20)')
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= _MOST_FORMULAS:
+        raise argparse.ArgumentTypeError(f'{text.strip()!r} is no number from 1 to {_MOST_FORMULAS}')
+    return number
 
 
 def with_signs(arguments: Iterable[str]) -> list[str]:
@@ -70,7 +82,8 @@ def with_signs(arguments: Iterable[str]) -> list[str]:
 def run_formulas(args: argparse.Namespace) -> int:
     """Print the formulas found.
 
-    :returns: the exit status: 0; 1 when nothing was found; 2 when there is no index.
+    :returns: the exit status: 0; 1 when nothing was found; 2 when there is no index, or the formula
+        can't be read.
     """
     try:
         index, posts, macros = open_index(Path(args.path))
@@ -87,6 +100,9 @@ def run_formulas(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:  # a file of the index is gone or damaged
         print(f'sphinxext_blog: {error}', file=sys.stderr)  # noqa: T201
         return 2
+    if not groups and (fault := _fault(args.latex, args.words, macros)):
+        print(f'sphinxext_blog: {fault}', file=sys.stderr)  # noqa: T201
+        return 2
     read_as = next((group.read_as for group in groups if group.read_as), '')
     lines: list[str] = [f'read as {read_as}'] if read_as else []
     for group in groups:
@@ -95,6 +111,16 @@ def run_formulas(args: argparse.Namespace) -> int:
             lines.extend(_hit_lines(hit, titles))
     print('\n'.join(lines or ['nothing found']))  # noqa: T201
     return 0 if groups else 1
+
+
+def _fault(latex: str, words: str, macros: Macros) -> str:
+    """What is wrong with a query; empty when it is one, and only nothing was found."""
+    if not latex.strip():
+        return '' if words.strip() else 'give a formula, or --words to look for'
+    for problem in analyse(latex, macros).problems:
+        if problem.code in {'unbalanced', 'environment'}:
+            return f'the formula {latex!r} can not be read: {problem.text!r} has no partner'
+    return ''
 
 
 def open_index(folder: Path) -> tuple[FormulaSearch, Mapping[str, Mapping[str, str]], Macros]:

@@ -107,6 +107,8 @@ def run_graph(args: argparse.Namespace) -> int:
             return _fail(f'{len(titled)} nodes have this title; give the id of one: {", ".join(titled)}')
         node = titled[0]
     if args.format or args.output:
+        if node is not None:
+            return _fail('--node shows links on the terminal; leave out --format and --output')
         return _convert(graph, args.format, args.output)
     _print(_summary_lines(graph) if node is None else _node_lines(graph, node))
     return 0
@@ -132,25 +134,35 @@ def run_map(args: argparse.Namespace) -> int:
 
 def _load(path: str) -> nx.MultiDiGraph | None:
     source: str | Path = path
-    if '://' not in path:
-        source = Path(path)
-        if source.is_dir():
-            found = sorted(source.glob('graph.json')) or sorted(source.glob('*/graph.json'))
-            if not found:
-                _fail(f'{path}: no graph.json there; build the site as HTML first')
-                return None
-            source = found[0]
     try:
+        if '://' not in path:
+            source = Path(path)
+            if source.is_dir():
+                found = sorted(source.glob('graph.json')) or sorted(source.glob('*/graph.json'))
+                if not found:
+                    _fail(f'{path}: no graph.json there; build the site as HTML first')
+                    return None
+                source = found[0]
         return load_graph(source)
     except FileNotFoundError:
         _fail(f'{path}: no such file or folder')
     except (OSError, ValueError) as error:
-        _fail(str(error))
+        _fail(_named(path, error))
     return None
+
+
+def _named(path: str, error: Exception) -> str:
+    """What went wrong, with the name of what it went wrong with."""
+    text = getattr(error, 'strerror', '') or str(error)
+    return text if path in text else f'{path}: {text}'
 
 
 def _convert(graph: nx.MultiDiGraph, wanted: str | None, output: str | None) -> int:
     suffix = Path(output).suffix.lower() if output else ''
+    if wanted is None and suffix not in {'', '.json', '.graphml'}:
+        return _fail(
+            f'{output}: no format is called {suffix!r}; end the name in .json or .graphml, or give --format'
+        )
     graphml = wanted == 'graphml' or (wanted is None and suffix == '.graphml')
     return _write(to_graphml(graph) if graphml else to_json(graph), output)
 

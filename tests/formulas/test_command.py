@@ -62,7 +62,7 @@ def test_words_are_looked_for_where_there_is_no_formula(capsys, folder):
         assert status == 0
         assert said.out.splitlines()[:2] == ['formulas about which this is said (1)', '  x² + y² = r²']
     assert run(capsys, folder, 'geometry', '--words', 'sphere')[0] == 1
-    assert run(capsys, folder, '')[0] == 1
+    assert run(capsys, folder, '')[0] == 2
 
 
 def test_words_without_a_backslash_are_told(capsys, folder):
@@ -125,3 +125,29 @@ def test_the_index_is_open_to_programs(folder):
     assert posts['circle']['title'] == 'Circle'
     groups = index.search('x^2+y^2=r^2', macros=macros)
     assert groups[0].hits[0].places[0].section == 'Part'
+
+
+@pytest.mark.parametrize(
+    ('query', 'told'),
+    [
+        ('{', "'{' can not be read: '{' has no partner"),
+        ('}', "'}' has no partner"),
+        (r'\begin{matrix}', "'matrix' has no partner"),
+        ('', 'give a formula, or --words'),
+        (' ', 'give a formula, or --words'),
+    ],
+)
+def test_a_query_that_is_none_is_told_with_status_2(capsys, folder, query, told):
+    status, said = run(capsys, folder, query)
+    assert status == 2
+    assert told in said.err
+    assert said.err.count('\n') == 1
+    assert said.out == ''
+
+
+@pytest.mark.parametrize('limit', ['-1', '0', 'x', '1.5', '9' * 30, '9' * 5000])
+def test_a_limit_that_is_none_is_told_with_status_2(capsys, folder, limit):
+    with pytest.raises(SystemExit) as ended:
+        run(capsys, folder, 'x^2', '--limit', limit)
+    assert ended.value.code == 2
+    assert 'is no number from 1 to 100000' in capsys.readouterr().err

@@ -5,6 +5,7 @@ import argparse
 import pytest
 from graph_cases import link, mention, post, series
 
+from sphinxext_blog.__main__ import main
 from sphinxext_blog.graph import (
     build_graph,
     load_graph,
@@ -292,3 +293,30 @@ def test_a_map_that_cannot_be_written_is_told_of(tmp_path, capsys):
     (tmp_path / 'graph.json').write_bytes(to_json(graph))
     assert map_command(tmp_path, '-o', tmp_path / 'nowhere' / 'map.json') == 2
     assert 'nowhere' in capsys.readouterr().err
+
+
+def test_an_ending_that_is_no_format_is_told_and_nothing_is_written(site, tmp_path, capsys):
+    assert graph_command(site, '-o', tmp_path / 'x.foo') == 2
+    assert "no format is called '.foo'; end the name in .json or .graphml, or give --format" in (
+        capsys.readouterr().err
+    )
+    assert not (tmp_path / 'x.foo').exists()
+    assert graph_command(site, '--format', 'json', '-o', tmp_path / 'x.foo') == 0
+    assert (tmp_path / 'x.foo').read_bytes() == to_json(flawed())
+
+
+def test_the_links_of_one_node_are_not_taken_for_a_graph(site, tmp_path, capsys):
+    node = next(iter(flawed()))
+    assert graph_command(site, '--node', node, '-o', tmp_path / 'x.json') == 2
+    assert 'leave out --format and --output' in capsys.readouterr().err
+    assert not (tmp_path / 'x.json').exists()
+
+
+@pytest.mark.parametrize('path', ['x' * 5000, 'http://[your-site]/graph.json', 'nothing://x'])
+def test_a_path_or_address_that_is_none_is_told_by_its_name(path, capsys):
+    for command in ('graph', 'check', 'map'):
+        assert main([command, path]) == 2
+        told = capsys.readouterr()
+        assert told.err.startswith(path[:40])
+        assert told.err.count('\n') == 1
+        assert told.out == ''
