@@ -1,7 +1,7 @@
 """Publish a mathematical blog with Sphinx, with a knowledge graph that understands it.
 
 Add ``'sphinxext_blog'`` to ``extensions`` in ``conf.py`` and build. Posts become
-records, the mentions between them a typed graph, and the graph becomes panels
+records, the mentions between them a graph, and the graph becomes panels
 on each page, a page to explore it, and files to load it elsewhere::
 
     >>> graph = sphinxext_blog.load_graph('_build/html/graph.json')  # doctest: +SKIP

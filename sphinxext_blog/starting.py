@@ -238,7 +238,8 @@ def run_new(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f'{error}\n')
         return 2
-    sys.stdout.write(f'{path}\n')
+    here = Path.cwd()
+    sys.stdout.write(f'{path.relative_to(here) if path.is_relative_to(here) else path}\n')
     return 0
 
 

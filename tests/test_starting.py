@@ -49,3 +49,15 @@ def test_nothing_is_overwritten(tmp_path, capsys):
 def test_without_a_project_the_command_says_what_to_do(tmp_path, capsys):
     assert main(['new', 'X', '--dir', str(tmp_path)]) == 2
     assert 'begin with quickstart' in capsys.readouterr().err
+
+
+def test_a_new_post_is_told_as_seen_from_here(tmp_path, monkeypatch, capsys):
+    quickstart(tmp_path / 'blog', title='B')
+    monkeypatch.chdir(tmp_path)
+    assert main(['new', 'Why gradients point uphill', '--dir', 'blog']) == 0
+    assert capsys.readouterr().out == 'blog/posts/why-gradients-point-uphill.rst\n'
+    monkeypatch.chdir(tmp_path / 'blog' / 'posts')
+    (tmp_path / 'blog' / 'posts' / 'deep').mkdir()
+    monkeypatch.chdir(tmp_path / 'blog' / 'posts' / 'deep')
+    assert main(['new', 'Another']) == 0
+    assert capsys.readouterr().out == f'{(tmp_path / "blog/posts/another.rst").resolve()}\n'

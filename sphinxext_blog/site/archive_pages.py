@@ -111,6 +111,8 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         try:
             _write(app, page, path)
         except OSError as error:
+            if error.errno is None:
+                raise  # a template that is not there is an error of this kind, too
             failed.append(error)
             state[page.name] = ''  # the next build tries again
     _tell(failed)

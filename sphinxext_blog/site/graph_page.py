@@ -129,6 +129,8 @@ def add_graph_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         Path(builder.get_outfilename(name)).parent.mkdir(parents=True, exist_ok=True)
         pages = list(_pages(app, name))
     except OSError as error:
+        if error.errno is None:
+            raise  # a template that is not there is an error of this kind, too
         path = error.filename2 or error.filename or name
         warn('graph', 'the graph page could not be made: %s: %s', path, reason_of(error))
         return

@@ -204,3 +204,11 @@ def test_pages_can_be_left_out(site):
     assert not any(path.startswith('blog/tag') for path in build.mtimes)
     assert build.soup('p/a').select('.blog-meta .blog-tags a') == []
     assert (build.outdir / 'old/c.html').is_file()
+
+
+@pytest.mark.parametrize('name', ['posts', 'graph'])
+def test_a_template_of_the_site_that_includes_what_is_not_there_ends_the_build(make_site, name):
+    broken = {f'_templates/sphinxext_blog/{name}.html': '{% include "nothing.html" %}'}
+    site = make_site({**FILES, **broken}, {'templates_path': ['_templates']})
+    with pytest.raises(Exception, match=r'nothing\.html'):
+        site.build()
