@@ -22,6 +22,7 @@ FEEDS = ('atom', 'rss', 'json')
 """Forms of feeds."""
 
 _TEMPLATE: Final = re.compile(r'https?://.*\{[A-Za-z_][A-Za-z0-9_]*\}')
+_OF_SPHINX: Final = frozenset({'_static', '_sources', '_images', '_downloads', '_modules'})
 _LONGEST_NAME: Final = 255
 """Bytes of the name of a file or folder, on all file systems in use."""
 _LONGEST_PATH: Final = 1000
@@ -76,6 +77,8 @@ def site_folder(value: Any) -> str | None:
             'must name folders inside the site, with forward slashes, such as notes/blog, '
             f'or be empty for the root; not {shown(value)}'
         )
+    if names[0] in _OF_SPHINX or value.strip('/') in {'search', 'genindex'}:
+        return f'must be another name than {names[0]!r}, where Sphinx puts something of its own'
     if not set('#?%').isdisjoint(value):
         return f'must have no # ? %, which mean something else in addresses; not {shown(value)}'
     if max(len(name.encode('utf-8', 'replace')) for name in names) > _LONGEST_NAME - _SUFFIX:
