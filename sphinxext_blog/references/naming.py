@@ -145,7 +145,7 @@ def find_about(text: str) -> Iterator[tuple[int, int, str]]:
         number = label_to_int(match['n'] or match['o'])
         words = cut_off(match['w1'] or match['w2'] or match['w3'])
         end = match.end() if match['w1'] else match.start('w2' if match['w2'] else 'w3') + len(words)
-        if not number or not words or _OTHERS_BEHIND.match(text, end):
+        if not number or not words or (match['n'] and match['w3']) or _OTHERS_BEHIND.match(text, end):
             continue
         yield match.start(), end, f'about {number} {words}'
 

@@ -219,7 +219,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
             groups = match.groupdict()
             if 'n' in groups:
                 number = label_to_int(match['n'])
-                if not number or (selector == 'nth' and _counts_others(text[: match.start()])):
+                if not number or (selector == 'nth' and _counts_others(text, match.start())):
                     continue
                 chosen = _SELECTORS.get(selector, f'{selector}{{}}').format(number)
                 if match['n'] in HALVES:
@@ -268,14 +268,11 @@ def _rules_for(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ..
     return tuple((pattern, selector) for hints, pattern, selector in _RULES if not present.isdisjoint(hints))
 
 
-def _counts_others(before: str) -> bool:
+def _counts_others(text: str, at: int) -> bool:
     """Whether the sentence before 第三篇 counts papers or somebody's posts, and no parts of the series."""
-    match = _COUNTS_OTHERS.search(before[-2 * _REACH :])
-    return (
-        match is not None
-        and '系列' not in match[0]
-        and '系列' not in before[-2 * _REACH :][: match.start()][-12:]
-    )
+    before = text[max(0, at - 2 * _REACH) : at]
+    match = _COUNTS_OTHERS.search(before)
+    return match is not None and '系列' not in before[max(0, match.start() - 12) :]
 
 
 def _counted(text: str) -> Iterator[SeriesPhrase]:
@@ -311,7 +308,7 @@ def _parts(text: str) -> Iterator[SeriesPhrase]:
 
     for match in _PARTS.finditer(text):
         if _ELSEWHERE_AFTER.match(text, match.end()) or _STATEMENT_BEFORE.search(
-            text[: match.start()][-_REACH:]
+            text[max(0, match.start() - _REACH) : match.start()]
         ):
             continue  # of a book, or of a theorem
         for name in ('n', 'k', 'm'):

@@ -169,3 +169,8 @@ def test_phrases_stand_in_order_without_overlap(text):
 )
 def test_phrases_of_other_writers(text, selectors):
     assert [p.selector for p in find_series_phrases(text)] == selectors
+
+
+def test_a_long_text_of_parts_is_read_to_the_end():
+    assert len(find_series_phrases('第三篇讲。' * 50_000)) == 50_000
+    assert len(find_series_phrases('Parts I and II. ' * 20_000)) == 40_000
