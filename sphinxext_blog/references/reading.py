@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinxext_blog.records import Ambiguity, DocName, Link, MissingPost, NodeId
-from sphinxext_blog.references.absent import Absent, Name
+from sphinxext_blog.records import DocName, NodeId
 from sphinxext_blog.references.by_date import is_later
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.described import description_in
@@ -21,6 +20,7 @@ from sphinxext_blog.references.kinds import (
     says_publication,
 )
 from sphinxext_blog.references.names import Found, Names
+from sphinxext_blog.references.outcome import Outcome
 from sphinxext_blog.references.places import Places
 from sphinxext_blog.references.quoted import is_capitalised
 from sphinxext_blog.references.series_part import series_key
@@ -32,7 +32,8 @@ from sphinxext_blog.references.urls import work_address
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinxext_blog.records import How, Mention, Post, Work
+    from sphinxext_blog.records import How, Mention, Post
+    from sphinxext_blog.references.absent import Name
     from sphinxext_blog.references.series import SeriesGroup
     from sphinxext_blog.references.urls import SiteUrls
 
@@ -43,7 +44,6 @@ _LONG_TITLE = 24  # characters: words in quotation marks that are nearly a title
 _SHORT_CHINESE = 5  # characters
 _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
-_UNKNOWN_PLACE = (10**6,)  # behind every number
 _ENOUGH_TITLES = 20
 _COMPLETE = 0.8
 
@@ -59,7 +59,7 @@ class Experience:
 
 
 class Reading:
-    """Reads every mention once; the results are asked for afterwards.
+    """Reads every mention once; what they come to is in :attr:`outcome`.
 
     :param experience: what an earlier reading of the same mentions has taught.
     """
@@ -80,12 +80,7 @@ class Reading:
         self._names = names
         self._places = Places(names, self._posts)
         self._urls = urls
-        self._missing = Absent('missing')
-        self._works = Absent('work')
-        self._links: list[Link] = []
-        self._to_absent: list[tuple[Absent, Name, How, Mention, float]] = []
-        self._ambiguous: list[tuple[Mention, tuple[NodeId, ...], Name | None]] = []
-        self.dangling: list[Mention] = []
+        self.outcome = Outcome()
         self._covered: dict[tuple[DocName, str], list[tuple[int, int]]] = defaultdict(list)
         # Roles and addresses first: they win over the title that stands at the same place.
         for forms in (('xref', 'link', 'wikilink'), ('url',), ('title', 'quoted'), ('series', 'described')):
@@ -125,7 +120,7 @@ class Reading:
             self._found(mention, Found((NodeId(mention.target),), how))
         elif not mention.target:
             if mention.form != 'wikilink':  # the page may be one still to be written
-                self.dangling.append(mention)
+                self.outcome.dangling.append(mention)
             title = title_in(mention.text) or mention.text.strip()
             # It was to lead to a document of this site: whatever its words, no work is meant.
             if title and not self._read_title(mention, title, own=True):
@@ -145,8 +140,7 @@ class Reading:
                 if not has_cjk(title) or title_in(mention.text):
                     # A Chinese title in front of a link to a paper is rather that of a post.
                     self._publications.add(normalise_title(title))
-            name = self._works.add(names, title=title, url=work.url, fallback=work.name)
-            self._to_absent.append((self._works, name, 'url', mention, 1.0))
+            self.outcome.work(mention, title, names=names, url=work.url, fallback=work.name, how='url')
             return True
         title = title_in(mention.text)
         if match.kind == 'absent':
@@ -164,7 +158,7 @@ class Reading:
                 # The post is there, only its address was not known.
                 self._found(mention, replace(found, nodes=tuple(unaddressed)))
                 return True
-        self.dangling.append(mention)
+        self.outcome.dangling.append(mention)
         self._absent_post(mention, title, 'url', url=mention.target.strip(), key=key)
         return True
 
@@ -258,13 +252,11 @@ class Reading:
         )
 
     def _add_work(self, mention: Mention, title: str, *, url: str = '') -> bool:
-        name = self._works.add([('title', normalise_title(title))], title=title, url=url)
-        self._to_absent.append((self._works, name, 'title', mention, 1.0))
+        self.outcome.work(mention, title, url=url)
         return True
 
     def _post_or_work(self, mention: Mention, title: str, nodes: tuple[NodeId, ...]) -> bool:
-        name = self._works.add([('title', normalise_title(title))], title=title)
-        self._ambiguous.append((mention, nodes, name))
+        self.outcome.post_or_work(mention, title, nodes)
         return True
 
     def _read_quoted(self, mention: Mention) -> bool:
@@ -307,32 +299,13 @@ class Reading:
         for found in meant.found:
             self._found(mention, found)
         for group, number in meant.absent:
-            self._missing_part(mention, group, number)
+            self.outcome.missing_part(mention, group, number)
         return bool(meant.found or meant.absent)
-
-    def _missing_part(self, mention: Mention, group: SeriesGroup, number: tuple[int, ...]) -> None:
-        """A part that is named by its place in the series alone; another post may know its title."""
-        like = min(group.parts.items(), default=None)
-        title = (
-            like[1].head_for(number[0]) if like and any(like[1].head) else f'{group.series.name} {number[0]}'
-        )
-        name = self._missing.add(
-            [('part', group.series.key, *map(str, number))],
-            fallback=title,
-            derived=True,
-            series=group.series.name,
-            index=number[0],
-        )
-        self._to_absent.append((self._missing, name, 'series-number', mention, 1.0))
 
     # What became of them
 
     def _found(self, mention: Mention, found: Found) -> bool:
-        # The source counts among several: that it speaks of the other one is no more likely.
-        if len(found.nodes) > 1:
-            self._ambiguous.append((mention, found.nodes, None))
-        elif found.nodes and str(found.nodes[0]) != mention.source:
-            self._links.append(Link(mention.source, found.nodes[0], found.how, mention, found.score))
+        self.outcome.found(mention, found)
         return True
 
     def _found_series(self, mention: Mention, title: str, groups: Sequence[SeriesGroup], after: str) -> bool:
@@ -374,8 +347,9 @@ class Reading:
                 key_of = known[0].series.key if known else part.key
                 names.append(('part', key_of, *(str(n) for n in part.number)))
                 series, index = (known[0].series.name if known else part.name), part.number[0]
-        name = self._missing.add(names, title=title, url=url, fallback=url, series=series, index=index)
-        self._to_absent.append((self._missing, name, how, mention, 1.0))
+        self.outcome.missing(
+            mention, names, how, title=title, url=url, fallback=url, series=series, index=index
+        )
 
     def _work_title(self, mention: Mention) -> str:
         """Title of a publication: in the text of the link, or the 《title》 right before or after it."""
@@ -400,51 +374,6 @@ class Reading:
         own = len(self._present) + len(self._own_absent)
         complete = own >= _ENOUGH_TITLES and len(self._present) >= _COMPLETE * own
         return Experience(frozenset(self._publications), complete)
-
-    def ambiguous(self) -> tuple[Ambiguity, ...]:
-        """The mentions that can be one of several nodes, in the order in which they were read."""
-        works = self._works.works() if any(name for _, _, name in self._ambiguous) else {}
-        return tuple(
-            Ambiguity(mention, (*nodes, works[name].id) if name else nodes)
-            for mention, nodes, name in self._ambiguous
-        )
-
-    def missing_posts(self) -> tuple[MissingPost, ...]:
-        """The missing posts, sorted by id."""
-        return tuple(sorted(set(self._missing.missing_posts().values()), key=lambda m: m.id))
-
-    def named_missing(self, groups: Sequence[SeriesGroup]) -> tuple[MissingPost, ...]:
-        """The missing posts with the series and place that the whole corpus gives them.
-
-        Parts of one series stand together: sorted by its key, their numbers and
-        titles. What is in no series follows, sorted by title.
-        """
-        places = {m.id: (g.series, m.number) for g in groups for m in g.series.members}
-        rows: list[tuple[bool, str, tuple[int, ...], str, NodeId, MissingPost]] = []
-        for post in self.missing_posts():
-            series, number = places.get(post.id, (None, ()))
-            name, key = (series.name, series.key) if series else ('', '')
-            named = replace(post, series=name, series_index=number[0] if number else None)
-            rows.append((series is None, key, number or _UNKNOWN_PLACE, post.title, post.id, named))
-        return tuple(row[-1] for row in sorted(rows, key=lambda row: row[:-1]))
-
-    def works(self) -> tuple[Work, ...]:
-        """The works, sorted by id."""
-        return tuple(sorted(set(self._works.works().values()), key=lambda w: w.id))
-
-    def links(self) -> tuple[Link, ...]:
-        """All links, sorted by source and place."""
-        nodes: dict[int, dict[Name, NodeId]] = {
-            id(self._missing): {n: m.id for n, m in self._missing.missing_posts().items()},
-            id(self._works): {n: w.id for n, w in self._works.works().items()},
-        }
-        links = list(self._links)
-        for absent, name, how, mention, score in self._to_absent:
-            links.append(Link(mention.source, nodes[id(absent)][name], how, mention, score))
-        links.sort(
-            key=lambda k: (k.source, k.mention.line, k.mention.context, k.mention.span, k.target, k.how)
-        )
-        return tuple(links)
 
 
 def _is_short(title: str) -> bool:

@@ -65,16 +65,17 @@ def resolve(
     urls = SiteUrls(posts, site_urls, home=home)
     names = Names(posts, SeriesTable(group_series(posts)), announced, map(description_in, ordered))
     first = Reading(posts, ordered, names, urls)
-    completed = SeriesTable(group_series(posts, first.missing_posts()))
+    completed = SeriesTable(group_series(posts, first.outcome.missing_posts()))
     second = Reading(posts, ordered, names.with_table(completed), urls, first.experience())
-    missing = second.missing_posts()
+    outcome = second.outcome
+    missing = outcome.missing_posts()
     groups = group_series(posts, missing)
     return Resolution(
-        links=second.links(),
-        missing=second.named_missing(groups),
-        works=second.works(),
-        ambiguous=second.ambiguous(),
-        dangling=tuple(second.dangling),
+        links=outcome.links(),
+        missing=outcome.named_missing(groups),
+        works=outcome.works(),
+        ambiguous=outcome.ambiguous(),
+        dangling=tuple(outcome.dangling),
         series=tuple(g.series for g in groups),
     )
 

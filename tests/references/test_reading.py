@@ -14,7 +14,7 @@ POSTS = [Post(DocName(d), t) for d, t in TITLES.items()]
 
 def read(*mentions, templates=('https://blog.example/{id}',)):
     names = Names(POSTS, SeriesTable(group_series(POSTS)))
-    return Reading(POSTS, mentions, names, SiteUrls(POSTS, templates))
+    return Reading(POSTS, mentions, names, SiteUrls(POSTS, templates)).outcome
 
 
 @pytest.mark.parametrize(
