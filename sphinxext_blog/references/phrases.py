@@ -233,6 +233,8 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                 found += _further(text, match.end())
     if 'part' in present:
         found += _parts(text)
+    if '(' in present:
+        found += _bracketed(text)
     if not present.isdisjoint(NAMING_HINTS):
         found += [SeriesPhrase(*place) for place in find_named(text, present)]
     if not present.isdisjoint(_ABOUT_HINTS):
@@ -266,6 +268,36 @@ _ALL_HINTS: Final = tuple(
 def _rules_for(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The rules to be tried on a text that has these hints."""
     return tuple((pattern, selector) for hints, pattern, selector in _RULES if not present.isdisjoint(hints))
+
+
+_BARE: Final = re.compile(
+    r'(?P<mark>\((?:(?<=\b[Ii]n\s\()|(?<=\b[Ss]ee\s\()|(?<=\b[Ff]rom\s\()|(?<=\b(?:[Aa]fter|[Ss]ince)\s\())'
+    r'(?P<n>[1-9]\d?)\))(?=\s(?:we|I)\b|\sand\s\(\d|[,.;:!?]|$)'
+)
+_BARE_MORE: Final = re.compile(r'(?:,|,?\sand)\s(?P<mark>\((?P<n>[1-9]\d?)\))')
+_ANY_BRACKET: Final = re.compile(r'\(\d{1,2}\)')
+_CALLED: Final = re.compile(
+    r'(?i)\b(?:equations?|eqs?\.?|formulas?|inequality|inequalities|identity|condition|property|theorem|lemma)\s$'
+)
+
+
+def _bracketed(text: str) -> list[SeriesPhrase]:
+    """“In (1) we used”, “after (1) and (2)”: parts of a series whose titles have such numbers.
+
+    Nothing where the text has other numbers in brackets, a list or equations that are not called so.
+    """
+    found: list[SeriesPhrase] = []
+    for first in _BARE.finditer(text):
+        match: re.Match[str] | None = first
+        while match:
+            found.append(SeriesPhrase(*match.span('mark'), f'({match["n"]})'))
+            match = _BARE_MORE.match(text, match.end())
+    places = {phrase.start for phrase in found}
+    others = (
+        match.start() for match in _ANY_BRACKET.finditer(text if found else '') if match.start() not in places
+    )
+    are_called = (_CALLED.search(text[max(0, at - 16) : at]) for at in others)
+    return found if all(are_called) else []
 
 
 def _counts_others(text: str, at: int) -> bool:

@@ -51,6 +51,7 @@ class _Marker:
         self.document = document
         self.anchors: set[str] = set(document.ids)
         self._now: dict[int, nodes.Node] = {}
+        self._numbers_equations = any(map(_is_numbered, document.findall(nodes.math_block)))
 
     def mentions(self) -> Iterator[RawMention]:
         for block in list(running_blocks(self.document)):
@@ -83,6 +84,8 @@ class _Marker:
                 continue  # inside a link, or around one: the link tells where it goes
             if isinstance(leaves[0].node, nodes.literal):
                 continue  # it speaks of the marks, not of a post
+            if self._numbers_equations and flat.text[start:end] == target and target[0] == '(':
+                continue  # (1) is an equation here, no part of a series
             raw = RawMention(self._mention(form, flat.text[start:end], target, flat, (start, end), block))
             yield start, end, raw, leaves
 
@@ -163,6 +166,11 @@ def _emphasised(flat: FlatText) -> Iterator[tuple[int, int]]:
         if isinstance(parent, (nodes.emphasis, nodes.title_reference)):
             first, *_, last = [*leaves] * 2
             yield first.start, last.end
+
+
+def _is_numbered(equation: nodes.math_block) -> bool:
+    text = equation.astext()
+    return bool(equation.get('label')) or '\\tag' in text or '\\label' in text
 
 
 def _form_of(link: nodes.Element) -> MentionForm:

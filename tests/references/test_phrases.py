@@ -171,6 +171,22 @@ def test_phrases_of_other_writers(text, selectors):
     assert [p.selector for p in find_series_phrases(text)] == selectors
 
 
+@pytest.mark.parametrize(
+    ('text', 'selectors'),
+    [
+        ('In (1) we used one variable.', ['(1)']),
+        ('years after (1) and (2): the bound', ['(1)', '(2)']),
+        ('In (1) we did. Equation (1) of it is', ['(1)']),
+        ('We show (1) this and (2) that. In (1) we', []),
+        ('by (1) and (2)', []),
+        ('the function is (1) applied to', []),
+        ('in (1)-(3) we', []),
+    ],
+)
+def test_bare_numbers_in_brackets(text, selectors):
+    assert [p.selector for p in find_series_phrases(text)] == selectors
+
+
 def test_a_long_text_of_parts_is_read_to_the_end():
     assert len(find_series_phrases('第三篇讲。' * 50_000)) == 50_000
     assert len(find_series_phrases('Parts I and II. ' * 20_000)) == 40_000

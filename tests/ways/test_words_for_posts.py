@@ -34,6 +34,9 @@ POSTS = {
     'lec2': ('2015-07-12', 'Math 290, Lecture 2: Covering', 'additive combinatorics'),
     'erg1': ('2015-08-02', 'Notes on ergodic theory, Lecture 1: Maps', ''),
     'erg2': ('2015-08-09', 'Notes on ergodic theory, Lecture 2: Recurrence', ''),
+    'poly1': ('2015-09-06', 'The polynomial method (1): Kakeya', ''),
+    'poly2': ('2015-09-13', 'The polynomial method (2): Joints', ''),
+    'poly3': ('2015-09-20', 'The polynomial method (3): Cap sets', ''),
     'lone': ('2016-01-10', '一个没有系列的帖子', ''),
     'entropy': ('2016-02-14', '为什么交叉熵比平方误差好', ''),
     'softmax': ('2016-05-01', 'Softmax的另一种打开方式', ''),
@@ -104,6 +107,10 @@ PLACES = [
     ('lone', 'The lemma is in Math 290, Lecture 2.', 'lec2'),
     ('lone', 'See Lecture 2 of the ergodic theory notes by Sarig.', ''),
     ('lone', 'See Part II of my series on cooking.', ''),
+    ('poly2', 'In (1) we used one variable at a time.', 'poly1'),
+    ('poly3', 'It comes years after (1) and (2).', 'poly1 poly2'),
+    ('poly1', 'This holds in (2) by (1).', ''),
+    ('em2', 'In (1) we used one variable at a time.', ''),
 ]
 
 DESCRIBED = [
@@ -265,3 +272,14 @@ def test_a_reader_is_led_there_by_the_words(built):
 def test_a_piece_of_a_title_or_a_former_one_leads_to_the_post(came, source, text, means):
     wanted = {means} if means.startswith('?') else set(means.split())
     assert came[source, text] == wanted
+
+
+def test_a_number_in_brackets_is_an_equation_where_equations_have_numbers(make_site):
+    files = {
+        'index.rst': 'Blog\n====\n',
+        'a.rst': ':date: 2015-01-01\n\nFlows (1)\n=========\n\nText.\n',
+        'b.rst': ':date: 2015-01-02\n\nFlows (2)\n=========\n\n.. math:: x = 1\n   :label: e\n\nIn (1) we saw it.\n',
+        'c.rst': ':date: 2015-01-03\n\nFlows (3)\n=========\n\n.. math:: x = 1\n\nIn (1) we saw it.\n',
+    }
+    graph = json.loads(make_site(files).build().text('graph.json'))
+    assert [(e['source'], e['target']) for e in graph['edges'] if e['key'] == 'cites'] == [('c', 'a')]
