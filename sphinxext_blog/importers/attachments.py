@@ -1,4 +1,4 @@
-"""Pictures of imported posts: kept when they are in the source, linked where they are elsewhere otherwise.
+"""Pictures and files of imported posts: kept when they are in the source, else linked where they are.
 
 Nothing is fetched. A picture is looked for where its address says, and under
 the end of its address below the source folder, as exports have their uploads;
@@ -15,9 +15,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinxext_blog.importers.html_inline import CLOSE_IMAGE, OPEN_IMAGE
+from sphinxext_blog.importers.html_inline import (
+    CLOSE_FILE,
+    CLOSE_IMAGE,
+    OPEN_FILE,
+    OPEN_IMAGE,
+    is_attachment,
+)
+from sphinxext_blog.importers.saved_links import OR
 
 if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
     from sphinxext_blog.importers.model import Entry
 
 __all__ = ['FOLDER', 'PICTURES', 'localise']
@@ -26,6 +35,11 @@ FOLDER = 'attachments'
 """Where pictures stand, below the folder of the documents."""
 PICTURES = frozenset({'.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.avif', '.bmp'})
 _LARGEST = 64 * 1024 * 1024
+_FILE = re.compile(
+    f'{OPEN_FILE}([^{OR}{CLOSE_FILE}]*){OR}([^{OR}{CLOSE_FILE}]*){OR}([^{CLOSE_FILE}]*){CLOSE_FILE}'
+)
+_SIZE = re.compile(r'-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)')
+"""What WordPress puts behind the name of a smaller copy."""
 _PLACE = re.compile(f'{OPEN_IMAGE}([^{CLOSE_IMAGE}]*){CLOSE_IMAGE}')
 
 
@@ -36,14 +50,21 @@ def localise(entry: Entry, file: Path, root: Path, found: dict[str, bytes]) -> E
     :param root: the folder of the source.
     :param found: gets the bytes of pictures by their names in the folder of the documents.
     """
-    if not any(OPEN_IMAGE in block.text for block in entry.blocks):
+    if not any(OPEN_IMAGE in block.text or OPEN_FILE in block.text for block in entry.blocks):
         return entry
 
     def place(match: re.Match[str]) -> str:
         source = match[1]
+        return keep(source) or quote(source, safe="/:?#[]@!$&'()*+,;=%~")
+
+    def link(match: re.Match[str]) -> str:
+        name = keep(match[2]) or keep(match[3])
+        return f':download:`{match[1]} <{name}>`' if name else f'`{match[1]} <{match[3]}>`__'
+
+    def keep(source: str) -> str:
         path = _find(source, file, root)
         if path is None:
-            return quote(source, safe="/:?#[]@!$&'()*+,;=%~")
+            return ''
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()[:8]
         stem = re.sub(r'[^\w-]+', '-', path.stem)[:60].strip('-_') or 'picture'
@@ -51,9 +72,9 @@ def localise(entry: Entry, file: Path, root: Path, found: dict[str, bytes]) -> E
         found[name] = data
         return name
 
-    return replace(
-        entry, blocks=tuple(replace(block, text=_PLACE.sub(place, block.text)) for block in entry.blocks)
-    )
+    texts = (_FILE.sub(link, _PLACE.sub(place, block.text)) for block in entry.blocks)
+    blocks = tuple(replace(block, text=text) for block, text in zip(entry.blocks, texts, strict=True))
+    return replace(entry, blocks=blocks)
 
 
 def _find(source: str, file: Path, root: Path) -> Path | None:
@@ -62,8 +83,12 @@ def _find(source: str, file: Path, root: Path) -> Path | None:
     except ValueError:
         return None
     path = unquote(parts.path)
-    if '\x00' in path or PurePosixPath(path).suffix.casefold() not in PICTURES:
+    if '\x00' in path or not (PurePosixPath(path).suffix.casefold() in PICTURES or is_attachment(path)):
         return None
+    return _at(path, parts, file, root) or _at(_SIZE.sub('', path), parts, file, root)
+
+
+def _at(path: str, parts: SplitResult, file: Path, root: Path) -> Path | None:
     candidates: list[Path] = []
     if not parts.scheme and not parts.netloc and not path.startswith('/'):
         candidates.append(file.parent / path)

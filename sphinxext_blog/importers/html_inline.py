@@ -9,36 +9,63 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinxext_blog.addresses import joined
+from sphinxext_blog.importers.html_anchors import Anchors
 from sphinxext_blog.importers.html_math import UNREADABLE, formula_of, is_rendering
 from sphinxext_blog.importers.latex import display_spans, inline_spans
 from sphinxext_blog.importers.rst import display, escape, role, start_of_block
+from sphinxext_blog.importers.saved_links import CLOSE_PAGE, OPEN_PAGE, OR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinxext_blog.importers.html_tree import Element
 
-__all__ = ['CLOSE_IMAGE', 'OPEN_IMAGE', 'Image', 'Run', 'image_of', 'tidy']
+__all__ = [
+    'CLOSE_FILE',
+    'CLOSE_IMAGE',
+    'OPEN_FILE',
+    'OPEN_IMAGE',
+    'Image',
+    'Run',
+    'image_of',
+    'is_attachment',
+    'tidy',
+]
 
 OPEN_IMAGE, CLOSE_IMAGE = '\ue010', '\ue011'
 """Around the address of a picture, until it is known whether the picture is at hand."""
 
+OPEN_FILE, CLOSE_FILE = '\ue016', '\ue017'
+"""Around the words of a link to a file, its path or address, and its address, with `OR` between them."""
+
+_BREAK = '\ue012'
+"""Stands for the end of a line that its author made."""
 _FIRST = 0xF0000
-_PRIVATE = re.compile('[\ue010\ue011\U000f0000-\U0010ffff]')
+_PRIVATE = re.compile('[\ue010-\ue017\U000f0000-\U0010ffff]')
 _TOKEN = re.compile('[\U000f0000-\U0010ffff]')
 _STYLES = {
     'em': '*', 'i': '*', 'cite': '*', 'dfn': '*', 'strong': '**', 'b': '**',
+    'del': ':blog-struck:', 's': ':blog-struck:', 'strike': ':blog-struck:', 'mark': ':blog-marked:',
 }  # fmt: skip
 _MATH_OF_STYLE = {'*': '_', '**': '**'}
+_REFERENCE = re.compile(r'\\(?:eq)?ref\{[^{}\\\s]{1,100}\}')
+_ATTACHMENT = re.compile(
+    r'\.(?:pdf|djvu|epub|csv|tsv|xlsx?|docx?|pptx?|zip|gz|7z|bib|tex|py|ipynb|mp3|m4a|ogg|wav|flac|mp4|mov|webm)'
+    r'(?:[?#]|$)',
+    re.IGNORECASE,
+)
 _ROLES = {'sup': 'sup', 'sub': 'sub', 'kbd': 'kbd'}
 _LITERAL = frozenset({'code', 'samp', 'tt'})
 _SPACE = re.compile(r'[ \t\r\n\f]+')
+_RELATIVE = re.compile(r'(?![A-Za-z][A-Za-z0-9+.-]*:|[/#?])')
 _BLANKS = re.compile(r'[ \t\r\n]{0,20}')
+_TWO_BREAKS = re.compile(f'{_BREAK}[ \\\\]{{0,20}}(?:{_BREAK}[ \\\\]{{0,20}})+')
+_LONGEST_BLOCK = 8000
 _SEPARATED = re.compile(r'^(?:\\ )+ *|(?<!\\)(?: *\\ )* *(?<!\\)\\$')
 """The escaped blanks around markup that have nothing to part at an end of a paragraph."""
 
@@ -50,6 +77,8 @@ class Image:
     source: str
     words: str
     target: str = ''
+    title: str = ''
+    """What the author said of it where nothing stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +109,25 @@ def image_of(element: Element, base: str) -> Image | None:
         return None
     if base.startswith('http') or source.startswith(('http:', 'https:', '//')):
         source = joined(base if base.startswith('http') else 'https://localhost/', source)
-    return Image(tidy(source), tidy(' '.join(attributes.get('alt', '').split())))
+    words = tidy(' '.join(attributes.get('alt', '').split()))
+    title = tidy(' '.join(attributes.get('title', '').split()))
+    # WordPress takes the name of the file for a title
+    says = title != words and (' ' in title or not title.isascii())
+    return Image(tidy(source), words, title=title if says else '')
+
+
+def is_attachment(address: str) -> bool:
+    """Whether a link leads to a file and no page."""
+    return _ATTACHMENT.search(address) is not None
 
 
 class Run:
     """Gathers inline content; :meth:`write` gives paragraphs, displays and pictures in order."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, anchors: Anchors | None = None, *, breaks: bool = True) -> None:
         self._base = base
+        self._anchors = anchors or Anchors()
+        self._breaks = breaks
         self._flat: list[str] = []
         self._marks: list[_Mark] = []
 
@@ -139,13 +179,18 @@ class Run:
         if image is None:
             self._flat.append(tidy(element.attributes.get('alt', '')))
         else:
-            self._mark(_Mark('image', image=Image(image.source, image.words, target)))
+            self._mark(_Mark('image', image=replace(image, target=target)))
 
     def _add_link(self, element: Element) -> None:
         href = element.attributes['href'].strip()
+        if id(element) in self._anchors.back:
+            return
+        if note := self._anchors.references.get(id(element)):
+            self._mark(_Mark('note', note))
+            return
         target = _address(href, self._base)
         pictures = [inner for inner in element.walk() if inner.tag == 'img' and formula_of(inner) is None]
-        inner = Run(self._base)
+        inner = Run(self._base, self._anchors)
         for child in element.children:
             inner.add(child)
         words = inner.plain()
@@ -156,8 +201,15 @@ class Run:
             )
         if not words.strip() or words.strip() in {'¶', '#', '§'}:
             return
-        if href.startswith('#') or not target:
+        if href.startswith('#') and (label := self._anchors.labels.get(href[1:])):
+            self._mark(_Mark('link', words, f'{label}_'))
+        elif href.startswith('#') or not target:
             self._flat.append(words)
+        elif is_attachment(target):
+            beside = _address(href, '') if self._anchors.in_folder and _RELATIVE.match(href) else target
+            self._mark(_Mark('file', words, f'{beside}{OR}{target}'))
+        elif self._anchors.in_folder and _RELATIVE.match(href):
+            self._mark(_Mark('link', words, f'{OPEN_PAGE}{_address(href, "")}{OR}{target}{CLOSE_PAGE}'))
         else:
             self._mark(_Mark('link', words, target))
 
@@ -168,7 +220,7 @@ class Run:
             mark = self._marks[ord(match[0]) - _FIRST]
             if mark.kind in {'math', 'display'}:
                 return f'${mark.text}$'
-            return '' if mark.kind in {'open', 'close', 'image'} else mark.text or ' '
+            return '' if mark.kind in {'open', 'close', 'image', 'note'} else mark.text or ' '
 
         return _TOKEN.sub(shown, ''.join(self._flat))
 
@@ -200,7 +252,7 @@ class Run:
         def source(match: re.Match[str]) -> str:
             mark = self._marks[ord(match[0]) - _FIRST]
             if mark.kind in {'open', 'close'}:
-                return _MATH_OF_STYLE[mark.text]
+                return _MATH_OF_STYLE.get(mark.text, '')
             return '\n' if mark.kind == 'br' else mark.text
 
         return _TOKEN.sub(source, text)
@@ -229,16 +281,24 @@ class Run:
         pieces: list[str] = []
         styles: list[str] = []
         at = 0
-        for span in inline_spans(flat):
-            self._inline(flat[at : span.start], styles, pieces)
-            pieces.append(role(self._as_latex(span.body)))
-            at = span.end
+        for start, end, body in _spans(flat):
+            self._inline(flat[at:start], styles, pieces)
+            pieces.append(role(self._as_latex(body)))
+            at = end
         self._inline(flat[at:], styles, pieces)
-        text = _SEPARATED.sub('', ''.join(pieces).strip(' '))
-        if text.endswith('::'):
-            text = text[:-1] + '\\:'
-        bare = text.replace('\\ ', '').strip()
-        return start_of_block(text) if bare else ''
+        whole = ''.join(pieces)
+        if len(whole) > _LONGEST_BLOCK:
+            whole = whole.replace(_BREAK, ' ')  # a line of a block can't be broken
+        found: list[str] = []
+        for group in _TWO_BREAKS.split(whole):
+            lines = [_SEPARATED.sub('', line.strip(' ')) for line in group.split(_BREAK)]
+            lines = [line for line in lines if line.replace('\\ ', '').strip()]
+            if len(lines) > 1:
+                found.append('\n'.join(f'| {line}' for line in lines))
+            elif lines:
+                text = lines[0]
+                found.append(start_of_block(text[:-1] + '\\:' if text.endswith('::') else text))
+        return '\n\n'.join(found)
 
     def _inline(self, flat: str, styles: list[str], pieces: list[str]) -> None:
         at = 0
@@ -253,6 +313,13 @@ class Run:
                     del styles[len(styles) - 1 - styles[::-1].index(mark.text)]
             elif mark.kind == 'math':
                 pieces.append(role(mark.text))
+            elif mark.kind == 'br' and self._breaks:
+                pieces.append(_BREAK)
+            elif mark.kind == 'note':
+                pieces.append(f'\\ [#{mark.text}]_\\ ')
+            elif mark.kind == 'file':
+                words = escape(_SPACE.sub(' ', mark.text).strip()).replace('<', '\\<')
+                pieces.append(f'\\ {OPEN_FILE}{words}{OR}{mark.extra}{CLOSE_FILE}\\ ')
             elif mark.kind == 'br':
                 behind = _BLANKS.match(flat, at)
                 at_next = behind.end() if behind else at
@@ -272,6 +339,17 @@ class Run:
         pieces.append(_styled(flat[at:], styles))
 
 
+def _spans(flat: str) -> list[tuple[int, int, str]]:
+    """Formulas, and references to equations that stand outside of any, as MathJax finds them."""
+    spans = [(span.start, span.end, span.body) for span in inline_spans(flat)]
+    if 'ref{' in flat:
+        ends = [0, *(end for _, end, _ in spans)]
+        starts = [*(start for start, _, _ in spans), len(flat)]
+        for at, until in zip(ends, starts, strict=True):
+            spans += [(m.start(), m.end(), m[0]) for m in _REFERENCE.finditer(flat, at, until)]
+    return sorted(spans)
+
+
 def _is_wide(character: str) -> bool:
     return bool(character) and unicodedata.east_asian_width(character) in 'WF'
 
@@ -284,6 +362,8 @@ def _styled(text: str, styles: Iterable[str]) -> str:
         return escape(text)
     before = ' ' if text[0] == ' ' else ''
     after = ' ' if text[-1] == ' ' else ''
+    if style.startswith(':'):
+        return f'{before}\\ {style}`{escape(bare)}`\\ {after}'
     return f'{before}\\ {style}{escape(bare)}{style}\\ {after}'
 
 

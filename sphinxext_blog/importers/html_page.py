@@ -40,6 +40,10 @@ _POSTINGS = frozenset({'BlogPosting', 'Article', 'NewsArticle', 'TechArticle', '
 _PARTS = re.compile(r'\s+[|\u2013\u2014·«»-]\s+')
 """What stands between the title of a page and the name of its blog."""
 _LANGUAGE = re.compile(r'<html\b[^>]{0,500}?\blang=["\']?([A-Za-z-]{2,12})', re.IGNORECASE)
+_SAVED = re.compile(
+    r'<!--\s{0,9}(?:saved from url=\(\d{1,5}\)(https?://[^\s<>]{1,500})'
+    r'|Mirrored from ([^\s<>]{1,500}) by HTTrack)'
+)
 _HTML = re.compile(r'<(?:!doctype\s+html|html[\s>]|head[\s>])', re.IGNORECASE)
 
 
@@ -60,12 +64,13 @@ class HtmlPageImporter:
         if body is None:
             return ImportedFile(passed='a list of posts or another page without an article')
         problems: list[Problem] = []
-        url = page.url()
+        url = page.url() or _saved_from(text[:20000])
         match = _LANGUAGE.search(text[:20000])
         language = match[1] if match else ''
         title = page.title(body)
         _prune(body, title)
-        blocks = html_blocks(body, url or f'/{quote(path.name)}')
+        name = slug_of(url) or path.stem or 'page'
+        blocks = html_blocks(body, url or f'/{quote(path.name)}', name=name)
         if count := count_unreadable(body):
             message = (
                 f'{count} formulas of MathJax 3 or MathML are without their LaTeX, and stand as […]; '
@@ -299,6 +304,14 @@ class _Page:
         return next((u for u in (told, self.meta('og:url')) if u.startswith(('http://', 'https://'))), '')
 
 
+def _saved_from(text: str) -> str:
+    """The address that a browser or HTTrack notes in what it saves."""
+    match = _SAVED.search(text)
+    if match is None:
+        return ''
+    return match[1] or f'https://{match[2]}'
+
+
 def _words(element: Element) -> str:
     return ' '.join(re.sub('[¶#§]+$', '', element.text().strip()).split())
 
@@ -311,7 +324,12 @@ def _prune(body: Element, title: str) -> None:
         kept: list[Element | str] = []
         for child in element.children:
             if isinstance(child, Element):
-                junk = child.tag in _JUNK_TAGS or child.classes & _JUNK or child.attributes.get('id') in _JUNK
+                notes = any('footnote' in name or 'endnote' in name for name in child.classes)
+                junk = (
+                    (child.tag in _JUNK_TAGS and not notes)
+                    or child.classes & _JUNK
+                    or child.attributes.get('id') in _JUNK
+                )
                 own = child.tag in {'h1', 'h2'} and title and _words(child) == title
                 if (
                     junk

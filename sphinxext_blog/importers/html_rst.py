@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.importers.extras import slug_of
+from sphinxext_blog.importers.html_anchors import Anchors, find_anchors
 from sphinxext_blog.importers.html_inline import CLOSE_IMAGE, OPEN_IMAGE, Image, Run, image_of, tidy
 from sphinxext_blog.importers.html_math import UNREADABLE, formula_of, is_rendering
 from sphinxext_blog.importers.html_tree import Element
 from sphinxext_blog.importers.model import Block
-from sphinxext_blog.importers.rst import broken, escape
+from sphinxext_blog.importers.rst import broken, escape, start_of_block
 from sphinxext_blog.importers.titles import display_width
 
 if TYPE_CHECKING:
@@ -41,23 +43,39 @@ _LANGUAGES = frozenset(
 _PARAGRAPHS = re.compile(r'\n[ \t\r]*\n')
 
 
-def html_blocks(root: Element, base: str = '', *, wordpress: bool = False) -> tuple[Block, ...]:
+def html_blocks(
+    root: Element, base: str = '', *, wordpress: bool = False, name: str = ''
+) -> tuple[Block, ...]:
     """The blocks of a post.
 
     :param base: the address of the page, to which its relative links relate.
     :param wordpress: blank lines in text part paragraphs, as WordPress stores posts.
+    :param name: name of a saved page, with which the labels of its places begin. Its links to files beside
+        it are to be named by `saved_links`.
     """
     holders: set[int] = set()
     for element in reversed(list(root.walk())):
         if any(isinstance(c, Element) and (c.tag in _BLOCKS or id(c) in holders) for c in element.children):
             holders.add(id(element))
-    writer = _Writer(base, wordpress, holders)
-    return tuple(Block('rst', text) for text in writer.blocks(root.children, top=True) if text.strip())
+    anchors = find_anchors(root, name or slug_of(base) or 'page')
+    anchors.in_folder = bool(name)
+    while True:
+        writer = _Writer(base, wordpress, holders, anchors)
+        found = [text for text in writer.blocks(root.children, top=True) if text.strip()]
+        lost = set(anchors.labels.values()) - writer.labelled
+        if not lost:
+            return tuple(Block('rst', text) for text in found)
+        # it stands in what is left out: what leads there is text
+        anchors.labels = {place: label for place, label in anchors.labels.items() if label not in lost}
 
 
 class _Writer:
-    def __init__(self, base: str, wordpress: bool, holders: set[int]) -> None:
+    def __init__(self, base: str, wordpress: bool, holders: set[int], anchors: Anchors) -> None:
         self._base = base
+        self._anchors = anchors
+        self._breaks = True
+        self.labelled: set[str] = set()
+        """Places that have got their labels."""
         self._holders = holders
         """Ids of the elements that have a block somewhere below."""
         self._depth = 0
@@ -67,14 +85,14 @@ class _Writer:
     def blocks(self, items: Iterable[Element | str], *, top: bool = False) -> list[str]:
         """Chunks of RST that stand below one another."""
         found: list[str] = []
-        run = Run(self._base)
+        run = self._run()
         self._depth += 1
 
         def close() -> None:
             nonlocal run
             for part in run.write():
                 found.append(self._picture(part) if isinstance(part, Image) else broken(part))
-            run = Run(self._base)
+            run = self._run()
 
         # Elements without a meaning of their own are opened where they stand: no recursion for them.
         stack: list[Element | str | None] = list(reversed(list(items)))
@@ -90,16 +108,45 @@ class _Writer:
                     run.add(part)
             elif is_rendering(item) and item.tag not in UNREADABLE:
                 continue
-            elif formula_of(item) is not None or not self._holds_block(item):
-                run.add(item)
-            elif item.tag in _OPAQUE and self._depth < _DEEPEST:
+            elif id(item) in self._anchors.notes:
                 close()
+                found.append(self._note(item))
+            elif formula_of(item) is not None or not self._holds_block(item):
+                found += self._labels(item, deep=True)  # before the paragraph, which is still open
+                run.add(item)
+            elif (item.tag in _OPAQUE or _is_figure(item)) and self._depth < _DEEPEST:
+                close()
+                found += self._labels(item, deep=item.tag in _HEADINGS)
                 found += self._block(item, top)
             else:
+                if labels := self._labels(item, deep=False):
+                    close()
+                    found += labels
                 stack += [None, *reversed(item.children), None]
         close()
         self._depth -= 1
         return found
+
+    def _run(self) -> Run:
+        return Run(self._base, self._anchors, breaks=self._breaks)
+
+    def _labels(self, element: Element, *, deep: bool) -> list[str]:
+        """The labels of an element, or of all within it, that are not written yet."""
+        new = [label for label in self._anchors.labels_in(element, deep=deep) if label not in self.labelled]
+        self.labelled.update(new)
+        return [f'.. _{label}:' for label in new]
+
+    def _lines(self, element: Element) -> list[str]:
+        """The chunks of an element in which no line ends but at a paragraph's end."""
+        kept, self._breaks = self._breaks, False
+        found = self.blocks(element.children)
+        self._breaks = kept
+        return found
+
+    def _note(self, element: Element) -> str:
+        """A footnote."""
+        inner = self.blocks(element.children) or ['…']
+        return f'.. [#{self._anchors.notes[id(element)]}] {_indented(inner, "   ").lstrip()}'
 
     def _holds_block(self, element: Element) -> bool:
         return element.tag in _BLOCKS or id(element) in self._holders
@@ -119,7 +166,7 @@ class _Writer:
             return ['..', _indented(inner, '   ')] if inner else []
         if tag == 'table':
             return self._table(element)
-        if tag == 'figure':
+        if _is_figure(element):
             return self._figure(element)
         if tag in {'iframe', 'video'}:
             source = tidy(element.attributes.get('src', ''))
@@ -127,7 +174,7 @@ class _Writer:
         return []  # a rule
 
     def _heading(self, element: Element, level: int, top: bool) -> list[str]:
-        run = Run(self._base)
+        run = Run(self._base, self._anchors, breaks=False)
         for child in element.children:
             run.add(child)
         words = ' '.join(part for part in run.write() if isinstance(part, str) and not part.startswith('.. '))
@@ -171,12 +218,14 @@ class _Writer:
         start = element.attributes.get('start', '')
         number = int(start) if start.isdecimal() and len(start) < 6 else 1
         chunks: list[str] = []
+        notes = [item for item in items if id(item) in self._anchors.notes]
+        items = [item for item in items if id(item) not in self._anchors.notes]
         for nth, item in enumerate(items):
-            inner = self.blocks(item.children)
+            inner = [*self._labels(item, deep=False), *self.blocks(item.children)]
             mark = f'{number + nth}. ' if ordered else '* '
             if inner:
                 chunks.append(mark + _indented(inner, ' ' * len(mark)).lstrip())
-        return ['\n\n'.join(chunks)] if chunks else []
+        return [*(['\n\n'.join(chunks)] if chunks else []), *map(self._note, notes)]
 
     def _definitions(self, element: Element) -> list[str]:
         chunks: list[str] = []
@@ -184,7 +233,7 @@ class _Writer:
         for child in element.children:
             if not isinstance(child, Element):
                 continue
-            inner = self.blocks(child.children)
+            inner = self._lines(child) if child.tag == 'dt' else self.blocks(child.children)
             if child.tag == 'dt':
                 term = ' '.join(inner).replace('\n', ' ')
             elif inner:
@@ -231,12 +280,14 @@ class _Writer:
                 mark = '   * - ' if nth == 0 else '     - '
                 lines.append((mark + _indented(inner, ' ' * 7).lstrip()).rstrip())
         option = f'\n   :header-rows: {header}' if header else ''
-        return [f'.. list-table::{option}\n\n' + '\n'.join(lines)]
+        words = [chunk for part in element.walk() if part.tag == 'caption' for chunk in self._lines(part)]
+        title = f' {" ".join(words[0].split())}' if words and not _MARKED.match(words[0]) else ''
+        return [f'.. list-table::{title}{option}\n\n' + '\n'.join(lines)]
 
     def _figure(self, element: Element) -> list[str]:
         if element.classes & {'highlight', 'code', 'highlight-source'}:
             return self._code(element)
-        captions = [c for c in element.walk() if c.tag == 'figcaption']
+        captions = [c for c in element.walk() if c.tag == 'figcaption' or c.classes & _CAPTIONS]
         pictures = [
             i
             for c in element.walk()
@@ -244,23 +295,40 @@ class _Writer:
         ]
         if not pictures:
             return self.blocks(element.children)
-        found = [self._picture(picture) for picture in pictures]
-        words = [chunk for caption in captions for chunk in self.blocks(caption.children) if chunk]
+        words = [chunk for caption in captions for chunk in self._lines(caption) if chunk]
+        found = [self._picture(picture, titled=not words) for picture in pictures]
         if words:
-            found[-1] = (
-                found[-1].replace('.. image::', '.. figure::', 1) + '\n\n' + _indented(words[:1], '   ')
-            )
+            if _MARKED.match(words[0]):
+                words.insert(0, '..')  # no caption, only what stands below it
+            found[-1] = found[-1].replace('.. image::', '.. figure::', 1) + '\n\n' + _indented(words, '   ')
         return found
 
     @staticmethod
-    def _picture(image: Image) -> str:
+    def _picture(image: Image, *, titled: bool = True) -> str:
         # the address is put in its place when it is known whether the picture is at hand
         lines = [f'.. image:: {OPEN_IMAGE}{image.source}{CLOSE_IMAGE}']
         if words := ' '.join(image.words.split())[:300]:
             lines.append(f'   :alt: {words}')
         if image.target:
             lines.append(f'   :target: {image.target}')
+        if image.title and titled:
+            lines[0] = lines[0].replace('.. image::', '.. figure::', 1)
+            lines += ['', f'   {start_of_block(escape(image.title[:300]))}']
         return '\n'.join(lines)
+
+
+_CAPTIONS = frozenset({'wp-caption-text', 'gallery-caption', 'image-caption', 'caption-text'})
+_FIGURES = frozenset({'wp-caption', 'figure', 'image-with-caption'})
+_MARKED = re.compile(r'\.\. |[*|] |\d+\. ')
+
+
+def _is_figure(element: Element) -> bool:
+    """Whether a picture stands here with what is said of it, as themes wrote it before HTML had a way."""
+    return element.tag == 'figure' or (
+        element.tag in {'div', 'dl'}
+        and bool(element.classes & _FIGURES)
+        and any(e.classes & _CAPTIONS or e.tag == 'figcaption' for e in element.walk())
+    )
 
 
 _OPAQUE = (

@@ -28,7 +28,7 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {
     '*': {'class', 'id', 'itemprop', 'data-latex', 'data-tex', 'data-expr', 'datetime', 'lang', 'rel'},
-    'a': {'href', 'title'},
+    'a': {'href', 'title', 'name'},
     'img': {'src', 'alt', 'title', 'data-src', 'data-original', 'data-lazy-src'},
     'script': {'type'},
     'meta': {'name', 'property', 'content', 'itemprop'},

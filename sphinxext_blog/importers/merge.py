@@ -157,6 +157,8 @@ def _openings(blocks: Sequence[Block]) -> Iterator[str]:
 def _without_markup(text: str) -> str:
     """The words of a paragraph of reStructuredText that an importer wrote; nothing of any other block."""
     text = text.strip()
+    if text.startswith('| '):  # lines that their author ended
+        text = ' '.join(line.removeprefix('| ') for line in text.split('\n'))
     if text.startswith(('..', '* ', '+-', '|', '1. ')):
         return ''
     text = _ROLE.sub(lambda m: f'${m[2]}$' if m[1] == 'math' else m[2], text.replace('\\ ', ''))

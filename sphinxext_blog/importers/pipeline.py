@@ -11,12 +11,14 @@ from sphinxext_blog.importers.corrections import apply_rules, read_rules
 from sphinxext_blog.importers.document import file_names, plain_text
 from sphinxext_blog.importers.encoding import read_text
 from sphinxext_blog.importers.grouping import group_entries
+from sphinxext_blog.importers.html_inline import is_attachment
 from sphinxext_blog.importers.html_tree import MissingPackageError
 from sphinxext_blog.importers.manifest import synchronise
 from sphinxext_blog.importers.merge import Merge, merge_entries
 from sphinxext_blog.importers.model import Entry, ImportedFile, Problem
 from sphinxext_blog.importers.registry import load_importers
 from sphinxext_blog.importers.rst import write
+from sphinxext_blog.importers.saved_links import link_pages, name_pages
 from sphinxext_blog.importers.sources import find_files, reason
 
 if TYPE_CHECKING:
@@ -88,8 +90,8 @@ def import_sources(
     passed: list[str] = []
     attachments: dict[str, bytes] = {}
     for name, path, is_source in found_files.files:
-        if path.suffix.casefold() in _ASSETS and not is_source:
-            continue  # what pages are made with; pictures are taken with the posts that show them
+        if (path.suffix.casefold() in _ASSETS or is_attachment(path.name)) and not is_source:
+            continue  # what pages are made with; pictures and files are taken with the posts that name them
         try:
             text, found = read_text(path, name)
         except OSError as error:
@@ -102,11 +104,13 @@ def import_sources(
         if text is not None:
             imported = _read(path, name, text, importers)
             root = path.parents[name.count('/')]
-            entries += [localise(entry, path, root, attachments) for entry in imported.entries]
+            entries += [
+                name_pages(localise(entry, path, root, attachments), path, root) for entry in imported.entries
+            ]
             if imported.passed:
                 passed.append(name)
             problems += imported.problems
-    groups, found = group_entries(entries)
+    groups, found = group_entries(link_pages(entries))
     if rules:
         corrected, more = _correct(rules, [group for group, _ in groups])
         problems += more

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.admonitions import BaseAdmonition
+from docutils.utils import unescape
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
@@ -273,3 +274,12 @@ def setup_directives(app: Sphinx) -> None:
     app.add_node(blog_post)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    for name in ('blog-struck', 'blog-marked'):
+        app.add_role(name, _classed)
+
+
+def _classed(
+    name: str, rawtext: str, text: str, _lineno: int, _inliner: object, *_more: object, **_options: object
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Struck and marked words, as imported posts have them."""
+    return [nodes.inline(rawtext, unescape(text), classes=[name])], []

@@ -25,6 +25,7 @@ _LONGEST: Final = 2000
 _LONGEST_FORMULA: Final = 400
 _MORE: Final = re.compile(r'<!--\s*more\b[^>]{0,200}-->|more', re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r'[.!?。！？…]["”’\'»)）\]]*$')
+_PARAGRAPHS: Final = (nodes.paragraph, nodes.line_block)
 _PASSED_OVER: Final = (nodes.target, nodes.comment, nodes.substitution_definition)
 
 
@@ -58,16 +59,17 @@ def _before(section: nodes.Element, end: nodes.Node) -> Iterator[str]:
             return
         if isinstance(node, nodes.math_block) and _is_own(node):
             yield _formula(node) or '…'
-        elif isinstance(node, nodes.paragraph) and _is_own(node):
+        elif isinstance(node, _PARAGRAPHS) and _is_own(node):
             if end in node.children:
                 yield plain_text(nodes.paragraph('', '', *node.deepcopy().children[: node.index(end)]))
                 return
-            yield plain_text(node)
+            yield _text(node)
 
 
 def _first(section: nodes.Element, count: int) -> Iterator[str]:
     taken: list[nodes.Node] = []
-    for paragraph in section.findall(nodes.paragraph):
+    for paragraph in section.findall(lambda node: isinstance(node, _PARAGRAPHS)):
+        assert isinstance(paragraph, nodes.Element)  # noqa: S101 (for the type checker)
         if not _is_own(paragraph) or paragraph in taken:
             continue
         text = _sentence(paragraph, taken)
@@ -83,12 +85,12 @@ def _is_own(node: nodes.Element) -> bool:
     return isinstance(node.parent, (nodes.section, nodes.document)) and 'blog-caption' not in node['classes']
 
 
-def _sentence(paragraph: nodes.paragraph, taken: list[nodes.Node]) -> str:
+def _sentence(paragraph: nodes.Element, taken: list[nodes.Node]) -> str:
     """A paragraph, with the formulas set apart that its sentence goes on to, and what follows them.
 
     :param taken: is added what was taken besides it.
     """
-    parts = [plain_text(paragraph)]
+    parts = [_text(paragraph)]
     following = _following(paragraph)
     while parts[0] and not _SENTENCE_END.search(parts[-1]) and sum(map(len, parts)) < _LENGTH:
         node = next(following, None)
@@ -102,13 +104,20 @@ def _sentence(paragraph: nodes.paragraph, taken: list[nodes.Node]) -> str:
         if latex.rstrip('$ }').endswith(('.', '。')):
             break
         node = next(following, None)
-        text = plain_text(node) if isinstance(node, nodes.paragraph) else ''
+        text = _text(node) if isinstance(node, _PARAGRAPHS) else ''
         if not text or text[0].isupper():
             break  # another sentence, though no full stop ended the first
         assert node is not None  # noqa: S101 (for the type checker)
         taken.append(node)
         parts.append(text)
     return ' '.join(filter(None, parts))
+
+
+def _text(block: nodes.Element) -> str:
+    """The text of a paragraph, or of lines that their author ended."""
+    if isinstance(block, nodes.line_block):
+        return ' '.join(plain_text(line) for line in block.findall(nodes.line))
+    return plain_text(block)
 
 
 def _following(node: nodes.Element) -> Iterator[nodes.Node]:

@@ -44,6 +44,7 @@ _ASSET_FOLDERS: Final = (
     'static', '../static', 'source', '../source', 'assets', '../assets', 'content', '..',
 )  # fmt: skip
 """Where Hugo, Hexo and Jekyll keep the files of addresses that begin with a slash."""
+_UPLOADED: Final = re.compile(r'/wp-content/uploads/.*\.\w{2,5}(?:[?#]|$)')
 _WIKILINK: Final = re.compile(r'!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]')
 
 
@@ -152,6 +153,11 @@ def absent_files(env: BuildEnvironment, docname: str, document: nodes.document) 
                 continue
             absent = AbsentFile(path, 'missing', _line(node))
         found.setdefault(absent.target, absent)
+    for link in document.findall(nodes.reference):
+        address = str(link.get('refuri') or '')
+        # a file of the blog itself: it goes when the old site goes
+        if '://' in address and _UPLOADED.search(address):
+            found.setdefault(address, AbsentFile(address, 'elsewhere', _line(link)))
     return tuple(found.values())
 
 

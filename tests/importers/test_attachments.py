@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.importers.attachments import FOLDER, localise
-from sphinxext_blog.importers.html_inline import CLOSE_IMAGE, OPEN_IMAGE
+from sphinxext_blog.importers.html_inline import CLOSE_FILE, CLOSE_IMAGE, OPEN_FILE, OPEN_IMAGE
 from sphinxext_blog.importers.model import Block, Entry
+from sphinxext_blog.importers.saved_links import OR
 
 
 @pytest.fixture
@@ -64,3 +65,25 @@ def test_no_link_leads_out_of_the_source(root):
 def test_a_post_without_pictures_stays_the_same_object(root):
     entry = Entry('T', blocks=(Block('rst', 'Text.'),))
     assert localise(entry, root / 'x', root, {}) is entry
+
+
+def test_a_smaller_copy_of_a_picture_is_the_picture(root):
+    (root / 'uploads/2014/c-big.png').write_bytes(b'big')
+    address, found = place('https://old.example.org/uploads/2014/c-300x200.png', root)
+    assert list(found.values()) == [b'two']
+    address, found = place('https://old.example.org/uploads/2014/c-big-150x150.png', root)
+    assert found == {address: b'big'}
+
+
+def test_a_linked_file_at_hand_is_kept_and_another_stays_linked(root):
+    (root / 'uploads/2014/a paper.pdf').write_bytes(b'paper')
+    found: dict[str, bytes] = {}
+    texts = [
+        f'{OPEN_FILE}words{OR}x{OR}https://old.example.org/wp-content/uploads/2014/a%20paper.pdf{CLOSE_FILE}',
+        f'{OPEN_FILE}words{OR}x{OR}https://old.example.org/wp-content/uploads/2014/gone.pdf{CLOSE_FILE}',
+    ]
+    entry = Entry('T', blocks=tuple(Block('rst', text) for text in texts))
+    kept, linked = (block.text for block in localise(entry, root / 'x.xml', root, found).blocks)
+    [name] = found
+    assert kept == f':download:`words <{name}>`'
+    assert linked == '`words <https://old.example.org/wp-content/uploads/2014/gone.pdf>`__'

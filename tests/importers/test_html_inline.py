@@ -87,3 +87,29 @@ def test_an_address_that_nobody_can_read_stays_as_it_was_written():
     assert 'words <//[x/a>' in written('<a href="//[x/a">words</a>', 'https://e.org/a/')[0]
     picture = parse_html('<img src="//[x/i.png">').children[0]
     assert image_of(picture, 'https://e.org/a/').source == '//[x/i.png'
+
+
+def test_struck_and_marked_words_keep_their_marks():
+    run = Run('')
+    for child in parse_html('a <del>b <em>c</em></del> <mark>d</mark> <s></s>e').children:
+        run.add(child)
+    text = run.write()[0].replace('\\ ', '')
+    assert text == 'a :blog-struck:`b` :blog-struck:`c` :blog-marked:`d` e'
+
+
+def test_references_to_equations_are_formulas_outside_of_any():
+    run = Run('')
+    for child in parse_html(
+        r'By \eqref{eq:a_1} and \ref{b}, $x \eqref{c}$, <code>\eqref{d}</code>.'
+    ).children:
+        run.add(child)
+    assert run.write()[0].replace('\\ ', '') == (
+        r'By :math:`\eqref{eq:a_1}` and :math:`\ref{b}`, :math:`x \eqref{c}`, \\eqref{d}.'
+    )
+
+
+def test_lines_that_the_author_ended_stay_lines():
+    run = Run('')
+    for child in parse_html('One <em>a<br>b</em><br/>\nthree<br><br>next').children:
+        run.add(child)
+    assert [part.replace('\\ ', '') for part in run.write()] == ['| One *a*\n| *b*\n| three\n\nnext']

@@ -61,3 +61,40 @@ def test_blank_lines_part_paragraphs_in_wordpress_only():
 def test_links_relate_to_the_page():
     [block] = blocks('<p><a href="../b/">b</a></p>', base='https://e.org/a/x.html')
     assert '<https://e.org/b/>' in block
+
+
+@pytest.mark.parametrize(
+    ('html', 'figure'),
+    [
+        (
+            '<figure><img src="a.png"><figcaption>One <em>two</em><br>three<p>Four</p></figcaption></figure>',
+            'One *two* three\n\n   Four',
+        ),
+        ('<div class="wp-caption"><img src="a.png"><p class="wp-caption-text">Words</p></div>', 'Words'),
+        ('<p><img src="a.png" title="A title"></p>', 'A title'),
+        ('<figure><img src="a.png" title="A title"><figcaption>Words</figcaption></figure>', 'Words'),
+        ('<figure><img src="a.png"><figcaption><ul><li>a</li></ul></figcaption></figure>', '..\n\n   * a'),
+    ],
+)
+def test_what_is_said_of_a_picture_stands_below_it(html, figure):
+    [block] = blocks(html)
+    head, _blank, caption = block.replace('\\ ', '').partition('\n\n   ')
+    assert head.startswith('.. figure:: ')
+    assert caption == figure
+    publish_doctree(block, settings_overrides={'report_level': 1, 'halt_level': 2})
+
+
+@pytest.mark.parametrize('title', ['IMG_1234', 'The words', ''])
+def test_a_title_that_says_nothing_new_is_left_out(title):
+    [block] = blocks(f'<img src="a.png" alt="The words" title="{title}">')
+    assert block.startswith('.. image:: ')
+
+
+def test_a_table_has_its_caption():
+    [table] = blocks('<table><caption>Of $x$</caption><tr><td>1</td><td>2</td></tr></table>')
+    assert table.replace('\\ ', '').startswith('.. list-table:: Of :math:`x`\n')
+
+
+def test_headings_and_terms_are_one_line():
+    assert blocks('<h2>One<br>two</h2>') == ['One two\n=======']
+    assert blocks('<dl><dt>One<br>two</dt><dd>d</dd></dl>') == ['One two\n   d']

@@ -114,7 +114,7 @@ def test_what_not_everybody_may_read_is_left_out_and_told():
         ('<p>$latex x^2 &bg=ffffff&fg=000000&s=2$.</p>', ':math:`x^2`.'),
         ('<p>$latex a &amp;s=1$ b</p>', ':math:`a` b'),
         ('<p>$latex a &= b$</p>', ':math:`a &= b`'),
-        ('<p>第一行<br />\n第二行<br/>third<br>line</p>', '第一行第二行 third line'),
+        ('<p>第一行<br />\n第二行<br/>third<br>line</p>', '| 第一行\n| 第二行\n| third\n| line'),
         (
             '[sourcecode language="python"]\nif a < b:\n    c\n[/sourcecode]',
             '.. code-block:: python\n\n   if a < b:\n       c',

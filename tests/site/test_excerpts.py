@@ -80,6 +80,10 @@ def test_the_mark_in_restructuredtext_is_a_comment(make_site):
     assert excerpts(make_site, 'One.\n\nTwo.\n\n.. more\n\nThree.', suffix='rst')[0] == 'One. Two.'
 
 
+def test_lines_are_text_too(make_site):
+    assert excerpts(make_site, '| One of :math:`x`\n| two\n\nThree.', suffix='rst')[0] == 'One of $x$ two'
+
+
 def test_no_excerpt_is_none(make_site):
     text = 'One.\n\n<!-- more -->\n\nTwo.'
     assert excerpts(make_site, text, conf={'post_auto_excerpt': 0})[0] == ''

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from sphinxext_blog.__main__ import main
 from sphinxext_blog.importers import import_sources
 
 PNG = bytes.fromhex(
@@ -243,3 +244,64 @@ def test_a_closing_script_in_a_post_closes_nothing(make_site, archive):
     built = build(make_site, archive({'one.html': page}))
     assert built.warnings == ''
     assert '<script>alert(1)' not in built.html(next(iter(nodes_of(built))))
+
+
+def test_saved_pages_lead_to_each_other_and_keep_what_their_authors_wrote(make_site, archive):
+    body = """<p>By \\eqref{eq:one}, <del>wrong</del>, one<br>two, see <a href="../b.html">the second</a>,
+        <a href="#sec">below</a> and a note<sup id="r1"><a href="#n1">1</a></sup> about everything that there is.</p>
+        \\begin{equation}\\label{eq:one} x = 1 \\end{equation}<h2 id="sec">Part</h2>
+        <p><a href="files/data.csv">data</a></p><ol><li id="n1">The note. <a href="#r1">up</a></li></ol>"""
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><title>{0} | My blog</title>'
+        '<meta property="article:published_time" content="2020-01-02T00:00:00Z"></head>'
+        '<body><article><h1>{0}</h1><div class="post-content">{1}</div></article></body></html>'
+    )
+    files = {
+        'deep/a.html': page.format('Alpha', body),
+        'b.html': page.format(
+            'Beta', '<p>Back to <a href="deep/a.html">alpha</a>, which is a text of ours.</p>'
+        ),
+        'c.html': '<!-- saved from url=(0020)https://e.org/gamma/ -->'
+        + page.format(
+            'Gamma', '<p>Of <a href="https://e.org/gamma/">itself</a> and <a href="b.html">b</a> alone.</p>'
+        ),
+        'deep/files/data.csv': '1,2',
+    }
+    built = build(make_site, archive(files))
+    assert built.warnings == ''
+    assert cites(built) == {
+        ('posts/alpha', 'posts/beta'),
+        ('posts/beta', 'posts/alpha'),
+        ('posts/gamma', 'posts/beta'),
+    }
+    soup = built.soup('posts/alpha')
+    links = {a.get_text(): a['href'] for a in soup.select('div.body a')}
+    assert links['the second'] == 'beta.html'
+    assert soup.find(id=links['below'].removeprefix('#')) is not None
+    assert links['(1)'].startswith('#equation')
+    assert soup.select_one('.blog-struck').get_text() == 'wrong'
+    assert soup.select_one('div.line').get_text().strip().endswith('one')
+    assert 'The note.' in soup.select_one('aside.footnote, .footnote').get_text()
+    assert soup.select_one('a.download[href*="_downloads"]').get_text() == 'data'
+
+
+def test_files_of_wordpress_that_are_not_at_hand_are_listed(make_site, archive, capsys):
+    body = (
+        'As <a href="https://b.example.org/wp-content/uploads/2014/12/paper.pdf">the paper</a> and '
+        '<a href="https://arxiv.org/pdf/1706.03762.pdf">another</a> say, '
+        '<a href="https://b.example.org/wp-content/uploads/2014/12/kept.pdf">kept</a>.'
+    )
+    export = WXR.replace('<item><title>Unfinished', f"""<item><title>Files</title><link>https://b.example.org/f/</link>
+<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_date>2015-01-02 00:00:00</wp:post_date>
+<wp:post_name>f</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+<item><title>Unfinished""", 1)  # fmt: skip
+    files = {'export.xml': export, 'wp-content/uploads/2014/12/zeta.png': PNG}
+    files['wp-content/uploads/2014/12/kept.pdf'] = b'%PDF'
+    built = build(make_site, archive(files))
+    assert built.warnings == ''
+    main(['check', str(built.outdir)])
+    printed = capsys.readouterr().out
+    assert 'uploads/2014/12/paper.pdf' in printed
+    assert 'arxiv.org' not in printed
+    assert 'kept.pdf' not in printed
+    assert built.soup('posts/files').select_one('a.download').get_text() == 'kept'

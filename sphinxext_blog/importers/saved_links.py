@@ -1,0 +1,83 @@
+"""Links between saved pages: from file to file in the folder, from post to post on the site.
+
+What another page's address is, is known when all pages are read; until then a link
+names its file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinxext_blog.importers.model import Entry
+
+__all__ = ['CLOSE_PAGE', 'OPEN_PAGE', 'OR', 'link_pages', 'name_pages']
+
+OPEN_PAGE, OR, CLOSE_PAGE = '\ue013', '\ue014', '\ue015'
+"""Around the path of a linked file and, behind :data:`OR`, the address to take where there is none."""
+
+_PLACE: Final = re.compile(f'{OPEN_PAGE}([^{OR}{CLOSE_PAGE}]*){OR}([^{CLOSE_PAGE}]*){CLOSE_PAGE}')
+_SUFFIXES: Final = frozenset({'.html', '.htm', '.xhtml', '.shtml', '.php', '.asp', '.aspx', ''})
+
+
+def name_pages(entry: Entry, file: Path, root: Path) -> Entry:
+    """The entry with its links naming files of the source by their paths, and the rest their addresses.
+
+    :param file: the file that the entry is from.
+    :param root: the folder of the source.
+    """
+
+    def place(match: re.Match[str]) -> str:
+        path, hash_, fragment = match[1].partition('#')
+        found = _find(unquote(path.partition('?')[0]), file, root)
+        return f'{OPEN_PAGE}{found}{OR}{hash_}{fragment}{CLOSE_PAGE}' if found else match[2]
+
+    return _replaced(entry, place)
+
+
+def _find(path: str, file: Path, root: Path) -> str:
+    """A file of the source, by its path below the folder of the source; empty when it is none."""
+    if '\x00' in path or PurePosixPath(path).suffix.casefold() not in _SUFFIXES:
+        return ''
+    real_root = Path(os.path.realpath(root))
+    for name in (path, f'{path.rstrip("/")}.html', f'{path.rstrip("/")}/index.html'):
+        try:
+            real = Path(os.path.realpath(file.parent / name))
+            if real.is_file() and real.is_relative_to(real_root):
+                return real.relative_to(real_root).as_posix()
+        except (OSError, ValueError):
+            continue
+    return ''
+
+
+def link_pages(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with the address of each linked page; one that has none gets that of its file."""
+    named = {match[1] for entry in entries for block in entry.blocks for match in _PLACE.finditer(block.text)}
+    if not named:
+        return list(entries)
+    found: dict[str, str] = {}
+    told: list[Entry] = []
+    for entry in entries:
+        if entry.source in named and not entry.url:
+            entry = replace(entry, url=f'/{quote(entry.source)}')  # noqa: PLW2901 (the same entry, completed)
+        found.setdefault(entry.source, entry.url)
+        told.append(entry)
+
+    def place(match: re.Match[str]) -> str:
+        return (found.get(match[1]) or f'/{quote(match[1])}') + match[2]
+
+    return [_replaced(entry, place) for entry in told]
+
+
+def _replaced(entry: Entry, place: object) -> Entry:
+    if not any(OPEN_PAGE in block.text for block in entry.blocks):
+        return entry
+    blocks = tuple(replace(block, text=_PLACE.sub(place, block.text)) for block in entry.blocks)  # type: ignore[call-overload]
+    return replace(entry, blocks=blocks)
