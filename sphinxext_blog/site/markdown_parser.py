@@ -101,7 +101,7 @@ def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text:
     told = str(fields.get('blogpost', '')).casefold()
     if told in {'false', 'no', 'off', '0'}:
         return False
-    if told or 'date' in fields or '{post}' in text:
+    if told or ('date' in fields and not config.post_pattern) or '{post}' in text:
         return True
     suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
     return any(

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, toctree
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
@@ -28,6 +28,7 @@ from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.surrogates import encodable
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_blog.dates import PartialDate
@@ -58,21 +59,39 @@ class blog_post(nodes.Invisible, nodes.Element):  # noqa: N801 (docutils' way to
     """What a ``post`` directive says; taken out of the document once it is read."""
 
 
-def is_post(
-    docname: str, suffix: str, fields: Fields, document: nodes.document, patterns: tuple[str, ...]
-) -> bool:
-    """Whether a document is a post: by its own word, its date, a ``post`` directive, or a pattern."""
+def is_post(docname: str, suffix: str, fields: Fields, document: nodes.document, config: Config) -> bool:
+    """Whether a document is a post: by its own word, a ``post`` directive, a pattern, or its date.
+
+    Where there are patterns a date alone makes no post, for pages have dates too; nor does a pattern
+    make one of a page that lists others, as the first page of a site does.
+    """
     told = front_matter.flag_of(fields, 'blogpost', docname)
     if told is not None:
         return told
-    if _is_in_drafts(docname):
+    if _is_in_drafts(docname) or next(document.findall(blog_post), None) is not None:
         return True
-    if next(document.findall(blog_post), None) is not None or ('date' in fields and fields['date'].text):
+    patterns = blog_config(config).post_pattern
+    if 'date' in fields and fields['date'].text and (not patterns or _may_be_kept_back(fields)):
         return True
-    if is_section(docname):
+    if is_section(docname) or (docname not in patterns and _lists_others(docname, document, config)):
         return False
     matchers = compile_matchers(patterns)
     return any(matches(docname) or matches(docname + suffix) for matches in matchers)
+
+
+def _may_be_kept_back(fields: Fields) -> bool:
+    """Whether a page says that it is not for everybody, which only posts can be."""
+    return any(name in fields for name in ('draft', 'publish', 'password'))
+
+
+def _lists_others(docname: str, document: nodes.document, config: Config) -> bool:
+    """Whether a document is the first page of the site, or that of a folder, which lists what is in it."""
+    if docname == config.root_doc:
+        return True
+    return PurePosixPath(docname).name == 'index' and any(
+        isinstance(node, toctree) or node.tagname == 'blog_panel_request'
+        for node in document.findall(nodes.Element)
+    )
 
 
 def is_section(docname: str) -> bool:
@@ -134,7 +153,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     config = blog_config(env.config)
     fields = front_matter.read_fields(document)
     suffix = PurePosixPath(env.doc2path(docname, base=False)).suffix
-    if not is_post(docname, suffix, fields, document, config.post_pattern):
+    if not is_post(docname, suffix, fields, document, env.config):
         _take_directives(document)
         return None, ''
     directive = _take_directives(document)

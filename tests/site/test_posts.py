@@ -40,6 +40,45 @@ def test_a_document_is_a_post_by_pattern(make_site, pattern):
     assert set(posts_of(build)) == {'posts/p'}
 
 
+def test_where_there_is_a_pattern_a_date_makes_no_post(make_site):
+    files = {
+        'about.rst': ':date: 2020-01-01\n\nAbout\n=====\n',
+        'notes.md': '---\ndate: 2020-01-01\n---\n\n# Notes\n\n[[x]]\n',
+        'said.rst': ':date: 2020-01-01\n:blogpost: true\n\nSaid\n====\n',
+        'told.rst': 'Told\n====\n\n.. post:: 2020-01-01\n',
+        'kept.rst': ':date: 2020-01-01\n:draft: true\n\nKept\n====\n',
+        'posts/p.rst': 'P\n=\n',
+    }
+    site = make_site(files, {'blog_post_pattern': 'posts/*'}, myst=True)
+    build = site.build()
+    assert set(posts_of(build)) == {'said', 'told', 'kept', 'posts/p'}
+    assert 'About' not in build.soup('blog').body.get_text()
+    assert '[[x]]' in build.soup('notes').get_text()
+    dated = site.build(confoverrides={'blog_post_pattern': []})
+    assert set(posts_of(dated)) == {'about', 'notes', 'said', 'told', 'kept'}
+
+
+@pytest.mark.parametrize('suffix', ['rst', 'md'])
+def test_a_page_that_lists_others_is_no_post_by_a_wide_pattern(make_site, suffix):
+    if suffix == 'rst':
+        toctree, cards = '.. toctree::\n   :glob:\n\n   *\n', '.. postlist::\n'
+        title = 'T\n=\n\n'
+    else:
+        toctree, cards = '```{toctree}\n:glob:\n\n*\n```\n', '```{postlist}\n```\n'
+        title = '# T\n\n'
+    files = {
+        f'index.{suffix}': f'{title}Welcome.\n',
+        f'a/index.{suffix}': title + toctree,
+        f'b/index.{suffix}': title + cards,
+        f'c/index.{suffix}': f'{title}A post and its pictures in one folder.\n',
+        f'a/p.{suffix}': title + cards,
+    }
+    site = make_site(files, {'blog_post_pattern': ['**']}, myst=True)
+    assert set(posts_of(site.build('dummy'))) == {'c/index', 'a/p'}
+    build = site.build('dummy', confoverrides={'blog_post_pattern': ['index', 'a/index']})
+    assert set(posts_of(build)) == {'index', 'a/index'}
+
+
 def test_the_title_keeps_its_latex(make_site):
     build = make_site(
         {'p.rst': ':blogpost:\n\nThe :math:`x^n` of *everything*\n==============================\n'}
