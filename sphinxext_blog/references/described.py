@@ -48,10 +48,10 @@ _WORDS: Final = rf'{_WORD}(?:\s{_WORD}){{0,7}}'
 _ENGLISH: Final = re.compile(
     r'(?<![Oo]ne of )\b(?:(?:[Mm]y|[Oo]ur)\s'
     r'(?:(?:earlier|previous|old|older|recent|first|last|other|original|little|short|long)\s)?'
-    r'(?:blog\s)?(?:posts?|article|notes?|essay|entry|lecture|write-up)'
-    r'|(?:[Tt]he|[Tt]hat)\s(?:(?:earlier|previous|old|older|recent)\s)?(?:blog\s)?(?:posts?|entry|lecture)'
-    r'|[Aa]n\s(?:earlier|old|older)\s(?:blog\s)?(?:post|entry)'
-    rf'|(?:I|[Ww]e)(?:[’\']ve|\shave)?\s(?:written|wrote|blogged))\s(?:on|about)\s(?P<words>{_WORDS})'
+    r'(?:blog\s)?(?:posts?|article|essay|entry|lecture|write-up)\s(?:on|about)'
+    r'|(?:[Tt]he|[Tt]hat)\s(?:(?:earlier|previous|old|older|recent)\s)?(?:blog\s)?(?:posts?|entry|lecture)\s(?:on|about)'
+    r'|[Aa]n\s(?:earlier|old|older)\s(?:blog\s)?(?:post|entry)\s(?:on|about)'
+    rf'|(?:I|[Ww]e)(?:[’\']ve|\shave)?\s(?:written|wrote|blogged)\sabout)\s(?P<words>{_WORDS})'
 )
 _MORE: Final = re.compile(rf'\s(?:and|or)\s(?:the\s(?:one|ones)\s)?(?:on|about)\s(?P<words>{_WORDS})')
 _OTHERS_BEHIND: Final = re.compile(r'\s(?:by|at|in|from|on)\s(?:[A-Z“"*]|the\s[A-Z])')

@@ -131,7 +131,9 @@ _RULES: Final = tuple(
         (
             ('last', 'previous'),
             # “Last time I checked” speaks of no post.
-            r'(?:(?<=[.!?…)”"\n]\s)|(?<=[。！？\n])|^)(?:Last|Previous)\s(?:time|week|lecture)(?=,?\swe\s(?!checked\b|met\b|looked,))',
+            r'(?:(?<=[.!?…)”"\n]\s)|(?<=[。！？\n])|^)(?:Last|Previous)\s(?:time|week|lecture)(?=,?\swe\s(?:also\s|briefly\s)?'
+            r'(?:saw|found|proved|showed|discussed|introduced|derived|looked\sat|studied|talked|began|started|considered|'
+            r'computed|learned|covered|left|defined|developed|described|established|used|constructed|set\sup|gave)\b)',
             '-1',
         ),
         (

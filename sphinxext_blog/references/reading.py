@@ -272,7 +272,8 @@ class Reading:
         ):
             return is_capitalised(title) and self._add_work(mention, title)
         found = names.by_number(title) or names.by_piece(title, mention.source)
-        if found and found.how == 'fuzzy' and self._is_subject(title, found.nodes[0]):
+        is_piece = found is not None and found.how == 'fuzzy' and not has_cjk(title)
+        if found and is_piece and self._is_subject(title, found.nodes[0], mention.source):
             return False
         if found is None and len(title) >= _LONG_TITLE:
             found = names.nearly(title, mention.source)
@@ -280,11 +281,16 @@ class Reading:
             return self._read_described(mention)
         return self._found(mention, found)
 
-    def _is_subject(self, title: str, node: NodeId) -> bool:
-        """Whether a quoted piece is written smaller than in the title: “Turing machines”, Turing Machines."""
+    def _is_subject(self, title: str, node: NodeId, source: DocName) -> bool:
+        """Whether a quoted piece of a title is rather what both posts are about.
+
+        It is written smaller than in the title (“Turing machines”, Turing Machines), or the post is younger.
+        """
+        if self._is_later(node, source) and node not in self._names.table.called(normalise_title(title)):
+            return True
         post = self._posts[DocName(node)]
         own = {word for known in (post.title, *post.aliases) for word in re.findall(r'\w+', known)}
-        words = () if has_cjk(title) else re.findall(r'\w+', title)
+        words = re.findall(r'\w+', title)
         return any(word[0].islower() and word not in own and word.capitalize() in own for word in words)
 
     def _read_described(self, mention: Mention) -> bool:
