@@ -33,7 +33,9 @@ class SeriesPhrase:
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _POST: Final = r'(?:文章|博文|博客|帖子)'
-_NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文)'
+_NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文|序言|前言|投稿|稿件|社论)'
+_NOT_OF_OTHERS: Final = r'(?<![他她]的)(?<![他她]们的)(?<!作者的)(?<!》的)'
+"""他的前一篇文章, 《几何讲义》的前一篇 are no posts."""
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
 _CARDINAL: Final = f'one|{_COUNT}'
 _UNIT: Final = 'lecture|lesson|episode'
@@ -52,7 +54,7 @@ _RULES: Final = tuple(
         (('上上',), rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
         (
             ('一篇', '上篇'),
-            rf'(?<![上栏网乎坛刊志号库圈报])(?<!微博)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
+            rf'(?<![上栏网乎坛刊志号库圈报])(?<!微博){_NOT_OF_OTHERS}(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
             '-1',
         ),
         (
@@ -81,7 +83,7 @@ _RULES: Final = tuple(
             r'(?:(?:本|这个|这一|该|此)系列|(?<![》】”"个一])系列)(?:文章)?的?(?:开篇|首篇)',
             '1',
         ),
-        (('一篇', '下篇'), rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
+        (('一篇', '下篇'), rf'{_NOT_OF_OTHERS}(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
             ('前',),
             rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d){{1}}篇{_POST}?{_NOT_OURS}',
@@ -95,8 +97,8 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            # “the last entry of the list” is none
-            r'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
+            # “the last entry of the list” is none, and “this is the last post” speaks of this one
+            r'\b(?<!\bis\s)(?<!\bbe\s)(?<!\bwas\s)(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
             r'(?:(?:blog\s?)?(?:post|article|installment|instalment)|blog\sentry))\b',
             '-1',
         ),
@@ -113,7 +115,8 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<unit>{_UNIT}))\b',
+            r'\b(?<!\bis\s)(?<!\bbe\s)(?<!\bwas\s)'
+            rf'(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<unit>{_UNIT}))\b',
             '-1',
         ),
         (('next',), rf'\b(?i:(?:the|my|our)\snext\s(?P<unit>{_UNIT}))\b', '+1'),
@@ -133,7 +136,7 @@ _RULES: Final = tuple(
             # “Last time I checked” speaks of no post.
             r'(?:(?<=[.!?…)”"\n]\s)|(?<=[。！？\n])|^)(?:Last|Previous)\s(?:time|week|lecture)(?=,?\swe\s(?:also\s|briefly\s)?'
             r'(?:saw|found|proved|showed|discussed|introduced|derived|looked\sat|studied|talked|began|started|considered|'
-            r'computed|learned|covered|left|defined|developed|described|established|used|constructed|set\sup|gave)\b)',
+            r'computed|learned|covered|left|built|treated|bounded|extended|finished|stopped|stated|trained|implemented|reviewed|defined|developed|described|established|used|constructed|set\sup|gave)\b)',
             '-1',
         ),
         (
@@ -218,6 +221,8 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     for pattern, selector in _rules_for(present):
         for match in pattern.finditer(text):
             chosen = selector
+            if match[0][0] in '前后' and selector in {'-1', '+1'} and _counts_others(text, match.start()):
+                continue  # the former and the latter of two papers
             groups = match.groupdict()
             if 'n' in groups:
                 number = label_to_int(match['n'])
