@@ -45,6 +45,16 @@ _PUBLICATION_AFTER: Final = re.compile(
     r'的作者|的译者|(?:第\S{1,3}版)|\[\d{1,3}\]|[(（]?arxiv)',
     re.IGNORECASE,
 )
+_IN_PRINT: Final = re.compile(
+    r'(?:[，,。.\s]载|刊[于载]|出版(?:过|了)?的?|著作?有?|[重在又再]读|读[完过]|看完了?|买[了过]|引自|摘自|出自|演唱的?|听听|传唱的?|'
+    r'影印版的?|中译本|[诗词曲]人?)[:：]?\s*$'
+)
+_IN_PRINT_AFTER: Final = re.compile(
+    r'\s*(?:[(（][^()（）]{0,40}(?:出版社?|大学|书局|书店|[著编译]|主编)[^()（）]{0,12}[)）]'
+    r'|[，,]\s?(?:载|刊于|第\s?\d{1,4}\s?[卷页期])|[，,][^，。；\n《》]{0,24}(?:[著编译](?=[，。；,.]|$)|出版社|书局)'
+    r'|第\s?[0-9一二三四五六七八九十百]{1,4}\s?[章页卷])'
+)
+"""What is printed, read, bought or sung: a book or a song, and seldom a post."""
 _PRINTED: Final = re.compile(
     r'(?:日报|晚报|早报|晨报|时报|邮报|周报|快报|导报|学报|周刊|月刊|季刊|杂志|期刊|年鉴|词典|字典|辞典|百科全书)$'
 )
@@ -150,6 +160,8 @@ def judge(title: str, before: str, after: str, *, own_sites: Collection[str] = (
     lead = _lead(before)
     tail = after[:_REACH]
     if _PUBLICATION.search(lead) or _PUBLICATION_AFTER.match(tail):
+        return 'work'
+    if _IN_PRINT.search(lead) or _IN_PRINT_AFTER.match(after[: 2 * _REACH]):
         return 'work'
     if not has_cjk(title):
         return 'own' if _is_claimed(title, lead) and len(title.split()) > 1 else 'foreign'

@@ -46,6 +46,7 @@ _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _ENOUGH_TITLES = 20
 _COMPLETE = 0.8
+_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Experience:
     """Normal forms of titles that some post calls a paper, or links to one."""
     complete: bool = False
     """Nearly all posts that are cited are there, so that an absent title is somebody else's."""
+    outnumbered: bool = False
+    """Most posts that are cited are there, and absent titles that no words claim are many times more:
+    hardly one of these is a post."""
 
 
 class Reading:
@@ -76,6 +80,7 @@ class Reading:
         self._publications: set[str] = set()
         self._present: set[str] = set()
         self._own_absent: set[str] = set()
+        self._unclaimed: set[str] = set()
         self._posts = {post.docname: post for post in posts}
         self._names = names
         self._places = Places(names, self._posts)
@@ -199,7 +204,15 @@ class Reading:
             is_own = (verdict == 'own' and (own or not self._known.complete)) or bool(
                 names.series_parts(title)
             )
-        foreign = verdict in ('work', 'foreign') or self._known.complete or (url and self._urls.hosts)
+        if not (is_own or verdict):
+            self._unclaimed.add(normalise_title(title))
+        known = self._known
+        foreign = (
+            verdict in ('work', 'foreign')
+            or known.complete
+            or (known.outnumbered and not verdict)
+            or bool(url and self._urls.hosts)
+        )
         if foreign and not is_own:
             self._add_work(mention, title, url=url)
         else:
@@ -375,11 +388,14 @@ class Reading:
         """What this reading teaches the next one.
 
         A blog is complete when four of five titles that must be its own are
-        there; fewer than twenty titles tell nothing.
+        there; fewer than twenty titles tell nothing. It is outnumbered when
+        two of three are there, and five times as many are absent and unclaimed.
         """
-        own = len(self._present) + len(self._own_absent)
-        complete = own >= _ENOUGH_TITLES and len(self._present) >= _COMPLETE * own
-        return Experience(frozenset(self._publications), complete)
+        present = len(self._present)
+        own = present + len(self._own_absent)
+        complete = own >= _ENOUGH_TITLES and present >= _COMPLETE * own
+        outnumbered = own >= _ENOUGH_TITLES and 3 * present >= 2 * own and len(self._unclaimed) >= _MANY * own
+        return Experience(frozenset(self._publications), complete, outnumbered)
 
 
 def _is_short(title: str) -> bool:

@@ -168,3 +168,22 @@ def test_a_volume_is_one_of_a_book(title):
 )
 def test_the_names_of_authors_before_a_title(before, authors):
     assert names_authors(before) == authors
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('他在1812年出版的', ''), ('，载', '2000年第9期'), ('重读', ''), ('我看完', ''), ('主要著作有：', ''),
+        ('参考', '（人大出版社，2003）'), ('参考', '，赵选民、徐伟著'), ('想起', '第三章'),
+        ('见', '，第1卷，302页'),
+    ],
+)  # fmt: skip
+def test_what_is_printed_and_read_is_a_work(before, after):
+    assert judge('资本的故事', before, after) == 'work'
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'), [('见', '第三期'), ('参考', '（2003）'), ('看看', ''), ('在', '中')]
+)
+def test_what_may_be_a_post_is_left_open(before, after):
+    assert judge('资本的故事', before, after) == ''

@@ -460,9 +460,24 @@ def test_a_series_is_named_with_its_number(source, text, found):
         ('The paper “wins by more than two”', []),
         ('I said “Optimal Transport, Old and New”', []),
         ('Bishop的书《变分自编码器（一）：原来是这么一回事》', ['v1']),
-        ('《模式识别》第十章《变分推断》', ['missing:模式识别', 'work:变分推断']),
+        ('《模式识别》第十章《变分推断》', ['work:变分推断', 'work:模式识别']),
     ],
 )
 def test_publications_are_works(text, found):
     posts = [*AUTOENCODERS, post('s', '变分推断')]
     assert sorted(target for _, target, _ in targets(resolve(posts, cite('x', text)))) == found
+
+
+def test_absent_titles_that_nothing_claims_are_works_where_they_outnumber_all_posts_that_are_cited():
+    posts = [post(f'p{i}', f'博客里的第{i}个题目（草稿）') for i in range(20)] + [post('x', '闲话')]
+    own = ''.join(f'见《{p.title}》。' for p in posts[:15])
+    lost = ''.join(f'之前的文章《失落的题目{i}号》。' for i in range(7))
+    many = ''.join(f'想起《别的题目{i}号》。' for i in range(120))
+    result = resolve(posts, cite('x', own + lost + many))
+    assert (len(result.missing), len(result.works)) == (7, 120)
+    # Few of them may be posts that the corpus lacks.
+    result = resolve(posts, cite('x', own + lost + '想起《别的题目1号》。'))
+    assert (len(result.missing), len(result.works)) == (8, 0)
+    # So they may where most posts that are claimed are absent.
+    result = resolve(posts, cite('x', '见《博客里的第1个题目（草稿）》。' + lost * 1 + many))
+    assert len(result.works) == 0
