@@ -287,3 +287,29 @@ def test_a_number_in_brackets_is_an_equation_where_equations_have_numbers(make_s
     }
     graph = json.loads(make_site(files).build().text('graph.json'))
     assert [(e['source'], e['target']) for e in graph['edges'] if e['key'] == 'cites'] == [('c', 'a')]
+
+
+def test_a_description_follows_titles_and_dates_of_others_as_a_clean_build_does(make_site):
+    def post(date, title, text=''):
+        return f':date: {date}\n\n{title}\n{"=" * 40}\n\n{text}\n'
+
+    site = make_site(
+        {
+            'index.rst': 'Blog\n====\n',
+            'a.rst': post('2015-01-01', '为什么平方误差不好'),
+            'b.rst': post('2015-01-08', '梯度裁剪为什么有效'),
+            'c.rst': post('2015-01-15', '闲话', '上一篇文章说过。\n\n交叉熵那篇也说过。'),
+        }
+    )
+
+    def links(build):
+        return sorted(link['href'].partition('#')[0] for link in build.soup('c').select('.blog-mention a'))
+
+    assert links(site.build()) == ['b.html']
+    site.write('a.rst', post('2015-01-01', '为什么交叉熵比平方误差好'))
+    assert links(site.build()) == ['a.html', 'b.html']
+    site.write('b.rst', post('2016-01-08', '梯度裁剪为什么有效'))
+    last = site.build()
+    assert links(last) == ['a.html', 'a.html']
+    assert last.snapshot == site.build(fresh=True).snapshot
+    assert last.snapshot == site.build(fresh=True, parallel=2).snapshot
