@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.reporting import warn_missing_post, warn_unused_patterns
     from sphinxext_blog.site.search_words import setup_search_words
     from sphinxext_blog.site.site_address import setup_site_address
+    from sphinxext_blog.site.source_encoding import check_encodings
     from sphinxext_blog.site.virtual_environments import leave_out_environments
     from sphinxext_blog.site.withheld import setup_withheld
 
@@ -110,6 +111,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_line_joins(app)
     app.connect('env-get-outdated', find_unsaved)
     app.connect('env-get-outdated', find_outdated_formulas)
+    app.connect('env-before-read-docs', check_encodings)
     app.connect('env-before-read-docs', prepare_reading)
     app.connect('env-purge-doc', forget_document)
     app.connect('doctree-read', read_equations, priority=NUMBER_PRIORITY)

@@ -27,6 +27,7 @@ _KEY = re.compile(
     r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'  # noqa: E501
 )
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
+_JSON_PAIR = re.compile(r'\s*"([\w-]{1,60})"\s*:\s*(.*?)\s*')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
 _CONTROL = re.compile(r'[\x00-\x1f\x7f\x85\xa0\u2028\u2029]')
 _COMMAND = re.compile(r'\$[^$]{0,500}\\[A-Za-z]{2}')
@@ -74,7 +75,7 @@ def mend(text: str, name: str = '') -> Matter:
             message = 'the front matter must begin on the first line; take away the empty lines before it'
             remarks.append(Remark(start + 1, message))
     elif first == '{' or first.startswith('{"'):
-        fields, end = _json(lines, start)
+        fields, end = _json(lines, start, remarks)
     elif not start and _KEY.match(first) and (end := _hexo_end(lines)):
         fields, end = _yaml(lines, 0, remarks)
     if fields is None:
@@ -128,6 +129,7 @@ def _is_yaml(lines: list[str], fields: dict[str, Any]) -> bool:
 def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str, Any] | None, int]:
     """The block that begins at *start*: its fields, and the first line after it; ``None``: it is none."""
     close = next((n for n in range(start, len(lines)) if re.fullmatch(r'(-{3,}|\.\.\.)\s*', lines[n])), None)
+    lines = _dedented(lines, start, close, remarks)
     end = close
     if close is None or not _could_be(lines[start:close]):
         end = start
@@ -168,6 +170,20 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
         if isinstance(typed, dict):
             fields.update((key, typed[key]) for key in _TYPED & typed.keys())
     return fields, close + 1
+
+
+def _dedented(lines: list[str], start: int, close: int | None, remarks: list[Remark]) -> list[str]:
+    """The lines of the document, those of a block that is indented as a whole without that."""
+    block = lines[start:close] if close is not None else []
+    filled = [line for line in block if line.strip()]
+    if not filled or filled[0][0] not in ' \t' or not _KEY.match(filled[0].lstrip()):
+        return lines
+    indent = filled[0][: len(filled[0]) - len(filled[0].lstrip())]
+    if not all(line.startswith(indent) for line in filled):
+        return lines
+    message = 'the front matter is indented; begin its fields at the start of their lines'
+    remarks.append(Remark(start + block.index(filled[0]) + 1, message))
+    return [*lines[:start], *(line.removeprefix(indent) for line in block), *lines[close:]]
 
 
 def _keep_latex(
@@ -235,7 +251,9 @@ def _by_line(lines: list[str], start: int, end: int, remarks: list[Remark]) -> d
         if value is None and any('\t' in part for part in chunk):
             value = _value('\n'.join(part.replace('\t', '  ') for part in chunk))
             if value is not None:
-                remarks.append(Remark(number, f'the field {key!r} is indented with a tab; use blanks'))
+                tabbed = number + next(n for n, part in enumerate(chunk) if '\t' in part)
+                message = f'the field {key!r} is indented with a tab, which YAML forbids; use blanks'
+                remarks.append(Remark(tabbed, message))
         if value is None:
             fields[key] = rest.strip('"\'') if rest[:1] in '"\'' else rest
             quoted = json.dumps(fields[key][:60], ensure_ascii=False)
@@ -309,15 +327,47 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str) else str(value)
 
 
-def _json(lines: list[str], start: int) -> tuple[dict[str, Any] | None, int]:
+def _json(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str, Any] | None, int]:
     text = '\n'.join(lines[start:])
     try:
         value, length = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return None, 0
+    except (ValueError, RecursionError) as error:
+        return _broken_json(lines, start, error, remarks)
     if not isinstance(value, dict):
         return None, 0
     return _plain(value), start + text.count('\n', 0, length) + 1
+
+
+def _broken_json(
+    lines: list[str], start: int, error: Exception, remarks: list[Remark]
+) -> tuple[dict[str, Any] | None, int]:
+    """A block that was to be JSON: what can be read of it, line by line if need be."""
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].strip() in {'}', '},', ''}), len(lines))
+    closed = end < len(lines) and lines[end].strip() != ''
+    block = [lines[start].lstrip().removeprefix('{'), *lines[start + 1 : end]]
+    pairs = [_JSON_PAIR.fullmatch(line) for line in block]
+    if not any(pairs):
+        return None, 0  # a text that begins with a brace
+    told = getattr(error, 'msg', 'it is nested too deep')
+    line = start + getattr(error, 'lineno', 1)
+    message = f'the front matter is no JSON ({told}); look for a comma, a quotation mark or a brace'
+    remarks.append(Remark(min(line, end + 1), message))
+    fields: dict[str, Any] = {}
+    try:
+        # YAML forgives a comma at the end
+        value = yaml.load('\n'.join(['{', *block, '}']), Loader=_Strings)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        fields = value
+    else:
+        for pair in filter(None, pairs):
+            written = pair[2].strip().rstrip(',').rstrip()
+            try:
+                fields[pair[1]] = _plain(json.loads(written))
+            except (ValueError, RecursionError):
+                fields[pair[1]] = written.strip('"')
+    return fields, end + 1 if closed else end
 
 
 def _hexo_end(lines: list[str]) -> int:

@@ -136,3 +136,58 @@ def test_backslashes_that_yaml_takes_are_told():
     [remark] = mend('---\ndate: 2020\ntitle: "Why $\\nabla f$"\n---\n').remarks
     assert remark.line == 3
     assert "write the field 'title' in single ones" in remark.message
+
+
+@pytest.mark.parametrize(
+    ('block', 'line', 'fields'),
+    [
+        ('{"title": "X",\n "date": "2020-01-01",\n}', 3, {'title': 'X', 'date': '2020-01-01'}),
+        (
+            '{\n"title": "X"\n"tags": ["a", "b"],\n"draft": true\n}',
+            3,
+            {'title': 'X', 'tags': ['a', 'b'], 'draft': 'true'},
+        ),
+        ('{\n"title": "X: "Y"",\n"date": "2020-01-01"\n}', 2, {'title': 'X: "Y', 'date': '2020-01-01'}),
+        ('{\n"title": "X",\n"date": "2020-01-01"\n', 4, {'title': 'X', 'date': '2020-01-01'}),
+    ],
+)
+def test_broken_json_is_told_and_read(block, line, fields):
+    matter = mend(f'{block}\n\nThe body.\n')
+    assert {name: matter.fields.get(name) for name in fields} == fields
+    [remark] = matter.remarks
+    assert 'is no JSON' in remark.message
+    assert remark.line == line
+    assert '"title"' not in matter.text.partition('\n---\n')[2]
+    assert matter.text.split('\n').index('The body.') == f'{block}\n\nThe body.'.split('\n').index(
+        'The body.'
+    )
+
+
+@pytest.mark.parametrize('text', ['{\nSome set notation }\n', '{"a" and "b"} are in it.\n', '{"a"}\n'])
+def test_a_text_that_begins_with_a_brace_is_text(text):
+    assert mend(text).text == text
+
+
+@pytest.mark.parametrize(
+    ('block', 'told', 'fields'),
+    [
+        (
+            'title: T\ntags:\n\t- a\n\t- b',
+            (4, "the field 'tags' is indented with a tab"),
+            {'tags': ['a', 'b']},
+        ),
+        ('title: T\ncover:\n  alt: x\n\timage: b.png', (5, "the field 'cover'"), {'image': 'b.png'}),
+        (
+            '\ttitle: T\n\tdate: 2020-01-01',
+            (2, 'the front matter is indented'),
+            {'title': 'T', 'date': '2020-01-01'},
+        ),
+        ('  title: T\n  tags:\n  - a', (2, 'the front matter is indented'), {'title': 'T', 'tags': '["a"]'}),
+    ],
+)
+def test_indented_yaml_is_told_and_read(block, told, fields):
+    matter = mend(f'---\n{block}\n---\n\nThe body.\n')
+    assert {name: matter.fields.get(name) for name in fields} == fields
+    assert [(r.line, r.message.startswith(told[1])) for r in matter.remarks] == [(told[0], True)]
+    read = yaml.safe_load(matter.text.split('---')[1])
+    assert read['title'] == 'T'
