@@ -177,8 +177,11 @@ class BlogConfig:
         False, 'Whether each tag, author, year and so on has feeds of its own.', types=(bool,)
     )
     feed_fulltext: bool = _value(False, 'Whether feeds hold the posts, not their excerpts.', types=(bool,))
-    feed_length: int = _value(
-        20, 'Posts that a feed holds; 0 for all.', types=(int,), validator=config_checks.count
+    feed_length: int | None = _value(
+        20,
+        'Posts that a feed holds; 0 or None for all.',
+        types=(int, type(None)),
+        validator=config_checks.count_or_none,
     )
     feed_subtitle: str = _value('', 'Subtitle of the feeds.', types=(str,))
     feed_titles: bool = _value(False, 'Whether feeds hold titles only.', types=(bool,))

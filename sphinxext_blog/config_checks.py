@@ -159,6 +159,11 @@ def markdown(value: str) -> str | None:
     return None if value in {'posts', 'all', 'none'} else "must be 'posts', 'all' or 'none'"
 
 
+def count_or_none(value: Any) -> str | None:
+    """A number from 0 on, or ``None``, as ABlog says all."""
+    return None if value is None else count(value)
+
+
 def count(value: Any) -> str | None:
     """A number from 0 on."""
     if value < 0:

@@ -75,7 +75,8 @@ class PostDirective(SphinxDirective):
         if self.arguments:
             fields['date'] = Field(self.arguments[0], line)
         children = self.parse_content_to_nodes() if self.content else []
-        if children and 'excerpt' not in fields:
+        # a number is ABlog's count of paragraphs, for a directive without content
+        if children and ('excerpt' not in fields or fields['excerpt'].text.isdecimal()):
             from sphinxext_blog.site.text import plain_text
 
             paragraphs = [child for child in children if isinstance(child, nodes.paragraph)]

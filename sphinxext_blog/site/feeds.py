@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.dates import PartialDate
     from sphinxext_blog.records import Post
+
+_FURTHER = re.compile(r'/page-\d+$')
 
 __all__ = ['discovery_links', 'moment', 'page_address', 'setup_feeds', 'write_feeds']
 
@@ -140,14 +143,25 @@ def _entry(app: Sphinx, post: Post) -> Entry:
     )
 
 
-def discovery_links(app: Sphinx) -> str:
-    """What the head of a page tells programs about the feeds of the blog."""
+def discovery_links(app: Sphinx, page: str = '') -> str:
+    """What the head of a page tells programs about the feeds of the blog.
+
+    :param page: name of the page; that of a tag, author, year… names its own feeds first.
+    """
     values = blog_config(app.config)
     if not base_address(app.config) or app.builder.name not in PAGE_BUILDERS:
         return ''
     title = values.title or app.config.project
+    folders = [(pages_root(app.config), title)]
+    # Pages of documents are written in every build; they need nothing to be known.
+    if values.feed_archives and page and page not in app.env.all_docs:
+        blog: Any = app.env.get_domain('blog')
+        own = blog.knowledge.collections_at.get(_FURTHER.sub('', page))
+        if own is not None:
+            folders.insert(0, (own.page, f'{title} – {collection_title(own)}'))
     return ''.join(
-        f'<link rel="alternate" type="{FORMS[form][1]}" title="{html.escape(title)}" '
-        f'href="{html.escape(feed_address(app, pages_root(app.config), FORMS[form][0]))}">\n'
+        f'<link rel="alternate" type="{FORMS[form][1]}" title="{html.escape(name)}" '
+        f'href="{html.escape(feed_address(app, folder, FORMS[form][0]))}">\n'
+        for folder, name in folders
         for form in values.feeds
     )

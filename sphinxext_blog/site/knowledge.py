@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series, Topic
-    from sphinxext_blog.site.catalogs import Catalog, Kind
+    from sphinxext_blog.site.catalogs import Catalog, Collection, Kind
     from sphinxext_blog.site.reporting import Problem
 
 __all__ = ['Knowledge', 'gather']
@@ -125,6 +125,11 @@ class Knowledge:
     def catalogs(self) -> dict[Kind, Catalog]:
         """Posts by year, tag, author and so on."""
         return catalogs_of(self, self.builder.config) if self.builder else {}
+
+    @cached_property
+    def collections_at(self) -> Mapping[str, Collection]:
+        """The tags, authors, years… by the names of their pages."""
+        return {item.page: item for catalog in self.catalogs.values() for item in catalog.collections}
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -19,6 +19,7 @@ from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.inline import text_nodes
 from sphinxext_blog.site.site_address import base_address
 from sphinxext_blog.site.slugs import ablog_slug
+from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -89,7 +90,8 @@ def page_of_label(label: str, app: Sphinx, knowledge: Knowledge) -> tuple[str, s
     if label == 'blog-posts':
         return str(_('All posts')), root if config.archive_pages else ''
     if label == 'blog-drafts':
-        return str(_('Drafts')), f'{root}/drafts' if config.archive_pages else ''
+        has_page = config.archive_pages and bool(withheld_posts(app.env))
+        return str(_('Drafts')), f'{root}/drafts' if has_page else ''
     if label == 'blog-feed':
         made = base_address(app.config) and 'atom' in config.feeds
         return str(_('Feed')), f'{root}/atom.xml' if made else ''

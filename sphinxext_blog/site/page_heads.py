@@ -41,7 +41,7 @@ def _complete_head(
     del templatename, doctree
     if app.builder.name not in PAGE_BUILDERS:
         return
-    head = discovery_links(app)
+    head = discovery_links(app, pagename)
     blog: Any = app.env.get_domain('blog')
     # Pages that are no posts are written in every build; they need nothing to be known.
     post: Post | None = blog.knowledge.posts.get(pagename) if pagename in blog.posts else None
