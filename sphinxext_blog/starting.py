@@ -238,9 +238,14 @@ def run_new(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f'{error}\n')
         return 2
-    here = Path.cwd()
-    sys.stdout.write(f'{path.relative_to(here) if path.is_relative_to(here) else path}\n')
+    sys.stdout.write(f'{_from_here(path)}\n')
     return 0
+
+
+def _from_here(path: Path) -> Path:
+    """A path as the one who types commands would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def run_quickstart(options: argparse.Namespace) -> int:
@@ -257,6 +262,6 @@ def run_quickstart(options: argparse.Namespace) -> int:
         sys.stderr.write(f'{error}\n')
         return 2
     for path in paths:
-        sys.stdout.write(f'{path}\n')
+        sys.stdout.write(f'{_from_here(path)}\n')
     sys.stdout.write(f'python -m sphinx -M html {options.dir} {options.dir / "_build"}\n')
     return 0

@@ -61,3 +61,10 @@ def test_a_new_post_is_told_as_seen_from_here(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path / 'blog' / 'posts' / 'deep')
     assert main(['new', 'Another']) == 0
     assert capsys.readouterr().out == f'{(tmp_path / "blog/posts/another.rst").resolve()}\n'
+
+
+def test_the_files_of_a_new_blog_are_told_as_seen_from_here(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(['quickstart', 'blog', '--md']) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ['blog/conf.py', 'blog/index.md', 'blog/posts/first-post.md']
