@@ -79,8 +79,8 @@ def site_folder(value: Any) -> str | None:
         )
     if names[0] in _OF_SPHINX or value.strip('/') in {'search', 'genindex'}:
         return f'must be another name than {names[0]!r}, where Sphinx puts something of its own'
-    if not set('#?%').isdisjoint(value):
-        return f'must have no # ? %, which mean something else in addresses; not {shown(value)}'
+    if not set('#?%:').isdisjoint(value):
+        return f'must have no # ? % :, which mean something else in addresses; not {shown(value)}'
     if max(len(name.encode('utf-8', 'replace')) for name in names) > _LONGEST_NAME - _SUFFIX:
         return 'is too long for a path'
     return relative_path(value)

@@ -21,6 +21,7 @@ from sphinxext_blog import config_checks as checks
         (checks.site_folder, '数学 & blog', 'c#', 'must have no #'),
         (checks.site_folder, 'search/blog', 'search', "another name than 'search'"),
         (checks.site_folder, 'blog/_static', '_static/blog', "another name than '_static'"),
+        (checks.site_folder, 'blog', 'C:/blog', 'must have no #'),
         (checks.site_folder, 'x' * 240, '\ud800', 'control characters'),
         (checks.named, {'e': ('Emmy', None), 'k': 'Kurt'}, {'e': ('Emmy', 'x', 'y')}, "for the key 'e'"),
         (checks.feeds, ['atom'], ['pdf'], "atom, rss, json, not 'pdf'"),
