@@ -32,7 +32,7 @@ from sphinxext_blog.site.own_pages import page_of_role
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.pictures import keep_pictures
 from sphinxext_blog.site.post_graph import sidebar_graph
-from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of
+from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of, unreadable_addresses
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.withheld import withheld_posts
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.knowledge import Knowledge
     from sphinxext_blog.site.last_build import LastBuild
+    from sphinxext_blog.site.mentions import RawMention
 
 __all__ = ['STATE_FILE', 'advance', 'find_stale_pages', 'note_written']
 
@@ -100,13 +101,17 @@ def _bring_up_to_date(app: Sphinx, last: LastBuild) -> None:
         return
     domain: Any = app.env.get_domain('blog')
     last.facts = facts
-    last.problems = problems_of(domain.knowledge, domain.panels, domain.mentions)
+    last.problems = problems_of(domain.knowledge, domain.panels)
     last.summary = summary_of(domain.knowledge)
-    last.fingerprints = {name: _fingerprint(domain, name, app) for name in sorted(app.env.all_docs)}
+    last.fingerprints = {}
+    for name in sorted(app.env.all_docs):
+        mentions = domain.mentions.get(name, ())  # each post's are in a file: read once
+        last.problems.extend(unreadable_addresses(name, mentions))
+        last.fingerprints[name] = _fingerprint(domain, name, mentions, app)
     domain.fresh_mentions.clear()  # whoever else wants some finds them in their files
 
 
-def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
+def _fingerprint(domain: Any, docname: str, mentions: Iterable[RawMention], app: Sphinx) -> str:
     """Digest of the foreign facts on a page; empty when it shows none."""
     knowledge = domain.knowledge
     panels = panels_of_page(
@@ -115,7 +120,7 @@ def _fingerprint(domain: Any, docname: str, app: Sphinx) -> str:
     shown: list[object] = [
         (panel, content) for panel in panels if (content := content_of(panel, docname, knowledge))
     ]
-    for raw in domain.mentions.get(docname, ()):
+    for raw in mentions:
         links = knowledge.links_at.get((docname, raw.mention.anchor), ())
         shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
     shown.extend(foreign_equations(app.env, docname))

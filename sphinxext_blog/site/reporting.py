@@ -32,6 +32,7 @@ __all__ = [
     'problems_of',
     'report_problems',
     'summary_of',
+    'unreadable_addresses',
     'warn_missing_post',
     'warn_unused_patterns',
 ]
@@ -55,22 +56,20 @@ class Problem(NamedTuple):
     """Where it is, when that is no document."""
 
 
-def problems_of(
-    knowledge: Knowledge,
-    panels: Mapping[str, tuple[Panel, ...]],
-    mentions: Mapping[str, tuple[RawMention, ...]],
-) -> list[Problem]:
+def unreadable_addresses(docname: str, mentions: Iterable[RawMention]) -> Iterator[Problem]:
+    """Links of a document that no browser can follow."""
+    for mention in (raw.mention for raw in mentions):
+        if mention.form == 'url' and not is_readable(mention.target):
+            text = f'no browser can read the address {mention.target}: it is kept as it is'
+            yield Problem('missing', text, docname, mention.line or None)
+
+
+def problems_of(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -> list[Problem]:
     """What was meant to work and doesn't.
 
     :param panels: what documents ask for, by docname.
-    :param mentions: of all posts, by docname.
     """
     found: list[Problem] = list(knowledge.map_problems)
-    for docname, raws in sorted(mentions.items()):
-        for mention in (raw.mention for raw in raws):
-            if mention.form == 'url' and not is_readable(mention.target):
-                text = f'no browser can read the address {mention.target}: it is kept as it is'
-                found.append(Problem('missing', text, docname, mention.line or None))
     for docname, requested in sorted(panels.items()):
         for panel in requested:
             if names_nothing(panel, knowledge):
