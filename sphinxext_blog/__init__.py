@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.heading_ids import setup_heading_ids
     from sphinxext_blog.site.leftovers import note_files, remove_moved
     from sphinxext_blog.site.line_joins import setup_line_joins
+    from sphinxext_blog.site.link_check import setup_link_check
     from sphinxext_blog.site.links import LinkMentions, PlacePanels
     from sphinxext_blog.site.markdown import use_blog_markdown
     from sphinxext_blog.site.mathml_renderer import setup_mathml_renderer
@@ -143,6 +144,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_archive_pages(app)
     setup_page_heads(app)
     setup_withheld(app)
+    setup_link_check(app)
     app.connect('build-finished', export_knowledge)
     setup_feeds(app)
     app.connect('build-finished', note_files)
