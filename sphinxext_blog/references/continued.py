@@ -55,6 +55,8 @@ def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> 
 
 def _halves_behind(text: str, citation: Citation) -> Iterator[Citation]:
     """《X（上）》 in a sentence that goes on with 后来又有（中）、（下）两篇."""
+    if not _LATER.search(text, citation.end, citation.end + _REACH):
+        return
     part = parse_title(citation.title)
     if part is None or not part.halves or len(part.number) > 1 or part.head[0][-1:] not in ('(', '（'):
         return
