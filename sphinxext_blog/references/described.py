@@ -53,6 +53,14 @@ _ENGLISH: Final = re.compile(
     r'|[Aa]n\s(?:earlier|old|older)\s(?:blog\s)?(?:post|entry)\s(?:on|about)'
     rf'|(?:I|[Ww]e)(?:[’\']ve|\shave)?\s(?:written|wrote|blogged)\sabout)\s(?P<words>{_WORDS})'
 )
+_BEFORE_POST: Final = re.compile(
+    r'\b(?:(?:[Mm]y|[Oo]ur)\s(?P<words>[\w’\'-]{2,30}(?:\s[\w’\'-]{2,30}){0,2})|[Tt]he\s(?P<name>[A-Z][\w’\'-]{1,30}(?:\s[A-Z][\w’\'-]{1,30}){0,2}))'
+    r'\s(?:blog\s)?post\b(?!\s(?:by|at|in|from|of|on|about)\s)'
+)
+_NO_SUBJECT: Final = re.compile(
+    r'(?i)\b(?:previous|last|next|first|second|third|recent|latest|newest|earlier|earliest|old(?:er|est)?|new|own|other|blog|guest|'
+    r'original|favou?rite|longest|best|most|popular|this|that|these|future|upcoming|past|many|few|several|all|two|three|I|II|III)\b'
+)
 _MORE: Final = re.compile(rf'\s(?:and|or)\s(?:the\s(?:one|ones)\s)?(?:on|about)\s(?P<words>{_WORDS})')
 _OTHERS_BEHIND: Final = re.compile(r'\s(?:by|at|in|from|on)\s(?:[A-Z“"*]|the\s[A-Z])')
 _ON: Final = re.compile(rf'\s(?:on|about)\s(?P<words>{_WORDS})')
@@ -74,7 +82,7 @@ def find_described(text: str) -> Iterator[tuple[int, int, str]]:
     """
     if '篇' in text or '旧文' in text:
         yield from _chinese(text)
-    if ' on ' in text or ' about ' in text:
+    if ' on ' in text or ' about ' in text or ' post' in text:
         yield from _english(text)
 
 
@@ -104,6 +112,10 @@ def _english(text: str) -> Iterator[tuple[int, int, str]]:
             if words and not _OTHERS_BEHIND.match(text, end) and not is_future:
                 yield (match.start() if found is match else found.start('words')), end, words
             found = _MORE.match(text, end)
+    for match in _BEFORE_POST.finditer(text):
+        words = match['words'] or match['name']
+        if not _NO_SUBJECT.search(words):
+            yield *match.span(), words
 
 
 def description_in(mention: Mention) -> str:

@@ -34,6 +34,11 @@ from sphinxext_blog.references.described import Descriptions, description_in, fi
         ('the article on flows', []),
         ('my post on flows at Medium', []),
         ('one of the posts on flows', []),
+        ('see the Kakeya post for it', ['Kakeya']),
+        ('in my variational inference post, and', ['variational inference']),
+        ('see the Washington Post', []),
+        ('the compact post office, my last post, our most popular posts', []),
+        ('the Google post by Smith', []),
     ],
 )
 def test_words_that_describe_a_post(text, described):

@@ -135,6 +135,7 @@ DESCRIBED = [
     ('edge', 'See the paper on compactness, and a post on flows.', ''),
     ('edge', 'See my post on gentle, if you like.', '?compact flows'),
     ('edge', 'One of the posts on compactness is wrong.', ''),
+    ('edge', 'We said so in our compactness post, and in my last post office.', 'compact'),
     ('edge', 'We will use this directly in our post on compactness.', ''),
     ('edge', 'As you will recall from our post on compactness, it is so.', 'compact'),
     ('late', '也就是说，最早的那篇已经放了快一年了。', ''),
