@@ -37,13 +37,26 @@ _TIME = re.compile(
     (?: [ ]? (?P<half>[ap])\.?m\b\.? )?
     (?: [ ]? (?P<zone>
         (?:UTC|GMT)? [ ]? [+-] (?: \d{4} | \d{1,2} (?: :\d{2} )? )
-        # The later of these tell no offset: CST is China's time, and Chicago's, and Cuba's.
         | (?: Z|UTC|GMT | AE[DS]T|[BCEIHJKMP]ST|[CEMP]DT|CES?T|EES?T|HKT|MSK|NZ[DS]T|SGT|WES?T ) \b
     ) )?
     (?= [ ,] | $ )
     """,
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
+_ZONES = {
+    'EST': '-05:00', 'EDT': '-04:00', 'CDT': '-05:00', 'MST': '-07:00', 'MDT': '-06:00', 'PST': '-08:00',
+    'PDT': '-07:00', 'HST': '-10:00', 'WET': '+00:00', 'WEST': '+01:00', 'CET': '+01:00', 'CEST': '+02:00',
+    'EET': '+02:00', 'EEST': '+03:00', 'MSK': '+03:00', 'HKT': '+08:00', 'SGT': '+08:00', 'JST': '+09:00',
+    'KST': '+09:00', 'AEST': '+10:00', 'AEDT': '+11:00', 'NZST': '+12:00', 'NZDT': '+13:00',
+}  # fmt: skip
+"""Names of one meaning, those of America as RFC 5322 has them; CST, BST and IST have several."""
+_ZONE_TAIL = re.compile(
+    r' ?(?:\((?P<name>[A-Z]{2,5}|[A-Za-z .]{1,40} Time)\)?|\[[A-Za-z]+(?:/[A-Za-z_]+){1,2}\]?'
+    r'|(?<= )[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+){1,2})$',
+    re.ASCII,
+)
+"""The place that a zone is named after, or its name behind its offset, as browsers write it."""
+_LATE_NAME = re.compile(r' (?:UTC|GMT|[A-Z]{2,4}T)$', re.ASCII)
 _OFFSET = re.compile(r'(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?$', re.ASCII)
 _LATE_OFFSET = re.compile(r' [+-]\d{4}$', re.ASCII)
 _WEEKDAY = re.compile(
@@ -181,8 +194,9 @@ def parse_date(text: str) -> PartialDate:
       ``Dec 8, 2014``, ``8th of December 2014``, ``Dec 2014``;
     - year last in numbers, when only one reading is a date: ``25/12/2014``;
     - with a time of day and an offset from UTC, or a weekday (not checked):
-      ``Thu, 04 Jul 2019 14:00:00 +0800``. Of zone names only UTC, GMT and Z
-      tell an offset; beside another name the time is kept without one.
+      ``Thu, 04 Jul 2019 14:00:00 +0800``. Names of zones that have one meaning tell
+      an offset, EST and CEST among them; beside another name, such as CST or
+      America/New_York, the time is kept without one.
 
     :raises ValueError: when the text is no date (a month alone is none), or
         one that can be read in two ways (``03/04/2019``, ``8 Dec 14``); the
@@ -262,14 +276,20 @@ def _read_month_name(text: str) -> _Fields:
 
 def _cut_time(text: str) -> tuple[str, str]:
     # The text without its time of day, and the time as PartialDate has it.
+    name = ''
+    if ':' in text and (tail := _ZONE_TAIL.search(text)):
+        text, name = text[: tail.start()], tail['name'] or ''
     match = _TIME.search(text)
     if match is None:
         return text, ''
     rest = f'{text[: match.start()]} {text[match.end() :]}'
     zone = match['zone'] or ''
+    if zone:
+        rest = _LATE_NAME.sub('', rest)
     if not zone and (late := _LATE_OFFSET.search(rest)):
         # git writes the year between the time and the offset.
         zone, rest = late[0].strip(), rest[: late.start()]
+    zone = zone or name
     hour = int(match['h'])
     if half := match['half']:
         if not 1 <= hour <= 12:
@@ -287,6 +307,8 @@ def _offset(zone: str) -> str:
     # The offset from UTC as ±HH:MM; empty for a name that tells none.
     if zone.upper() in {'Z', 'UTC', 'GMT'}:
         return '+00:00'
+    if zone.upper() in _ZONES:
+        return _ZONES[zone.upper()]
     match = _OFFSET.search(zone)
     if match is None:
         return ''

@@ -23,6 +23,7 @@ from sphinxext_blog.site.mentions import MAYBE
 from sphinxext_blog.site.panel_nodes import Scribe
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.text import MARK, document_of
+from sphinxext_blog.site.wikilinks import heading_anchor
 
 if TYPE_CHECKING:
     from sphinxext_blog.records import Link
@@ -72,6 +73,7 @@ class LinkMentions(SphinxPostTransform):
         """A link to the post instead of the address that the post had elsewhere."""
         # A fragment means something to browsers only, and does no harm where it is unknown.
         fragment = node['refuri'].partition('#')[2] if knowledge.builder.format == 'html' else ''
+        fragment = (heading_anchor(self.env, target, fragment) if fragment else None) or fragment
         made = make_link(knowledge.builder, self.env.docname, target, node.children, fragment)
         made['classes'] += [name for name in node['classes'] if name != 'external']
         node.replace_self(made)

@@ -87,7 +87,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
                 inline_dollars(md)
             told = ' '.join(str(matter.fields.get('title') or '').split())
             if not config.title_to_header:
-                heading_plugin(md, told or _title_of_file(docname), told=bool(told))
+                heading_plugin(md, told or _title_of_file(docname, is_note=_is_vault(env)), told=bool(told))
         md.render(text)
         _lift_displays(document)
         note_files(env, docname, document)
@@ -112,7 +112,12 @@ def _is_meant(env: BuildEnvironment, docname: str, fields: dict[str, Any], text:
 def _has_tags(env: BuildEnvironment) -> bool:
     """Whether ``#tag`` in the text is a tag: as the author says, else in a vault of Obsidian."""
     told = blog_config(env.config).inline_tags
-    return (Path(env.srcdir) / '.obsidian').is_dir() if told is None else told
+    return _is_vault(env) if told is None else told
+
+
+def _is_vault(env: BuildEnvironment) -> bool:
+    """Whether the source folder is one of Obsidian's."""
+    return (Path(env.srcdir) / '.obsidian').is_dir()
 
 
 def _config(
@@ -141,10 +146,15 @@ def _config(
     return merged
 
 
-def _title_of_file(docname: str) -> str:
-    """The title that a file's name tells; ``index`` is called like its folder."""
+def _title_of_file(docname: str, *, is_note: bool) -> str:
+    """The title that a file's name tells; ``index`` is called like its folder.
+
+    :param is_note: in a vault the name is the title as it stands: ``k-means``.
+    """
     path = PurePosixPath(docname)
     name = path.parent.name if path.name == 'index' and path.parent.name else path.name
+    if is_note:
+        return name
     dated = len(name) > 11 and name[:4].isdecimal() and name[4] == '-' and name[10:11] == '-'
     if not dated and (' ' in name or not name.isascii() or name[:1].isupper()):
         return name

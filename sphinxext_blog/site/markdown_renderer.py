@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 __all__ = ['BlogRenderer']
 
 
+_HEADING = re.compile(r'[\sA-Z]|^\d+(?:-\d+)+-')
+"""In an address: a heading in its own words, as Obsidian has it, or with its numbers, as Hexo has it."""
+
+
 class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     """Links by name, and addresses of the site as it was."""
 
@@ -140,14 +144,14 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     def _name_of_note(self, href: str) -> str:
         """What an address names as Obsidian's do: a page wherever it is, a heading in its own words."""
         path, _hash, heading = href.partition('#')
-        if not path and re.search(r'[\sA-Z]', unquote(heading)):
+        if not path and _HEADING.search(unquote(heading)):
             return f'#{unquote(heading)}'
         if not path.endswith('.md') or '://' in path or path.startswith('/'):
             return ''
         path, heading = unquote(path), unquote(heading)
         here = Path(self.sphinx_env.doc2path(self.sphinx_env.docname)).parent
         is_there = (here / path).is_file()
-        if is_there and not re.search(r'[\sA-Z]', heading):
+        if is_there and not _HEADING.search(heading):
             return ''
         name = path.removesuffix('.md')
         if is_there:

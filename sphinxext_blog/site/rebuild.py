@@ -34,6 +34,7 @@ from sphinxext_blog.site.pictures import keep_pictures
 from sphinxext_blog.site.post_graph import sidebar_graph
 from sphinxext_blog.site.reporting import problems_of, report_problems, summary_of, unreadable_addresses
 from sphinxext_blog.site.warnings import warn
+from sphinxext_blog.site.wikilinks import heading_anchor
 from sphinxext_blog.site.withheld import withheld_posts
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def _fingerprint(domain: Any, docname: str, mentions: Iterable[RawMention], app:
     for raw in mentions:
         links = knowledge.links_at.get((docname, raw.mention.anchor), ())
         shown.extend((raw.mention.anchor, link.target, knowledge.titles.get(link.target)) for link in links)
+        if (fragment := raw.mention.target.partition('#')[2]) and raw.mention.form == 'url':
+            shown.extend(heading_anchor(app.env, str(link.target), fragment) for link in links)
     shown.extend(foreign_equations(app.env, docname))
     if app.builder.format == 'html':
         shown.extend(elsewhere(docname, knowledge))

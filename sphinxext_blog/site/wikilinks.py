@@ -120,7 +120,11 @@ def heading_anchor(env: BuildEnvironment, docname: str, heading: str) -> str | N
     for reference in toc.findall(nodes.reference):
         anchor = str(reference.get('anchorname') or '').removeprefix('#')
         words = _fold(reference.astext())
-        if wanted in {words, anchor} or slug == re.sub(r'[\s-]+', '-', re.sub(r'[^\w\s-]', '', words)):
+        slugs = {
+            re.sub(r'[\s-]+', '-', re.sub(r'[^\w\s-]', '', words)),
+            re.sub(r'[\W_]+', '-', words).strip('-'),  # of Hexo: 2-1-part for “2.1 Part”
+        }
+        if wanted in {words, anchor} or slug in slugs:
             return anchor
     return None
 

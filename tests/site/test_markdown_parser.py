@@ -129,3 +129,14 @@ def test_a_heading_has_the_id_that_its_author_gave_it(make_site):
     for link in soup.select('section > p a'):
         assert soup.find(id=unquote(link['href'][1:])) is not None
     assert soup.select_one('section section > h2').parent['id'] == 'my-id'
+
+
+@pytest.mark.parametrize(
+    ('name', 'title'),
+    [('k-means', 'k-means'), ('2020-01-02-day', '2020-01-02-day'), ('under_score', 'under_score')],
+)
+def test_the_name_of_a_note_in_a_vault_is_its_title_as_it_stands(make_site, name, title):
+    files = {'.obsidian/app.json': '{}'}
+    build, soup = body(make_site, POST.format('Text.'), name=f'{title}.md', **files)
+    assert build.warnings == ''
+    assert soup.h1.get_text().removesuffix('¶') == title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 POST = '---\ndate: 2020-01-01\n---\n\n{}\n'
@@ -108,3 +110,37 @@ def test_a_relative_address_that_leads_nowhere_is_told(make_site):
     build, soup = body(make_site, POST.format('# A\n\n[words](../none/)'))
     assert "posts/a.md:7: WARNING: no post is called '../none/'" in build.warnings
     assert not soup.select('a[href*="none"]')
+
+
+def test_anchors_of_hexo_lead_to_headings_with_numbers(make_site):
+    text = (
+        '---\ndate: 2020-01-01\n---\n\n# A\n\n[here](#2-1-小节) [there](b.md#1-2-Part-of-b) '
+        '[old](/2020/01/02/b/#1-2-Part-of-b) [none](/2020/01/02/b/#none)\n\n## 2.1 小节\n\nText.\n'
+    )
+    files = {'posts/b.md': '---\ndate: 2020-01-02\n---\n\n# B\n\n## 1.2 Part of “b”\n\nText.\n'}
+    build, soup = body(make_site, text, **files)
+    assert build.warnings == ''
+    links = {a.get_text(): unquote(a['href']) for a in soup.select('section > p a')}
+    own = soup.find('h2').find_parent('section')
+    ids = {own['id'], *(span['id'] for span in own.find_all('span', id=True))}
+    assert links['here'].removeprefix('#') in ids
+    page, _hash, fragment = links['there'].partition('#')
+    assert page == 'b.html'
+    assert build.soup('posts/b').find(id=fragment).name in {'section', 'span'}
+    assert links['old'] == links['there']
+    assert links['none'] == 'b.html#none'
+
+
+def test_a_heading_that_is_renamed_leaves_no_link_behind(make_site):
+    other = '---\ndate: 2020-01-02\n---\n\n# B\n\n## 1.2 {}\n\nText.\n'
+    files = {
+        'index.md': '# I\n',
+        'posts/a.md': POST.format('# A\n\n[old](/2020/01/02/b/#1-2-Part)'),
+        'posts/b.md': other.format('Part'),
+    }
+    site = make_site(files, {}, myst=True)
+    site.build()
+    site.write('posts/b.md', other.format('Piece'))
+    again = site.build()
+    assert again.soup('posts/a').select('a[href="b.html#1-2-Part"]')
+    assert again.snapshot == site.build(fresh=True).snapshot
