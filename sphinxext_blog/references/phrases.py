@@ -97,8 +97,9 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            # “the last entry of the list” is none, and “this is the last post” speaks of this one
-            r'\b(?<!\bis\s)(?<!\bbe\s)(?<!\bwas\s)(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
+            # “the last entry of the list” is none, and “this is the last post” speaks of this one, but
+            # “this was the previous post” of another
+            r'\b(?!(?:(?<=\bis\s)|(?<=\bbe\s)|(?<=\bwas\s))\w{2,3}\slast\b)(?i:(?:the|my|our)\s(?:previous|last|preceding)\s'
             r'(?:(?:blog\s?)?(?:post|article|installment|instalment)|blog\sentry))\b',
             '-1',
         ),
@@ -115,7 +116,7 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            r'\b(?<!\bis\s)(?<!\bbe\s)(?<!\bwas\s)'
+            r'\b(?!(?:(?<=\bis\s)|(?<=\bbe\s)|(?<=\bwas\s))\w{2,3}\slast\b)'
             rf'(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<unit>{_UNIT}))\b',
             '-1',
         ),

@@ -198,3 +198,15 @@ def test_bare_numbers_in_brackets(text, selectors):
 def test_a_long_text_of_parts_is_read_to_the_end():
     assert len(find_series_phrases('第三篇讲。' * 50_000)) == 50_000
     assert len(find_series_phrases('Parts I and II. ' * 20_000)) == 40_000
+
+
+@pytest.mark.parametrize(
+    ('text', 'selectors'),
+    [
+        ('This was the previous post.', ['-1']),
+        ('This is the last post.', []),
+        ('This was in the last post.', ['-1']),
+    ],
+)
+def test_the_last_post_is_this_one_and_the_previous_is_none(text, selectors):
+    assert [p.selector for p in find_series_phrases(text)] == selectors
