@@ -82,8 +82,8 @@ def problems_of(knowledge: Knowledge, panels: Mapping[str, tuple[Panel, ...]]) -
     resolution = knowledge.resolution
     for ambiguity in resolution.ambiguous:
         mention = ambiguity.mention
-        if mention.form == 'xref':
-            continue  # the role itself is warned of
+        if mention.form in ('xref', 'described'):
+            continue  # the role itself is warned of; prose is no citation to be put right: `check` lists it
         names = _listed([f'{node} ({knowledge.titles.get(node, "")})' for node in ambiguity.candidates])
         text = f'{_shown(mention.text)} can mean {names}; link to the one that is meant'
         found.append(Problem('ambiguous', text, mention.source, mention.line or None))

@@ -254,9 +254,10 @@ def test_without_a_series_the_post_before_is_that_of_the_day_before(came, source
     assert came[source, text] == wanted
 
 
-def test_what_can_mean_several_posts_is_warned_of_and_listed_by_check(built, capsys):
+def test_what_can_mean_several_posts_is_listed_by_check_and_a_citation_warned_of(built, capsys):
     build, _ = built
-    assert '交叉熵那篇 can mean posts/entropy (为什么交叉熵比平方误差好), posts/smooth' in build.warnings
+    assert '上一篇文章 can mean posts/twin1' in build.warnings
+    assert '交叉熵那篇' not in build.warnings  # prose needs no other words
     assert main(['check', str(build.outdir)]) == 0
     told = capsys.readouterr().out
     assert 'Ambiguous mentions' in told
