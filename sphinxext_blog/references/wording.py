@@ -36,6 +36,9 @@ def _stem(word: str) -> str:
     return word
 
 
+_VAGUE_STEMS: Final = frozenset(map(_stem, _VAGUE))
+
+
 def telling_words(text: str) -> tuple[str, ...]:
     """The words of a text in order, small ones left out and endings taken off.
 
@@ -50,9 +53,8 @@ def says_something(words: tuple[str, ...]) -> bool:
     ideographs = sum(map(has_cjk, words))
     if ideographs >= _SHORTEST_CHINESE:
         return True
-    vague = {_stem(word) for word in _VAGUE}
     return any(
-        len(word) >= _SHORTEST_LATIN and word[0].isalpha() and word not in vague
+        len(word) >= _SHORTEST_LATIN and word[0].isalpha() and word not in _VAGUE_STEMS
         for word in words
         if not has_cjk(word)
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -124,11 +125,15 @@ def _connected(path: Path) -> sqlite3.Connection:
         close()
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        try:
+            # Killed programs leave it whole; that a power cut may not costs no more than time.
+            connection.execute('PRAGMA journal_mode = WAL')
+            connection.execute('PRAGMA synchronous = OFF')
+            connection.execute(_TABLE)
+        except sqlite3.Error:
+            connection.close()  # without its table every post would seem to be damaged
+            raise
         _connections[path] = connection
-        # Killed programs leave it whole; that a power cut may not costs no more than time.
-        connection.execute('PRAGMA journal_mode = WAL')
-        connection.execute('PRAGMA synchronous = OFF')
-        connection.execute(_TABLE)
     return connection
 
 
@@ -137,7 +142,8 @@ def _tell(path: Path, error: Exception) -> None:
     if isinstance(error, sqlite3.Error) and getattr(error, 'sqlite_errorcode', None) in _DAMAGED:
         close()
         for suffix in ('', '-wal', '-shm'):
-            Path(f'{path}{suffix}').unlink(missing_ok=True)
+            with suppress(OSError):  # somebody else may have it open, or may be its owner
+                Path(f'{path}{suffix}').unlink(missing_ok=True)
 
 
 def _key(docname: str) -> bytes:
