@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -27,11 +27,16 @@ _WITH_NOUN: Final = re.compile(rf'{_NOUNS}$')
 _NAMED: Final = re.compile(r'\s?[“"《「]')
 _OF_OTHERS: Final = re.compile(r'[^，。；、]{0,12}的(?:文章|博文|日志|帖子|报道)')
 _GOES_ON: Final = re.compile(r'[，。；、,.;：:的里中提说讲介谈末结开]|$')
-_SOMEBODYS: Final = re.compile(r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神|引用)(?:们)?的?$')
+_SOMEBODYS: Final = re.compile(
+    r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神|引用|[A-Za-z])(?:们)?的?$|(?:他|她|作者|教授|[A-Za-z])们?\s?在$'
+    r'|(?<!我)(?<!我们)(?<!笔者)(?<!本站)(?<!本博)(?<!博客)(?<![前后里上面])的$'
+)
+"""What has its own posts: 他在上一篇文章里, 公众号的上一篇文章."""
 _ON_A_SUBJECT: Final = re.compile(r'\s(?:on|about|in\sthis|in\sthe|of\sthis|by)\s')
 _NO_POST: Final = re.compile(r'(?:time|lecture|entry)$')
 _LONG: Final = 5  # letters of a word that hardly stands in both by chance
 _SMALL: Final = frozenset('的了是一个为什么何如我们这那和与在有不上下篇文章中里说讲到也就都')
+_FEW: Final = 10  # times as many titles in the other script
 _Kind = tuple[tuple[str, ...], bool, str]
 
 
@@ -81,7 +86,8 @@ class Calendar:
     """The posts of a blog in the order of their days.
 
     Only posts by the same authors and in the same script count: a blog in two languages is two to its
-    readers. Where the last post of the same folder is another one than the last of all, nobody can
+    readers. A few titles in another script than all others (“Mamba”) are no second language.
+    Where the last post of the same folder is another one than the last of all, nobody can
     tell which is meant.
     """
 
@@ -89,16 +95,21 @@ class Calendar:
         self._day: dict[DocName, date] = {}
         self._kind: dict[DocName, _Kind] = {}
         self._rows: dict[_Kind, list[tuple[date, DocName]]] = defaultdict(list)
+        dated: list[tuple[date, Post]] = []
         for post in posts:
             when = post.date
-            if not when or post.draft or not (when.year and when.month and when.day):
-                continue
-            day = date(when.year, when.month, when.day)
+            if when and not post.draft and when.year and when.month and when.day:
+                dated.append((date(when.year, when.month, when.day), post))
+        spread = Counter((post.authors, has_cjk(post.title)) for _, post in dated)
+        for day, post in dated:
+            script = has_cjk(post.title)
+            if _FEW * spread[post.authors, script] < spread[post.authors, not script]:
+                script = not script
             folder = post.docname.rpartition('/')[0]
             self._day[post.docname] = day
-            self._kind[post.docname] = (post.authors, has_cjk(post.title), folder)
+            self._kind[post.docname] = (post.authors, script, folder)
             for place in {folder, ''}:
-                self._rows[post.authors, has_cjk(post.title), f'/{place}'].append((day, post.docname))
+                self._rows[post.authors, script, f'/{place}'].append((day, post.docname))
         for rows in self._rows.values():
             rows.sort()
 

@@ -38,6 +38,12 @@ def test_the_post_before_by_date(source, found):
     assert list(Calendar(POSTS).before(DocName(source))) == found
 
 
+def test_few_titles_in_another_script_are_no_second_language():
+    posts = [post(f'p{n}', 'Mamba' if n == 5 else '甲', 2015, 1, n) for n in range(1, 20)]
+    assert Calendar(posts).before(DocName('p6')) == ('p5',)
+    assert Calendar(posts).before(DocName('p5')) == ('p4',)
+
+
 def test_only_some_days_count():
     calendar = Calendar(POSTS)
     assert calendar.before(DocName('zh/b'), within=(4, 10)) == ('zh/a',)
@@ -53,6 +59,11 @@ def test_only_some_days_count():
         ('在上一篇里', '上一篇', False),
         ('如上一篇听歌系列所说', '上一篇', None),
         ('他的上一篇文章', '上一篇文章', None),
+        ('公众号的上一篇文章', '上一篇文章', None),
+        ('他在上一篇文章里', '上一篇文章', None),
+        ('Tao的上一篇博客', '上一篇博客', None),
+        ('我们的上一篇文章', '上一篇文章', True),
+        ('接着前面的上一篇文章', '上一篇文章', True),
         ('上一篇文章《甲》', '上一篇文章', None),
         ('引用前一篇，', '前一篇', None),
         ('In our last post we', 'our last post', False),
