@@ -11,7 +11,7 @@ from sphinxext_blog.references.by_date import Calendar, shares_words, speaks_of_
 from sphinxext_blog.references.names import Found
 from sphinxext_blog.references.numerals import HALVES
 from sphinxext_blog.references.selectors import select
-from sphinxext_blog.references.series_names import KIND, SeriesNames
+from sphinxext_blog.references.series_names import KIND, SeriesNames, begins_a_name
 from sphinxext_blog.references.series_part import series_key
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ class Places:
             inside = words[at - 1 : at + 1].isascii() and words[at - 1 : at + 1].isalnum()
             if words[at].isspace() or (at and inside):
                 continue
-            if groups := self._names.table.named(series_key(words[at:])):
+            groups = self._names.table.named(series_key(words[at:]))
+            if groups and begins_a_name(words[:at], words[at:]):
                 if found := self._names.by_number(f'{words[at:]}（{label}）'):
                     return Meant((found,))
                 return self._numbered(groups, label)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import NodeId
     from sphinxext_blog.references.series import SeriesGroup
 
-__all__ = ['KIND', 'SeriesNames', 'stands_free']
+__all__ = ['KIND', 'SeriesNames', 'begins_a_name', 'stands_free']
 
 _LONGEST: Final = 40  # characters of a name that are looked at
 _SHORTEST_END: Final = 4
@@ -26,6 +26,11 @@ _SHORTEST_KIND: Final = 2
 KIND: Final = re.compile(r'(?:系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|散记|小记)$')
 """What many series are: 随想 is enough of a name."""
 _SHORTEST_PIECE: Final = 3
+_LONG_NAME: Final = 6
+_PREFIXES: Final = tuple('不非无反逆半伪准超亚拟')
+_SOMEBODYS: Final = re.compile(
+    r'(?:他|她|别人|作者|同学|老师|教授|先生|女士|网友|博主|某[^，。]{0,3}|[A-Za-z])(?:们)?(?:那里)?的$'
+)
 _BEFORE_A_NAME: Final = (
     '在于见看到从由用和与及跟同把像即是如据按照续接过了着要的把说给之，、；：。,;:（(“"\'《【 \t\n'
 )
@@ -49,6 +54,18 @@ def stands_free(before: str) -> bool:
     if before.endswith('的'):
         return before.endswith(_OWN_BEFORE)
     return not before or before[-1] in _BEFORE_A_NAME
+
+
+def begins_a_name(before: str, name: str) -> bool:
+    """Whether a whole name begins behind these words: 介绍|变分自编码器, not 有机|化学, 他的|随想.
+
+    A long name is hardly the end of a longer word, whatever verb stands before it.
+    """
+    if not has_cjk(name[0]):
+        return True
+    if len(name) < _LONG_NAME:
+        return stands_free(before)
+    return before[-1:] not in _PREFIXES and _SOMEBODYS.search(before) is None
 
 
 class SeriesNames:

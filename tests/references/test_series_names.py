@@ -5,7 +5,7 @@ import pytest
 from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.records import DocName, NodeId, Post
 from sphinxext_blog.references.series import group_series
-from sphinxext_blog.references.series_names import SeriesNames, stands_free
+from sphinxext_blog.references.series_names import SeriesNames, begins_a_name, stands_free
 
 TITLES = [
     '关于注意力的随想之一：缩放', '关于注意力的随想之二：归一化', '漫谈最优传输（一）：蒙日',
@@ -68,6 +68,24 @@ def test_a_piece_of_a_name_names_a_series(names, words, found):
 )
 def test_a_series_is_about_what_all_its_posts_are_tagged_with(names, words, found):
     assert named(names.about(words)) == found
+
+
+@pytest.mark.parametrize(
+    ('before', 'name', 'begins'),
+    [
+        ('', '化学', True),
+        ('见', '化学', True),
+        ('大学', '化学', False),
+        ('介绍', '变分自编码器', True),
+        ('之前写的', '变分自编码器', True),
+        ('我同学的', '变分自编码器', False),
+        ('Tao的', '变分自编码器', False),
+        ('非', '欧几里得几何学', False),
+        ('in ', 'Math 290', True),
+    ],
+)
+def test_a_whole_name_is_no_end_of_a_longer_word(before, name, begins):
+    assert begins_a_name(before, name) is begins
 
 
 def test_a_name_begins_behind_small_words_alone():
