@@ -29,7 +29,7 @@ _REACH: Final = 40
 _THAT_ONE: Final = re.compile(
     r'(?>的?(?:那一?篇(?:旧文|旧作|文章|博文|博客|帖子|札记|随想|随笔|笔记|日志|文)?|(?<=的)旧文))'
     r'(?!论文|综述|报告|报道|新闻|[Pp]aper|小说|散文|著名|经典|开山|原始|原文|奠基|回答|专栏|公众号|推文|讲义|教程|'
-    r'的?作者|《|“|「|名)'
+    r'的?作者|《|“|「|名|[^\W和与及里中在讲]{0,4}(?:论文|综述|报告|报道|新闻|小说|散文))'
 )
 _CLAUSE: Final = re.compile(r'[。！？；!?;，,、：:（）()《》「」\n]|(?<=[㐀-鿿])[“”"](?=.)')
 _BEFORE: Final = re.compile(r'.*[在见看到从用和与及跟同把像即是如过了着参考]')
@@ -38,6 +38,7 @@ _LEAD: Final = re.compile(
     r'(?:写|发|讲|谈|聊|说|介绍|讨论|推导|关于|有关)?过?的?'
 )
 _CLOSED: Final = re.compile(r'[“"「]([^“”"「」\n]{2,40})[”"」]$')
+_SOMEBODYS: Final = re.compile(r'(?<!我)(?<!我们)(?<!笔者)(?<!本站)(?<!博客)(?<![前面过写])的$')
 _VAGUE: Final = re.compile(
     rf'(?:第?(?:[{CHINESE_DIGITS}]|\d)+|[上下前后])$|^最|^(?:同样|唯一|别人|自己|英文|中文|我们|这里|有趣|重要|推荐|喜欢|经典|[前后上下]面|刚才)'
 )
@@ -62,7 +63,14 @@ _NO_SUBJECT: Final = re.compile(
     r'original|favou?rite|longest|best|most|popular|this|that|these|future|upcoming|past|many|few|several|all|two|three|I|II|III)\b'
 )
 _MORE: Final = re.compile(rf'\s(?:and|or)\s(?:the\s(?:one|ones)\s)?(?:on|about)\s(?P<words>{_WORDS})')
-_OTHERS_BEHIND: Final = re.compile(r'\s(?:by|at|in|from|on)\s(?:[A-Z“"*]|the\s[A-Z])')
+_OTHERS_BEHIND: Final = re.compile(
+    r'\s(?:by|at|in|from|on)\s(?:[A-Z“"*]|the\s[A-Z])'
+    r'|\sin\s(?:my|our|the|a|an|his|her|their)\s(?:\w{1,20}\s)?(?:thesis|dissertation|papers?|preprint|book|survey|answer|column)\b'
+)
+_SITE: Final = re.compile(
+    r'(?i)\b(?:MathOverflow|Stack\s?Exchange|Stack\s?Overflow|Reddit|Twitter|Facebook|Mastodon|LinkedIn|Quora|Hacker\sNews|Zhihu)$'
+)
+"""“The Reddit post” stands there."""
 _ON: Final = re.compile(rf'\s(?:on|about)\s(?P<words>{_WORDS})')
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|plan|planning|going\sto)\b(?!\s(?:recall|remember|recogni|know|notice))[^.;!?]{0,60}$|[’']ll\b(?!\s(?:recall|remember|recogni|know|notice))[^.;!?]{0,60}$"
@@ -93,11 +101,11 @@ def _chinese(text: str) -> Iterator[tuple[int, int, str]]:
         last = match.end()
         before = text[first : match.start()]
         if closed := _CLOSED.search(before):
-            yield first + closed.start(), match.end(), closed[1]
+            if not _SOMEBODYS.search(before[: closed.start()]):
+                yield first + closed.start(), match.end(), closed[1]
             continue
         clause = _CLAUSE.split(before)[-1]
-        rest = _BEFORE.sub('', clause)
-        words = rest[(_LEAD.match(rest) or match).end() :] if _LEAD.match(rest) else rest
+        words = _LEAD.sub('', _BEFORE.sub('', clause), count=1)
         if words.strip() and not _VAGUE.search(words):
             yield match.start() - len(words), match.end(), words.strip()
 
@@ -109,12 +117,12 @@ def _english(text: str) -> Iterator[tuple[int, int, str]]:
         while found:
             words = cut_off(found['words'])
             end = found.start('words') + len(words)
-            if words and not _OTHERS_BEHIND.match(text, end) and not is_future:
+            if words and not (is_future or _SITE.match(words) or _OTHERS_BEHIND.match(text, end)):
                 yield (match.start() if found is match else found.start('words')), end, words
             found = _MORE.match(text, end)
     for match in _BEFORE_POST.finditer(text):
         words = match['words'] or match['name']
-        if not _NO_SUBJECT.search(words):
+        if not (_NO_SUBJECT.search(words) or _SITE.search(words)):
             yield *match.span(), words
 
 

@@ -21,6 +21,9 @@ from sphinxext_blog.references.described import Descriptions, description_in, fi
         ('不妨用三条规则那篇文章的方法', ['三条规则']),
         ('见“动量就是摩擦”那篇', ['动量就是摩擦']),
         ('谷歌的Softmax那篇论文', []),
+        ('迭代法那篇博士论文和交叉熵那篇重要综述', []),
+        ('交叉熵那篇文章和论文', ['交叉熵']),
+        ('网友的“动量就是摩擦”那篇', []),
         ('见那篇《甲》', []),
         ('第三那篇和前面那篇', []),
         ('那篇文章', []),
@@ -39,6 +42,9 @@ from sphinxext_blog.references.described import Descriptions, description_in, fi
         ('see the Washington Post', []),
         ('the compact post office, my last post, our most popular posts', []),
         ('the Google post by Smith', []),
+        ('the Reddit post, and the post on MathOverflow', []),
+        ('I wrote about compactness in my thesis', []),
+        ('I wrote about compactness in my earlier posts', ['compactness']),
     ],
 )
 def test_words_that_describe_a_post(text, described):
