@@ -34,7 +34,9 @@ class SeriesPhrase:
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _POST: Final = r'(?:文章|博文|博客|帖子)'
 _NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文|序言|前言|投稿|稿件|社论)'
-_NOT_OF_OTHERS: Final = r'(?<![他她]的)(?<![他她]们的)(?<!作者的)(?<!》的)'
+_OF_OTHERS: Final = re.compile(
+    r'(?:(?:(?<!其)他|她|作者)(?:们)?的?|(?:老师|教授|同学|博主|网友|大佬|大神|》)的)$'
+)
 """他的前一篇文章, 《几何讲义》的前一篇 are no posts."""
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
 _CARDINAL: Final = f'one|{_COUNT}'
@@ -54,7 +56,7 @@ _RULES: Final = tuple(
         (('上上',), rf'上上一?篇{_POST}?{_NOT_OURS}', '-2'),
         (
             ('一篇', '上篇'),
-            rf'(?<![上栏网乎坛刊志号库圈报])(?<!微博){_NOT_OF_OTHERS}(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
+            rf'(?<![上栏网乎坛刊志号库圈报])(?<!微博)(?:上|前)一篇{_POST}?{_NOT_OURS}|(?<!上)上篇{_POST}',
             '-1',
         ),
         (
@@ -83,10 +85,10 @@ _RULES: Final = tuple(
             r'(?:(?:本|这个|这一|该|此)系列|(?<![》】”"个一])系列)(?:文章)?的?(?:开篇|首篇)',
             '1',
         ),
-        (('一篇', '下篇'), rf'{_NOT_OF_OTHERS}(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
+        (('一篇', '下篇'), rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
             ('前',),
-            rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d){{1}}篇{_POST}?{_NOT_OURS}',
+            rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d)篇{_POST}?{_NOT_OURS}',
             '<',
         ),
         (
@@ -195,6 +197,7 @@ _STATEMENT_BEFORE: Final = re.compile(
     r'[0-9][0-9.]{0,7}(?:,?\s\(?see|[,;:]\s(?:in|from|of))\s)$'
 )
 _ELSEWHERE_AFTER: Final = re.compile(r'[-–/%]|\.\d|\s\(?(?:of|in)\s')
+_OF_A_WHOLE: Final = re.compile(r'\)\sof\s(?:the|a|an)\s(?!series)')
 # “in part one might say”, “in part I agree”: there the number is none.
 _COMMA_OR_WE: Final = re.compile(r'\s?(?:[,.;:!?)—…]|$)|\s(?:we|where)\b')
 _TELLS_AFTER: Final = re.compile(
@@ -222,6 +225,10 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     for pattern, selector in _rules_for(present):
         for match in pattern.finditer(text):
             chosen = selector
+            if match[0][0] in '上下前后' and _OF_OTHERS.search(
+                text[max(0, match.start() - 8) : match.start()]
+            ):
+                continue
             if match[0][0] in '前后' and selector in {'-1', '+1'} and _counts_others(text, match.start()):
                 continue  # the former and the latter of two papers
             groups = match.groupdict()
@@ -368,6 +375,6 @@ def _speaks_of_series(match: re.Match[str], text: str) -> bool:
             return False
         return not _STATEMENT_BEFORE.search(before)
     if before.endswith(('(', '(see ', '（')) and after.startswith((')', '）')):
-        return True
+        return _OF_A_WHOLE.match(after) is None
     begins = start == 0 or _SENTENCE_BEFORE.search(before) is not None
     return begins and match[0].startswith('Part') and _TELLS_AFTER.match(after) is not None

@@ -120,7 +120,9 @@ class Places:
             # 札记2, within 高斯过程小札
             groups = (source,) if KIND.search(source.series.name) else ()
         if groups:
-            return self._numbered(groups, label)
+            meant = self._numbered(groups, label)
+            # 讲义3 may be a number of any lectures: of no part that is not there
+            return meant if with_series or groups == (source,) else Meant(meant.found)
         if not style and mention.text.startswith(('(Part', '(part')):
             # “Autoencoders (Part 2)” may be somebody's, “the theorem (Part 2)” is not called so.
             return self._own(mention, label) if _SMALL_LETTERS.search(words) else _NOTHING
