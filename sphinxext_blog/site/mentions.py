@@ -8,9 +8,11 @@ that the writing side (`links`) finds it again.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ['MAYBE', 'RawMention', 'mark_mentions']
 
+_NUMBERED: Final = re.compile(
+    r'\\(?:tag|label|l?eqno)(?![a-z])|\\begin\{(?:equation|align|gather|multline|eqnarray)\}'
+)
+_SECTION: Final = re.compile(r'[(（][一二三四五六七八九十]{1,3}[)）](?![里中的和、与以])')
 MAYBE = 'blog_maybe'
 """Attribute of a marked node that may be no mention at all."""
 
@@ -84,8 +90,8 @@ class _Marker:
                 continue  # inside a link, or around one: the link tells where it goes
             if isinstance(leaves[0].node, nodes.literal):
                 continue  # it speaks of the marks, not of a post
-            if self._numbers_equations and flat.text[start:end] == target and target[0] == '(':
-                continue  # (1) is an equation here, no part of a series
+            if form == 'series' and target.startswith('(') and self._is_own(flat.text[start:end] == target):
+                continue  # (1) is an equation here, （一） a section: no part of a series
             raw = RawMention(self._mention(form, flat.text[start:end], target, flat, (start, end), block))
             yield start, end, raw, leaves
 
@@ -156,6 +162,15 @@ class _Marker:
         parent[first : last + 1] = [*before, wrapper, *after]
         return True
 
+    def _is_own(self, is_written_so: bool) -> bool:
+        """Whether the document has numbers in such brackets itself: (1), or else （一）."""
+        return self._numbers_equations if is_written_so else self._numbers_sections
+
+    @cached_property
+    def _numbers_sections(self) -> bool:
+        heads = self.document.findall(lambda node: isinstance(node, (nodes.title, nodes.paragraph)))
+        return any(_SECTION.match(head.astext()) for head in heads)
+
 
 _Found = tuple[int, int, RawMention, 'tuple[Leaf, ...] | None']
 
@@ -169,8 +184,7 @@ def _emphasised(flat: FlatText) -> Iterator[tuple[int, int]]:
 
 
 def _is_numbered(equation: nodes.math_block) -> bool:
-    text = equation.astext()
-    return bool(equation.get('label')) or '\\tag' in text or '\\label' in text
+    return bool(equation.get('label')) or _NUMBERED.search(equation.astext()) is not None
 
 
 def _form_of(link: nodes.Element) -> MentionForm:

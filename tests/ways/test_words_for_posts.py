@@ -291,6 +291,27 @@ def test_a_number_in_brackets_is_an_equation_where_equations_have_numbers(make_s
     assert [(e['source'], e['target']) for e in graph['edges'] if e['key'] == 'cites'] == [('c', 'a')]
 
 
+def test_a_number_in_brackets_is_a_section_where_sections_have_numbers(make_site):
+    def post(day, number, text):
+        return f':date: 2015-01-0{day}\n\n漫谈流（{number}）\n{"=" * 20}\n\n{text}\n'
+
+    files = {
+        'index.rst': 'Blog\n====\n',
+        'a.rst': post(1, '一', '开头。'),
+        'b.rst': post(2, '二', '（一）先看定义\n--------------\n\n正文。\n\n在（一）中我们看到了它。'),
+        'c.rst': post(3, '三', '在（一）中我们看到了它，\\ :math:`x`\\ 。\n\n（二）中的变换也是。'),
+        'd.rst': post(
+            4, '四', '在（一）中看到过。\n\n.. math:: \\begin{equation} x = 1 \\end{equation}\n\n好。'
+        ),
+        'e.rst': ':date: 2015-01-05\n\nFlows (1)\n=========\n\nText.\n',
+        'f.rst': ':date: 2015-01-06\n\nFlows (2)\n=========\n\n'
+        '.. math:: \\begin{equation} x = 1 \\end{equation}\n\nIn (1) we saw it.\n',
+    }
+    graph = json.loads(make_site(files).build().text('graph.json'))
+    found = [(e['source'], e['target']) for e in graph['edges'] if e['key'] == 'cites']
+    assert sorted(found) == [('c', 'a'), ('c', 'b'), ('d', 'a')]
+
+
 def test_a_description_follows_titles_and_dates_of_others_as_a_clean_build_does(make_site):
     def post(date, title, text=''):
         return f':date: {date}\n\n{title}\n{"=" * 40}\n\n{text}\n'
