@@ -20,6 +20,7 @@ from sphinxext_blog.references.kinds import (
     says_publication,
 )
 from sphinxext_blog.references.names import Found, Names
+from sphinxext_blog.references.numerals import HALVES
 from sphinxext_blog.references.outcome import Outcome
 from sphinxext_blog.references.places import Places
 from sphinxext_blog.references.quoted import is_capitalised
@@ -330,14 +331,15 @@ class Reading:
     def _found_series(self, mention: Mention, title: str, groups: Sequence[SeriesGroup], after: str) -> bool:
         """A citation of a whole series goes to its first part, and from within to nothing.
 
-        Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
+        Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇, 《X》下篇.
         """
         if number := number_behind(after):
             part = f'{title}（{number}）'
             if found := self._names.by_number(part):
                 return self._found_by_title(mention, title, found)
-            self._absent_post(mention, part, 'series-number')
-            return True
+            if number not in HALVES:
+                self._absent_post(mention, part, 'series-number')
+                return True
         if self._names.table.of(NodeId(mention.source)) in groups:
             return True
         firsts = tuple(

@@ -16,7 +16,8 @@ __all__ = ['around', 'number_behind', 'selector_of', 'title_in']
 
 _LONGEST_PHRASE: Final = 60
 _NUMBER_BEHIND: Final = re.compile(
-    rf'\s?[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}})[)）]'
+    rf'\s?[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}|[上中下])[)）]'
+    r'|\s?(?:的|之)?(?P<half>[上中下])篇(?![幅章])'
     rf'|(?:这个|这一)?(?:系列|专题)?(?:文章)?[中里]?的?第\s?(?P<m>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}})\s?[篇讲课期]'
 )
 
@@ -49,10 +50,10 @@ def selector_of(title: str) -> str:
 
 
 def number_behind(after: str) -> str:
-    """The part number behind the marks of a series' name: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇.
+    """The number behind the name of a series in marks: 《扩散随笔》（三）, 《X》系列的第三篇, 《X》下篇.
 
-    >>> number_behind('（三）中'), number_behind('系列的第十七篇'), number_behind('里')
-    ('三', '十七', '')
+    >>> number_behind('（三）中'), number_behind('系列的第十七篇'), number_behind('下篇'), number_behind('里')
+    ('三', '十七', '下', '')
     """
     match = _NUMBER_BEHIND.match(after[:40])
-    return (match['n'] or match['m']) if match else ''
+    return (match['n'] or match['half'] or match['m']) if match else ''
