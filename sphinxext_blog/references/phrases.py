@@ -28,7 +28,7 @@ class SeriesPhrase:
     end: int
     selector: str
     """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``, ``1..3``,
-    ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``."""
+    ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``, ``week``, ``yesterday``."""
 
 
 _CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
