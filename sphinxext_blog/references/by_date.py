@@ -36,6 +36,7 @@ _ON_A_SUBJECT: Final = re.compile(r'\s(?:on|about|in\sthis|in\sthe|of\sthis|by)\
 _NO_POST: Final = re.compile(r'(?:time|lecture|entry)$')
 _LONG: Final = 5  # letters of a word that hardly stands in both by chance
 _SMALL: Final = frozenset('的了是一个为什么何如我们这那和与在有不上下篇文章中里说讲到也就都')
+_MOST: Final = 8  # posts of one day: more have the date of an import
 _FEW: Final = 10  # times as many titles in the other script
 _Kind = tuple[tuple[str, ...], bool, str]
 
@@ -116,7 +117,8 @@ class Calendar:
     def before(self, source: DocName, *, within: tuple[int, int] = (1, _LONGEST_GAP)) -> tuple[NodeId, ...]:
         """The posts of the last day before the one of *source*, at least and at most so many days earlier.
 
-        :returns: one, or several of which each can be meant; none without a full date.
+        :returns: one, or several of which each can be meant; none without a full date, or where
+            a day has so many posts that it can't be the one on which they were written.
         """
         if source not in self._day:
             return ()
@@ -124,7 +126,7 @@ class Calendar:
         found: set[NodeId] = set()
         for place in {folder, ''}:
             found.update(self._last(self._rows[authors, script, f'/{place}'], self._day[source], within))
-        return tuple(sorted(found))
+        return tuple(sorted(found)) if len(found) <= _MOST else ()
 
     @staticmethod
     def _last(rows: list[tuple[date, DocName]], day: date, within: tuple[int, int]) -> list[NodeId]:

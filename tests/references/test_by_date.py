@@ -44,6 +44,12 @@ def test_few_titles_in_another_script_are_no_second_language():
     assert Calendar(posts).before(DocName('p5')) == ('p4',)
 
 
+def test_of_the_many_posts_of_one_day_none_is_the_one_before():
+    posts = [post(f'p{n}', '甲', 2015, 1, 1) for n in range(9)]
+    assert Calendar([*posts, post('q', '乙', 2015, 1, 2)]).before(DocName('q')) == ()
+    assert len(Calendar([*posts[1:], post('q', '乙', 2015, 1, 2)]).before(DocName('q'))) == 8
+
+
 def test_only_some_days_count():
     calendar = Calendar(POSTS)
     assert calendar.before(DocName('zh/b'), within=(4, 10)) == ('zh/a',)
