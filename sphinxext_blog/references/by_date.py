@@ -38,6 +38,11 @@ _LONG: Final = 5  # letters of a word that hardly stands in both by chance
 _SMALL: Final = frozenset('的了是一个为什么何如我们这那和与在有不上下篇文章中里说讲到也就都')
 _MOST: Final = 8  # posts of one day: more have the date of an import
 _FEW: Final = 10  # times as many titles in the other script
+_GENERAL: Final = frozenset(
+    '证明 定理 问题 方法 结果 结论 介绍 讨论 简单 数学 公式 理论 '
+    '思考 理解 研究 学习 分析 计算 推导 应用 关于 之间 可以 已经 直接'.split()
+)
+"""Any two posts on mathematics have these in common."""
 _Kind = tuple[tuple[str, ...], bool, str]
 
 
@@ -80,7 +85,7 @@ def _pairs(words: tuple[str, ...]) -> set[str]:
         one + other
         for one, other in pairwise(words)
         if has_cjk(one) and has_cjk(other) and not _SMALL.intersection((one, other))
-    }
+    } - _GENERAL
 
 
 class Calendar:

@@ -91,6 +91,7 @@ def test_how_surely_the_words_mean_the_post_before(text, phrase, surely):
         ('上一篇里我们为什么这样', '为什么交叉熵更好', False),
         ('In our last post we walked along semicircular arcs', 'The semicircular law', True),
         ('at the same level as a fair coin', 'A fair game', False),
+        ('上一篇里给出了证明', '素数定理的一个证明', False),
     ],
 )
 def test_a_sentence_shares_words_with_a_title(context, title, shared):
