@@ -27,7 +27,7 @@ _KEY = re.compile(
     r'["\']?([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,60}?)["\']?[ \t]*(?:\uff1a|:(?=[ \t]|$|["\'\[{]))(.*)'  # noqa: E501
 )
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
-_JSON_PAIR = re.compile(r'\s*"([\w-]{1,60})"\s*:\s*(.*?)\s*')
+_JSON_PAIR = re.compile(r'\s*"([\w-]{1,60})"\s*:(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
 _CONTROL = re.compile(r'[\x00-\x1f\x7f\x85\xa0\u2028\u2029]')
 _COMMAND = re.compile(r'\$[^$]{0,500}\\[A-Za-z]{2}')

@@ -28,17 +28,17 @@ _FILTERED = re.compile(
 """An address that Liquid puts below the address of the site."""
 _FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
-    r'[ \t]*(?:\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock)[ \t]*(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*)[^%]*%\}|\{\{[<%][ \t]*(?P<close>/)?[ \t]*highlight[ \t]*"?(?P<b>[\w+#-]*)"?[^>%]*[>%]\}\})[ \t]*'  # noqa: E501
+    r'[ \t]*+(?:\{%-?[ \t]*+(?P<end>end)?(?:highlight|codeblock)[ \t]*+(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*+)[^%]*+%\}|\{\{[<%][ \t]*+(?P<close>/)?[ \t]*+highlight[ \t]*+"?(?P<b>[\w+#-]*+)"?[^>%]*+[>%]\}\})[ \t]*'  # noqa: E501
 )
 _COMMENT = re.compile(r'\{%-?[ \t]*(?P<end>end)?comment[ \t]*-?%\}')
 _BRACKET = re.compile(
-    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*/?[ \t]*(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
+    r'\{%-?[ \t]*(?:end)?(?:raw|math|katex|mathjax)[ \t]*-?%\}|\{\{[<%][ \t]*+/?[ \t]*+(?:math|katex|latex|raw)[^>%\n]{0,300}[>%]\}\}'  # noqa: E501
 )
-# Bounded, so that a line of them takes no more than linear time.
+# Bounded or possessive, so that a line of them takes no more than linear time.
 _ARGUMENTS: Final = r'(?:[^>%"\'\n]|"[^"\n]{0,500}"|\'[^\'\n]{0,500}\'){0,600}?'
 _FIGURE = re.compile(
-    rf'\{{\{{[<%][ \t]*(?:figure|img|image)[ \t]+(?P<hugo>{_ARGUMENTS})/?[ \t]{{0,20}}[>%]\}}\}}'
-    rf'|\{{%-?[ \t]*include[ \t]+(?:figure|image|img)[\w./-]{{0,40}}[ \t]+(?P<jekyll>{_ARGUMENTS})'
+    rf'\{{\{{[<%][ \t]*(?:figure|img|image)[ \t]++(?P<hugo>{_ARGUMENTS})/?[ \t]{{0,20}}[>%]\}}\}}'
+    rf'|\{{%-?[ \t]*include[ \t]+(?:figure|image|img)[\w./-]{{0,40}}[ \t]++(?P<jekyll>{_ARGUMENTS})'
     r'[ \t]{0,20}-?%\}'
 )
 _SOURCES: Final = ('src', 'image_path', 'path', 'file', 'url')
@@ -52,7 +52,7 @@ _TEX = re.compile(
 )
 _WITHIN = re.compile(
     r'(?P<code>`[^`\n]{0,300}`)'
-    r'|(?P<tag>\{\{[<%][ \t]*(?P<end>/?)[ \t]*(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
+    r'|(?P<tag>\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
     r'|\{%-?[ \t]*(?P<liquid>(?:end)?(?:if|unless|for|case|capture|tablerow)|else|elsif|when|assign|break'
     r'|continue|include|include_relative)\b[^%\n]{0,500}%\}'
 )
@@ -68,7 +68,7 @@ _ASSET = re.compile(
 """Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*(?:"([^"]*)"|\'([^\']*)\')')
 _OTHER = re.compile(
-    r'[ \t]*(?:\{\{[<%][ \t]*(?P<end>/?)[ \t]*(?P<hugo>[\w/-]+)(?:(?![>%]\}\})[^\n])*[>%]\}\}|\{%-?[ \t]*(?P<liquid>\w+)(?:(?!%\})[^\n])*%\})[ \t]*'  # noqa: E501
+    r'[ \t]*+(?:\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<hugo>[\w/-]++)(?:(?![>%]\}\})[^\n])*+[>%]\}\}|\{%-?[ \t]*+(?P<liquid>\w++)(?:(?!%\})[^\n])*+%\})[ \t]*'  # noqa: E501
 )
 
 

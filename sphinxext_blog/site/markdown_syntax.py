@@ -30,12 +30,14 @@ SCHEME = 'blog-wiki:'
 _NO_TEXT = frozenset({'front_matter', 'myst_target', 'html_block', 'myst_line_comment', 'reference'})
 _IMAGE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$', re.IGNORECASE)
 ADDRESS_TAG = re.compile(
-    r'(?:\{%-?[ \t]*(?P<jekyll>post_url|link|post_link|post_path)[ \t]+(?P<name>[^%\n]{1,300}?)[ \t]*-?%\}'
-    r'|\{\{[<%][ \t]*(?P<hugo>relref|ref)[ \t]+(?P<page>[^>%\n]{1,300}?)[ \t]*[>%]\}\})(?P<rest>[^\s)]*)'
+    r'(?:\{%-?[ \t]*(?P<jekyll>post_url|link|post_link|post_path)[ \t]++'
+    r'(?P<name>[^%\s][^%\n]{0,299}?)[ \t]*-?%\}'
+    r'|\{\{[<%][ \t]*(?P<hugo>relref|ref)[ \t]++(?P<page>[^>%\s][^>%\n]{0,299}?)[ \t]*[>%]\}\})'
+    r'(?P<rest>[^\s)]*)'
 )
 _POST_LINK = re.compile(
-    r'\{%-?[ \t]*post_link[ \t]+(?:"(?P<quoted>[^"\n]{1,300})"|(?P<name>[^\s%"]{1,300}))'
-    r'(?:[ \t]+(?P<words>[^%\n]{1,300}?))??(?:[ \t]+(?:true|false))?[ \t]*-?%\}'
+    r'\{%-?[ \t]*post_link[ \t]++(?:"(?P<quoted>[^"\n]{1,300})"|(?P<name>[^\s%"]{1,300}))'
+    r'(?:[ \t]++(?P<words>[^%\s][^%\n]{0,299}?))??(?:[ \t]++(?:true|false))?[ \t]*-?%\}'
 )
 """Hexo's link to a post: its name, the words if they are not its title, whether to escape them."""
 _HUGO_PATH = re.compile(r'(?:path[ \t]*=[ \t]*)?["`\']?([^"`\']+)')

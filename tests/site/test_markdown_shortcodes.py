@@ -65,6 +65,17 @@ def test_long_lines_take_linear_time():
     begin = time.process_time()
     for piece in ('{% ', '{{< ', '{{< figure src="', '`', '{% raw '):
         plain(piece * 20_000)
+    for opening in (
+        '{{<',
+        '{{< a',
+        '{{< highlight ',
+        '{{< figure',
+        '{% a',
+        '{% highlight ',
+        '{% include figure',
+    ):
+        plain(opening + 'a' * 20_000)
+        plain(opening + ' ' * 20_000)
     assert time.process_time() - begin < 60
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -34,11 +36,19 @@ def links(text):
         ('{% post_link a some words true %}', [(SCHEME + 'a', 'some words')]),
         ('{% post_link "a b" \'Words\' %}', [(SCHEME + 'a b', 'Words')]),
         ('{% post_link %} `{% post_link a %}`', []),
+        ('[x]({% link   %}) [y]({{< ref   >}})', []),
         ('[[]] [[a\nb]] [[a[b]] `[[c]]`', []),
     ],
 )
 def test_names_of_pages_are_links(text, found):
     assert links(text) == found
+
+
+@pytest.mark.parametrize('opening', ['[x]({% link', '[x]({{< ref', '{% post_link a', '{% post_link a b'])
+def test_long_tags_take_linear_time(opening):
+    begin = time.process_time()
+    links(opening + ' ' * 3000)
+    assert time.process_time() - begin < 60
 
 
 def test_a_picture_is_one_with_its_size():
