@@ -10,12 +10,28 @@ from sphinx.errors import SphinxError
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.writing import write_whole
 
-__all__ = ['on_disk', 'reason_of', 'remove_below', 'write_if_changed', 'write_or_stop', 'write_or_warn']
+__all__ = [
+    'is_file',
+    'on_disk',
+    'reason_of',
+    'remove_below',
+    'write_if_changed',
+    'write_or_stop',
+    'write_or_warn',
+]
 
 
 def on_disk(path: str | os.PathLike[str]) -> Path:
     """A path that can be written whatever the locale is: its name on disk is UTF-8, as on the web."""
     return Path(os.fsdecode(os.fspath(path).encode('utf-8', 'surrogateescape')))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; none where nothing can be called so, as a line of prose in brackets."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # Python before 3.14 passes on that a name is too long
+        return False
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

@@ -18,11 +18,13 @@ from sphinx import addnodes
 
 from sphinxext_blog.site.contents_list import contents_list
 from sphinxext_blog.site.embeds import BLOCK, block_id
+from sphinxext_blog.site.files import is_file
 from sphinxext_blog.site.markdown_html import HTML
 from sphinxext_blog.site.markdown_notes import CALLOUTS
 from sphinxext_blog.site.markdown_syntax import SCHEME
 from sphinxext_blog.site.pictures import file_path
 from sphinxext_blog.site.posts import TAG
+from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import ATTACHMENT
 
 if TYPE_CHECKING:
@@ -141,6 +143,14 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         else:
             super().render_link(token)
 
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        try:
+            super().render_link_unknown(token)
+        except OSError:  # MyST-Parser looks for a file, and no file can be called so
+            self.render_link_url(token)
+            name = unquote(str(token.attrGet('href') or ''))
+            warn('markdown', 'the file %r is not there', name, location=self.current_node[-1])
+
     def _name_of_note(self, href: str) -> str:
         """What an address names as Obsidian's do: a page wherever it is, a heading in its own words."""
         path, _hash, heading = href.partition('#')
@@ -150,7 +160,7 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             return ''
         path, heading = unquote(path), unquote(heading)
         here = Path(self.sphinx_env.doc2path(self.sphinx_env.docname)).parent
-        is_there = (here / path).is_file()
+        is_there = is_file(here / path)
         if is_there and not _HEADING.search(heading):
             return ''
         name = path.removesuffix('.md')
@@ -177,7 +187,7 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         if not path or path.startswith('/') or ':' in path or '?' in path or '/' not in path:
             return ''
         source = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
-        if path.endswith('.md') or (source.parent / path).is_file():
+        if path.endswith('.md') or is_file(source.parent / path):
             return ''
         here = self.sphinx_env.docname
         folder, _slash, last = here.rpartition('/')
@@ -192,12 +202,12 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         """Whether an address is one for MyST-Parser: with a scheme, from the root, or of a file beside."""
         path = unquote(href.partition('#')[0].partition('?')[0])
         here = Path(self.sphinx_env.doc2path(self.sphinx_env.docname)).parent
-        return ':' in path or path.startswith('/') or (bool(path) and (here / path).is_file())
+        return ':' in path or path.startswith('/') or (bool(path) and is_file(here / path))
 
     def _is_file(self, path: str) -> bool:
         root = Path(self.sphinx_env.srcdir)
         return not path.strip('/') or any(
-            (root / (path.lstrip('/') + suffix)).is_file() for suffix in ('', '.md', '.rst')
+            is_file(root / (path.lstrip('/') + suffix)) for suffix in ('', '.md', '.rst')
         )
 
     def _render_name(self, token: SyntaxTreeNode, target: str) -> None:
@@ -250,6 +260,6 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         """A relative path of a picture; Hexo keeps them in a folder that is called like the post."""
         page = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
         folder = page.with_suffix('')
-        if not name or (page.parent / name).is_file() or not (folder / name).is_file():
+        if not name or is_file(page.parent / name) or not is_file(folder / name):
             return name
         return f'{folder.name}/{name}'

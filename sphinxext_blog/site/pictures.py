@@ -18,6 +18,7 @@ from sphinx import addnodes
 
 from sphinxext_blog.records import AbsentFile
 from sphinxext_blog.site.exports import PAGE_BUILDERS
+from sphinxext_blog.site.files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def find_file(env: BuildEnvironment, docname: str, name: str) -> str:
     for folder in (*near, '', *_ASSET_FOLDERS):
         path = os.path.normpath(root / folder / bare)
         # no name leads out of the project
-        if Path(path).is_file() and Path(path).is_relative_to(root.parent):
+        if is_file(Path(path)) and Path(path).is_relative_to(root.parent):
             return '/' + Path(os.path.relpath(path, root)).as_posix()
     domain: Any = env.get_domain('blog')
     files: dict[str, str] = domain.files_by_name
@@ -149,7 +150,7 @@ def absent_files(env: BuildEnvironment, docname: str, document: nodes.document) 
             absent = AbsentFile(target, 'elsewhere', _line(node))
         else:
             path, full = env.relfn2path(target, docname)
-            if Path(full).is_file():
+            if is_file(Path(full)):
                 continue
             absent = AbsentFile(path, 'missing', _line(node))
         found.setdefault(absent.target, absent)

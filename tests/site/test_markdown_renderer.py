@@ -47,6 +47,25 @@ def test_a_picture_is_found_where_engines_keep_it(make_site, source):
     assert soup.img['src'] == '../_images/a.png'
 
 
+@pytest.mark.parametrize(
+    'text',
+    [
+        '![x]({})',
+        '![[{}.png]]',
+        '[x](/{})',
+        '[x]({}/b/)',
+        '[x]({})',
+        '[x]({}.md)',
+        '<video src="{}"></video>',
+    ],
+)
+def test_an_address_too_long_for_a_file_ends_no_build(make_site, text):
+    long = '很长的说明' * 30
+    build, soup = body(make_site, POST.format(f'# A\n\n{text.format(long)}\n\nThe last line.'))
+    assert soup.select('section > p')[-1].get_text() == 'The last line.'
+    assert text.startswith('[x](/') or long in build.warnings
+
+
 def test_no_picture_is_taken_from_outside_the_project(make_site, tmp_path):
     (tmp_path / 'secret.png').write_bytes(PNG)
     build, _soup = body(make_site, POST.format(f'# A\n\n![](/../../../..{tmp_path}/secret.png)'))
