@@ -23,7 +23,14 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.archive_lists import Scribe
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import on_disk, reason_of, remove_below, write_if_changed, write_or_warn
+from sphinxext_blog.site.files import (
+    is_extra,
+    on_disk,
+    reason_of,
+    remove_or_warn,
+    write_if_changed,
+    write_or_warn,
+)
 from sphinxext_blog.site.old_addresses import OldAddresses
 from sphinxext_blog.site.site_address import base_address
 from sphinxext_blog.site.warnings import warn
@@ -118,8 +125,9 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     _tell(failed)
     for name in known.keys() - state.keys():
         path = on_disk(builder.get_outfilename(name))
-        if path not in documents:
-            remove_below(Path(app.outdir), path)
+        # Sphinx has copied the author's own files before, or will do so later.
+        if path not in documents and not is_extra(app, path):
+            remove_or_warn(Path(app.outdir), path)
     saved = _save_state(app, state)
     if saved and not (in_the_way or old.has_refused or failed):  # what was warned of is to be warned of again
         files = [on_disk(builder.get_outfilename(name)) for name in state]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.writing import write_whole
 
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
 __all__ = [
+    'is_extra',
     'is_file',
     'on_disk',
     'reason_of',
     'remove_below',
+    'remove_or_warn',
     'write_if_changed',
     'write_or_stop',
     'write_or_warn',
@@ -32,6 +38,18 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # Python before 3.14 passes on that a name is too long
         return False
+
+
+def is_extra(app: Sphinx, path: Path) -> bool:
+    """Whether a place of the output is that of a file which the author has in ``html_extra_path``."""
+    outdir = Path(app.outdir)
+    if not path.is_relative_to(outdir):
+        return False
+    place = path.relative_to(outdir)
+    sources = [Path(app.confdir, entry) for entry in getattr(app.config, 'html_extra_path', ())]
+    return any(
+        is_file(source / place) or (Path(source.name) == place and is_file(source)) for source in sources
+    )
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
@@ -67,6 +85,15 @@ def remove_below(folder: Path, path: Path) -> bool:
         except OSError:
             break
     return True
+
+
+def remove_or_warn(folder: Path, path: Path) -> bool:
+    """Remove a file as :func:`remove_below` does; whether there was one, warned of where it stays."""
+    try:
+        return remove_below(folder, path)
+    except OSError as error:
+        warn('graph', '%s of an earlier build could not be removed: %s', path, reason_of(error))
+        return False
 
 
 def write_or_warn(path: Path, content: bytes) -> bool:

@@ -21,11 +21,10 @@ from sphinx.util import logging
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.catalogs import pages_root
 from sphinxext_blog.site.exports import PAGE_BUILDERS
-from sphinxext_blog.site.files import on_disk, reason_of, remove_below, write_or_warn
+from sphinxext_blog.site.files import is_extra, on_disk, remove_or_warn, write_or_warn
 from sphinxext_blog.site.formula_page import formula_page_name, has_formula_page
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.site_address import base_address
-from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,11 +109,8 @@ def _remove(app: Sphinx, files: Iterable[str]) -> None:
         return
     documents = {on_disk(builder.get_outfilename(name)) for name in app.env.found_docs}
     for path in paths:
-        try:
-            if path not in documents and remove_below(outdir, path):
-                logger.verbose('[blog] removed %s: it is no longer made', path)
-        except OSError as error:
-            warn('graph', '%s of an earlier build could not be removed: %s', path, reason_of(error))
+        if path not in documents and not is_extra(app, path) and remove_or_warn(outdir, path):
+            logger.verbose('[blog] removed %s: it is no longer made', path)
 
 
 def _read(app: Sphinx) -> _State:

@@ -25,7 +25,7 @@ from sphinxext_blog.site import last_build
 from sphinxext_blog.site.document_references import shown_of
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
-from sphinxext_blog.site.files import reason_of, remove_below, write_if_changed
+from sphinxext_blog.site.files import reason_of, remove_or_warn, write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
 from sphinxext_blog.site.own_pages import page_of_role
@@ -221,7 +221,7 @@ def _remove_pages(app: Sphinx, docnames: list[str]) -> None:
         candidates += [sources / f'{docname}{suffix}' for suffix in app.config.source_suffix]
     for path in candidates:
         # The state file could have been tampered with: stay in the folder.
-        if path.resolve() not in living and remove_below(outdir, path):
+        if path.resolve() not in living and remove_or_warn(outdir, path):
             logger.info(
                 '[blog] removed %s: its document is gone',
                 path.relative_to(outdir) if path.is_relative_to(outdir) else path,
@@ -237,4 +237,4 @@ def _remove_other_sources(app: Sphinx, docnames: Iterable[str]) -> None:
         suffix = PurePath(str(app.env.doc2path(docname, base=False))).suffix
         for other in app.config.source_suffix:
             if other != suffix and docname + other not in app.env.all_docs:
-                remove_below(outdir, outdir / '_sources' / f'{docname}{other}.txt')
+                remove_or_warn(outdir, outdir / '_sources' / f'{docname}{other}.txt')

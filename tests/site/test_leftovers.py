@@ -114,3 +114,13 @@ def test_a_list_that_names_files_elsewhere_removes_none_of_them(make_site, tmp_p
     assert site.build().warnings == ''
     assert outside.is_file()
     assert (site.src / 'conf.py').is_file()
+
+
+def test_a_file_of_the_author_takes_the_place_of_an_old_page(make_site):
+    site = make_site({**FILES, 'extra/robots.txt': ''}, {**CONF, 'html_extra_path': ['extra']})
+    assert 'P1' in (site.build().outdir / 'old' / '1.html').read_text(encoding='utf-8')
+    site.write('posts/p1.rst', post(1).replace(':redirect: old/1\n', ''))
+    site.write('extra/old/1.html', 'mine')
+    build = site.build()
+    assert (build.outdir / 'old' / '1.html').read_text(encoding='utf-8') == 'mine'
+    assert not build.warnings
