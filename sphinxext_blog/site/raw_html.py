@@ -32,9 +32,11 @@ _FILES: Final = 'blog_files'
 _NAMED: Final = re.compile(
     r'(?P<tag><(?:img|video|audio|source|embed)\s(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>)', re.IGNORECASE
 )
-_ADDRESS: Final = re.compile(
-    r'(?P<before>\s(?:src|poster)\s*=\s*)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)', re.IGNORECASE
+_ATTRIBUTE: Final = re.compile(
+    r'(?P<before>\s(?P<name>[^\s"\'<>=/]++)\s*+=\s*+)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)'
 )
+"""Read one after the other, so that nothing within a value is taken for one."""
+_NAMING: Final = frozenset({'src', 'poster'})
 _COMMENT: Final = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
 
 
@@ -68,8 +70,8 @@ def note_files(env: BuildEnvironment, docname: str, document: nodes.document) ->
 
 def _addresses(markup: str) -> Iterator[str]:
     for tag in _NAMED.finditer(markup):
-        for match in _ADDRESS.finditer(tag['tag']):
-            if address := _plain(match['quoted']):
+        for match in _ATTRIBUTE.finditer(tag['tag']):
+            if match['name'].casefold() in _NAMING and (address := _plain(match['quoted'])):
                 yield address
 
 
@@ -105,10 +107,10 @@ def place_files(node: nodes.raw, address_of: Callable[[str], str]) -> None:
     placed: dict[str, str] = {}
 
     def in_tag(tag: re.Match[str]) -> str:
-        return _ADDRESS.sub(in_attribute, tag['tag'])
+        return _ATTRIBUTE.sub(in_attribute, tag['tag'])
 
     def in_attribute(match: re.Match[str]) -> str:
-        image = files.get(_plain(match['quoted']))
+        image = files.get(_plain(match['quoted'])) if match['name'].casefold() in _NAMING else None
         if image is None:
             return match[0]
         address = address_of(image)

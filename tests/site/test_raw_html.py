@@ -34,6 +34,16 @@ def test_files_in_raw_html_are_on_the_site(make_site, builder, root):
     assert {path.name for path in (build.outdir / '_images').iterdir()} >= {'x.png', 'x y.png', 'film.mp4'}
 
 
+def test_words_about_a_file_are_no_address(make_site):
+    html = '<table><tr><td><img alt="now src=none.png or src=x.png" SRC="/img/x.png"></td></tr></table>'
+    build = make_site(
+        {**FILES, 'posts/a.md': f'---\ndate: 2020-01-01\n---\n\n# A\n\n{html}\n'}, myst=True
+    ).build()
+    assert build.warnings == ''
+    image = build.soup('posts/a').select_one('td img')
+    assert image.attrs == {'alt': 'now src=none.png or src=x.png', 'src': '../_images/x.png'}
+
+
 def test_files_in_raw_html_of_an_embedded_note_are_found_from_where_it_is_shown(make_site):
     note = '---\ndate: 2020-01-02\n---\n\n# B\n\n![[a]]\n'
     build = make_site({**FILES, 'b.md': note}, myst=True).build()
