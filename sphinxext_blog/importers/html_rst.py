@@ -6,6 +6,7 @@ as HTML.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,9 @@ def html_blocks(
     for element in reversed(list(root.walk())):
         if any(isinstance(c, Element) and (c.tag in _BLOCKS or id(c) in holders) for c in element.children):
             holders.add(id(element))
-    anchors = find_anchors(root, name or slug_of(base) or 'page')
+    # pages of one name, as index.html in every folder, have labels of their own
+    digest = hashlib.sha256(f'{base}\n{root.text()}'.encode('utf-8', 'surrogatepass')).hexdigest()[:6]
+    anchors = find_anchors(root, f'{name or slug_of(base) or "page"} {digest}')
     anchors.in_folder = bool(name)
     while True:
         writer = _Writer(base, wordpress, holders, anchors)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -69,7 +71,7 @@ def test_two_references_to_one_note_and_a_list_that_is_none():
 )
 def test_a_link_within_the_page_leads_to_its_place(place):
     text, doctree = document(f'<p>See <a href="#x y">there</a>.</p>{place}', name='Post')
-    assert '.. _post-x-y:' in text
+    assert re.search(r'\.\. _post-[0-9a-f]{6}-x-y:', text)
     [link] = doctree.findall(nodes.reference)
     assert link.astext() == 'there'
     target = doctree.ids[link['refid']]
@@ -89,6 +91,16 @@ def test_a_link_to_what_is_not_there_is_text(html):
     _text, doctree = document(html)
     assert not list(doctree.findall(nodes.reference))
     assert 'See there.' in doctree.astext()
+
+
+def test_two_pages_of_one_name_have_labels_of_their_own():
+    html = '<p>See <a href="#intro">there</a>.</p><h2 id="intro">Intro</h2><p>Of {}.</p>'
+    found = [
+        re.findall(r'^\.\. _(.+):$', document(html.format(words), name='index')[0], re.MULTILINE)
+        for words in ('norms', 'flows', 'norms')
+    ]
+    assert found[0] == found[2]
+    assert len({label for labels in found for label in labels}) == 2
 
 
 def test_a_place_that_no_link_leads_to_has_no_label():
