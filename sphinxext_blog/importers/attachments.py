@@ -98,8 +98,11 @@ def _at(path: str, parts: SplitResult, file: Path, root: Path) -> Path | None:
     ]
     real_root = os.path.realpath(root)
     for candidate in candidates:
-        real = os.path.realpath(candidate)
-        inside = os.path.commonpath([real_root, real]) == real_root
-        if inside and Path(real).is_file() and Path(real).stat().st_size <= _LARGEST:
-            return Path(real)
+        try:
+            real = os.path.realpath(candidate)
+            inside = os.path.commonpath([real_root, real]) == real_root
+            if inside and Path(real).is_file() and Path(real).stat().st_size <= _LARGEST:
+                return Path(real)
+        except (OSError, ValueError):
+            continue  # no file can be called so, or it lies on another drive
     return None

@@ -87,3 +87,8 @@ def test_a_linked_file_at_hand_is_kept_and_another_stays_linked(root):
     [name] = found
     assert kept == f':download:`words <{name}>`'
     assert linked == '`words <https://old.example.org/wp-content/uploads/2014/gone.pdf>`__'
+
+
+def test_an_address_too_long_for_a_file_stays_an_address(root):
+    source = f'12/{"a" * 300}.png'
+    assert place(source, root) == (source, {})
