@@ -39,7 +39,7 @@ def excerpt_of(section: nodes.Element, fields: Fields, default: int) -> str:
     if told and not told.isdecimal():
         return join_lines(told)
     # a number is ABlog's count of paragraphs
-    count = int(told) if told else default
+    count = int(told[:6]) if told else default  # of thousands of digits Python makes no number
     if not count:
         return ''
     end = None if told else next(filter(_is_end, section.findall()), None)

@@ -36,7 +36,7 @@ _MARKS: Final = {
 _BOXES: Final = frozenset({'p', 'div', 'center', 'figure', 'figcaption'})
 _ALIGNMENTS: Final = frozenset({'left', 'center', 'right'})
 _LENGTH: Final = re.compile(r'\d+(?:\.\d+)?(?:px|em|rem|ex|cm|mm|in|pt|pc|vw)?')
-_PERCENTAGE: Final = re.compile(r'(\d+(?:\.\d+)?)%')
+_PERCENTAGE: Final = re.compile(r'(\d{1,6}(?:\.\d{1,9})?)%')
 _MEANT: Final = re.compile(r'<(?:img|a)\s', re.IGNORECASE)
 
 _Attributes = dict[str, str]

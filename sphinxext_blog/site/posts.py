@@ -303,7 +303,7 @@ def _image(
     if named:
         uri = text
     else:
-        number = int(text) if text else default
+        number = int(text[:6]) if text else default  # of thousands of digits Python makes no number
         images = [str(node['uri']) for node in section.findall(nodes.image)]
         uri = images[number - 1] if 0 < number <= len(images) else ''
     if not is_readable(uri):

@@ -216,3 +216,10 @@ def test_a_draft_shows_up_nowhere(make_site, monkeypatch):
     graph = build.app.env.get_domain('blog').knowledge.graph
     assert 'later' not in graph
     assert 'draft' not in graph
+
+
+@pytest.mark.parametrize('field', ['image', 'excerpt'])
+def test_a_number_of_thousands_of_digits_ends_no_build(make_site, field):
+    text = f':date: 2020-01-01\n:{field}: {"9" * 5000}\n\nA\n=\n\nThe words.\n'
+    build = make_site({'index.rst': 'I\n=\n', 'a.rst': text}).build()
+    assert build.soup('a').select_one('section > p').get_text() == 'The words.'
