@@ -8,6 +8,7 @@ leading where they led there. The page is written again when the note changed.
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -107,7 +108,7 @@ def _comes_back(domain: Any, node: addnodes.pending_xref, part: tuple[str, str])
 
 
 def embedded_sources(env: BuildEnvironment, docname: str) -> tuple[tuple[str, str], ...]:
-    """The documents that one embeds, with those that they embed, each with a digest of its source."""
+    """The documents that one embeds, with those that they embed, each with a digest of what it is made of."""
     found: dict[str, str] = {}
     waiting = [docname]
     while waiting:
@@ -119,11 +120,15 @@ def embedded_sources(env: BuildEnvironment, docname: str) -> tuple[tuple[str, st
 
 
 def _digest_of(env: BuildEnvironment, docname: str) -> str:
-    try:
-        with open(env.doc2path(docname), 'rb') as file:  # noqa: PTH123 (a path or a text, as Sphinx is)
-            return hashlib.sha256(file.read()).hexdigest()[:16]
-    except OSError:
-        return ''
+    """Digest of the source and of the files that it includes; of pictures, whether they are there."""
+    digest = hashlib.sha256()
+    for name in (str(env.doc2path(docname)), *sorted(map(str, env.dependencies.get(docname, ())))):
+        try:
+            content = b'' if name in env.images else Path(env.srcdir, name).read_bytes()
+            digest.update(b'%d ' % len(content) + content)
+        except (OSError, ValueError):
+            digest.update(b'none ')
+    return digest.hexdigest()[:16]
 
 
 def _embedded_by(env: BuildEnvironment, docname: str) -> Iterator[str]:

@@ -70,6 +70,19 @@ def test_an_embedded_note_is_cited(make_site):
     assert {('a', 'notes/Note'), ('b', 'notes/Note')} <= edges
 
 
+def test_a_page_is_written_again_when_what_a_note_on_it_includes_changed(make_site):
+    table = '<table><tr><td><img src="y.png"></td></tr></table>'
+    note = f'---\ndate: 2020-01-02\n---\n\n# A note\n\n```{{include}} part.txt\n```\n\n{table}\n'
+    site = make_site(
+        {**FILES, 'notes/Note.md': note, 'notes/part.txt': 'Old words.\n', 'b.md': '# B\n'}, CONF, myst=True
+    )
+    assert 'Old words.' in embeds(site.build(), 'a')[0].get_text()
+    site.write('notes/part.txt', 'New words.\n')
+    assert 'New words.' in embeds(site.build(), 'a')[0].get_text()
+    site.write('notes/y.png', FILES['notes/x.png'])
+    assert embeds(site.build(), 'a')[0].select_one('td img')['src'] == '_images/y.png'
+
+
 @pytest.mark.parametrize('dated', [True, False])
 def test_a_page_is_written_again_when_a_note_on_it_changed(make_site, dated):
     note = FILES['notes/Note.md'] if dated else FILES['notes/Note.md'].partition('---\n\n')[2]
