@@ -65,6 +65,6 @@ def refusal(old: str, own: Container[str] = ()) -> str:
         return 'no page can be made at the old address %r: a part of it is empty or begins with . or _'
     if not all(map(fits_a_file, parts)) or len(old.encode('utf-8', 'surrogatepass')) > _LONGEST:
         return 'no page can be made at the old address %.80r…: it is too long for a file'
-    if not old.isprintable():
+    if not old.isprintable() or old[1:2] == ':':  # a drive of Windows, which leads out of the output
         return 'no page can be made at the old address %r: it holds a character that no address has'
     return ''

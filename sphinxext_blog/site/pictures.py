@@ -61,6 +61,8 @@ def find_file(env: BuildEnvironment, docname: str, name: str) -> str:
     # Hexo keeps them in a folder that is called like the post
     near = () if name.startswith('/') else (str(here.parent), str(here))
     for folder in (*near, '', *_ASSET_FOLDERS):
+        if folder == '..' and '/' not in bare:
+            continue  # what lies beside the project's folder of sources is no picture by its bare name
         path = os.path.normpath(root / folder / bare)
         # no name leads out of the project
         if is_file(Path(path)) and Path(path).is_relative_to(root.parent):

@@ -7,7 +7,9 @@ import pytest
 from sphinxext_blog.site.old_addresses import refusal
 
 
-@pytest.mark.parametrize('old', ['old', 'old/page', '归档/2014', 'a b', 'x' * 230, 'archives/1?p=2'])
+@pytest.mark.parametrize(
+    'old', ['old', 'old/page', '归档/2014', 'a b', 'x' * 230, 'archives/1?p=2', '之路:7']
+)
 def test_an_address_that_can_be_had(old):
     assert refusal(old, {'graph'}) == ''
 
@@ -24,6 +26,7 @@ def test_an_address_that_can_be_had(old):
         ('题' * 77, 'too long'),
         ('/'.join(['x' * 200] * 6), 'too long'),
         ('a\x00b', 'a character that no address has'),
+        ('c:/page', 'a character that no address has'),
     ],
 )
 def test_an_address_that_can_not_be_had(old, why):

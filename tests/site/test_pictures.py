@@ -169,3 +169,11 @@ def test_a_picture_elsewhere_is_linked_and_listed(make_site, capsys):
     assert build.soup('index').select_one('.blog-cards img')['src'] == 'https://elsewhere.example/x.png'
     main(['check', str(build.outdir)])
     assert 'https://elsewhere.example/x.png' in capsys.readouterr().out
+
+
+def test_what_lies_beside_the_folder_of_sources_is_no_picture_by_its_bare_name(make_site):
+    site = make_site({'index.rst': 'I\n=\n', 'p.rst': ':blogpost:\n:image: private.png\n\nP\n=\n\nText.\n'})
+    (site.src.parent / 'private.png').write_bytes(b'\x89PNG')
+    build = site.build()
+    assert "the picture 'private.png' is not there" in build.warnings
+    assert not list(build.outdir.rglob('private.png'))
