@@ -101,7 +101,12 @@ def _at(path: str, parts: SplitResult, file: Path, root: Path) -> Path | None:
         try:
             real = os.path.realpath(candidate)
             inside = os.path.commonpath([real_root, real]) == real_root
-            if inside and Path(real).is_file() and Path(real).stat().st_size <= _LARGEST:
+            if (
+                inside
+                and Path(real).is_file()
+                and Path(real).stat().st_size <= _LARGEST
+                and os.access(real, os.R_OK)
+            ):
                 return Path(real)
         except (OSError, ValueError):
             continue  # no file can be called so, or it lies on another drive

@@ -57,6 +57,12 @@ def test_nothing_else_is_taken(root, source):
     assert ' ' not in address
 
 
+def test_a_picture_that_may_not_be_read_stays_a_link_and_stops_no_import(root, monkeypatch):
+    # root, who may run the tests, may read everything
+    monkeypatch.setattr('os.access', lambda path, mode: False)
+    assert place('12/a%20b.PNG', root) == ('12/a%20b.PNG', {})
+
+
 def test_no_link_leads_out_of_the_source(root):
     (root / 'link.png').symlink_to(root.parent / 'secret.png')
     assert place('/link.png', root)[1] == {}
