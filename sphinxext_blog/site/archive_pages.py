@@ -93,6 +93,14 @@ def write_archive_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
             if number >= lists:
                 old.refuse('the old address %r is a document', page.name, old.wanted[page.name])
             continue
+        if is_extra(app, path):
+            # Where it is copied before pages are written, it would be lost.
+            in_the_way = True
+            if number >= lists:
+                old.refuse(
+                    'the old address %r is a file of html_extra_path', page.name, old.wanted[page.name]
+                )
+            continue
         if page.name in state:
             if number >= lists:
                 old.refuse('the old address %r is a page of the site', page.name, old.wanted[page.name])

@@ -212,3 +212,21 @@ def test_a_template_of_the_site_that_includes_what_is_not_there_ends_the_build(m
     site = make_site({**FILES, **broken}, {'templates_path': ['_templates']})
     with pytest.raises(Exception, match=r'nothing\.html'):
         site.build()
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_a_file_of_the_author_is_no_place_for_a_page_of_ours(make_site, builder):
+    name = 'old' + ('.html' if builder == 'html' else '/index.html')
+    lists = 'blog' + ('.html' if builder == 'html' else '/index.html')
+    files = {
+        'index.rst': 'I\n=\n',
+        'p.rst': ':date: 2020-01-01\n:redirect: old\n\nP\n=\n\nText.\n',
+        f'extra/{name}': 'mine',
+        f'extra/{lists}': 'my list',
+    }
+    site = make_site(files, {'html_extra_path': ['extra']})
+    for _ in range(2):
+        build = site.build(builder)
+        assert (build.outdir / name).read_text() == 'mine'
+        assert (build.outdir / lists).read_text() == 'my list'
+        assert "p.rst:2: WARNING: the old address 'old' is a file of html_extra_path" in build.warnings
