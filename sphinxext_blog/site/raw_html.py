@@ -37,6 +37,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 """Read one after the other, so that nothing within a value is taken for one."""
 _NAMING: Final = frozenset({'src', 'poster'})
+_SCHEME: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]+:')
+_ELSEWHERE: Final = re.compile(r'(?:https?:)?//', re.IGNORECASE)
 _COMMENT: Final = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
 
 
@@ -48,11 +50,12 @@ def note_files(env: BuildEnvironment, docname: str, document: nodes.document) ->
         files: dict[str, str] = {}
         absent: list[AbsentFile] = []
         for address in dict.fromkeys(_addresses(_COMMENT.sub('', node.astext()))):
-            if '://' in address or address.startswith(('//', 'data:', 'blob:', '{')):
-                if not address.startswith(('data:', 'blob:', '{')):
-                    absent.append(AbsentFile(address, 'elsewhere', node.line or 0))
+            if _ELSEWHERE.match(address):
+                absent.append(AbsentFile(address, 'elsewhere', node.line or 0))
                 continue
             plain = unquote(address.partition('#')[0].partition('?')[0])
+            if not plain or plain.startswith('{') or _SCHEME.match(plain):
+                continue  # a place of the page, a template's word, or data:, about:
             path = find_file(env, docname, plain)
             known = env.relfn2path(path or plain, docname)[0]
             env.note_dependency(known)

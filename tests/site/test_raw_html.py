@@ -69,6 +69,7 @@ def test_feeds_have_whole_addresses(make_site):
 def test_what_is_not_there_is_told_and_listed(make_site, capsys):
     html = (
         '<table><tr><td><img src="none.png"><img src="https://elsewhere.example/y.png"><img src="data:,">'
+        '<img src="#"><video src="blob:https://e.org/1"></video><embed src="about:blank">'
         '<!-- <img src="hidden.png"> --></td></tr></table>'
     )
     site = make_site({**FILES, 'posts/a.md': f'---\ndate: 2020-01-01\n---\n\n# A\n\n{html}\n'}, myst=True)
@@ -80,6 +81,7 @@ def test_what_is_not_there_is_told_and_listed(make_site, capsys):
     assert 'posts/a:7: posts/none.png' in printed
     assert 'https://elsewhere.example/y.png' in printed
     assert 'hidden' not in printed
+    assert 'blob:' not in printed
     site.write('posts/none.png', PNG)
     again = site.build()
     assert again.warnings == ''
