@@ -25,7 +25,7 @@ _NOUNS: Final = r'(?:文章|博文|博客|帖子|日志|日记|随笔|笔记|札
 _NOUN: Final = re.compile(rf'\s?{_NOUNS}')
 _WITH_NOUN: Final = re.compile(rf'{_NOUNS}$')
 _NAMED: Final = re.compile(r'\s?[“"《「]')
-_OF_OTHERS: Final = re.compile(r'[^，。；、]{0,12}的(?:文章|博文|日志|帖子|报道)')
+_ON_A_POST_OF: Final = re.compile(r'[^，。；、]{0,12}的(?:文章|博文|日志|帖子|报道)')
 _GOES_ON: Final = re.compile(r'[，。；、,.;：:的里中提说讲介谈末结开]|$')
 _SOMEBODYS: Final = re.compile(
     r'(?:他|她|作者|人|某|老师|教授|博主|论文|别|文献|大神|引用|[A-Za-z])(?:们)?的?$|(?:他|她|作者|教授|[A-Za-z])们?\s?在$'
@@ -64,7 +64,7 @@ def speaks_of_the_day_before(mention: Mention) -> bool | None:
     before, after = mention.context[:start], mention.context[end : end + 20]
     if not has_cjk(mention.text):
         return None if _ON_A_SUBJECT.match(after) or _NO_POST.search(mention.text) else False
-    if _SOMEBODYS.search(before) or _OF_OTHERS.match(after):
+    if _SOMEBODYS.search(before) or _ON_A_POST_OF.match(after):
         return None
     if _WITH_NOUN.search(mention.text) or _NOUN.match(after):
         return None if _NAMED.match(_NOUN.sub('', after)) else True

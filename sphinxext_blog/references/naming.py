@@ -10,14 +10,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, ORDINALS, label_to_int
+from sphinxext_blog.references.numerals import (
+    CHINESE_DIGITS,
+    CHINESE_OR_ARABIC,
+    HALVES,
+    ORDINALS,
+    label_to_int,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ['NAMING_HINTS', 'cut_off', 'find_about', 'find_named']
 
-_CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _NUMBER: Final = r'[IVX]{1,6}|[0-9]{1,3}'
 _KINDS: Final = tuple(
     '系列|札记|笔记|随笔|随想|杂记|小札|漫谈|讲义|连载|专题|手记|杂谈|拾遗|散记|小记|之旅|之路'.split('|')
@@ -48,7 +53,7 @@ _RULES: Final = tuple(
         (('(', '（'), rf'(?P<mark>[(（](?<=[^\W\d_].)(?P<n>{_ZH}{{1,4}}|[上中下])[)）])', '{}'),
         (
             ('第',),
-            rf'(?P<mark>(?:系(?<=[^\W_]系)列(?:文章)?[的中里]?的?|的(?<=[^\W_]的))第\s?(?P<n>{_CN})\s?篇)',
+            rf'(?P<mark>(?:系(?<=[^\W_]系)列(?:文章)?[的中里]?的?|的(?<=[^\W_]的))第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇)',
             '{}',
         ),
         (

@@ -11,6 +11,7 @@ from typing import Final
 
 __all__ = [
     'CHINESE_DIGITS',
+    'CHINESE_OR_ARABIC',
     'HALVES',
     'ORDINALS',
     'chinese_to_int',
@@ -23,6 +24,8 @@ __all__ = [
 
 CHINESE_DIGITS: Final = '零〇一二三四五六七八九十百千两'
 """Characters of a Chinese numeral below ten thousand."""
+CHINESE_OR_ARABIC: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
+"""A pattern of the number of a part in Chinese text: 三, 十二, 12."""
 
 HALVES: Final = {'上': 1, '中': 2, '下': 3, '前': 1, '后': 3}
 """Volume marks. Without a middle volume the last one is the second: see ``series``."""

@@ -12,7 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.naming import NAMING_HINTS, find_about, find_named
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, ORDINALS, label_to_int
+from sphinxext_blog.references.numerals import (
+    CHINESE_DIGITS,
+    CHINESE_OR_ARABIC,
+    HALVES,
+    ORDINALS,
+    label_to_int,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +37,6 @@ class SeriesPhrase:
     ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``, ``week``, ``yesterday``."""
 
 
-_CN: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
 _POST: Final = r'(?:文章|博文|博客|帖子)'
 _NOT_OURS: Final = r'(?!论文|工作|报道|新闻|paper|Paper|小说|作文|序言|前言|投稿|稿件|社论)'
 _OF_OTHERS: Final = re.compile(
@@ -62,7 +67,7 @@ _RULES: Final = tuple(
         (
             ('第',),
             # 今年的第三篇文章, 读到的第三篇文章 count something else.
-            rf'(?:(?<=[。！？；，,;!?(（\s在见如从与和要即由用看])|^)第\s?(?P<n>{_CN})\s?篇{_POST}?'
+            rf'(?:(?<=[。！？；，,;!?(（\s在见如从与和要即由用看])|^)第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇{_POST}?'
             r'(?=[中里会将已讲谈]|的(?!论文|作者|文献|文章)|结尾|末尾|开头|介绍|讨论|证明|给出|推导)',
             'nth',
         ),
@@ -94,7 +99,7 @@ _RULES: Final = tuple(
         (
             ('系列',),
             rf'(?:(?:本|这个|这一|该|此)系列{_POST}?(?:的|中的?|里的?)?|(?:(?<=[^\w》】”"])|(?<={_LINKING})|^)系列(?:的|之)?)'
-            rf'第\s?(?P<n>{_CN})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
+            rf'第\s?(?P<n>{CHINESE_OR_ARABIC})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
             '',
         ),
         (
@@ -268,7 +273,7 @@ _ABOUT_HINTS: Final = ('series', 'notes', 'lectures', 'posts', 'course', *ORDINA
 _COUNTED_HINTS: Final = ('第', 'lecture', 'lesson', 'episode', 'chapter', 'installment', 'volume')
 _COUNTED: Final = re.compile(
     r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
-    rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{_CN})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
+    rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{CHINESE_OR_ARABIC})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
 )
 _POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w{2,}s['’])\s$")
 _FURTHER: Final = re.compile(

@@ -27,8 +27,9 @@ from sphinxext_blog.references.quoted import is_capitalised
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
 from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
-from sphinxext_blog.references.titles import has_cjk, normalise_title, words_of
+from sphinxext_blog.references.titles import has_cjk, normalise_title
 from sphinxext_blog.references.urls import work_address
+from sphinxext_blog.references.wording import is_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,6 @@ __all__ = ['Experience', 'Reading']
 
 _SHORTEST_LINK_TEXT = 4
 _LONG_TITLE = 24  # characters: words in quotation marks that are nearly a title of so many are it
-_SHORT_CHINESE = 5  # characters
 _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
 _ENOUGH_TITLES = 20
@@ -235,7 +235,7 @@ class Reading:
         if not own and form in self._known.publications and not self._is_called_own(mention, title):
             return self._post_or_work(mention, title, found.nodes)
         # The song 荡漾, in a post that was written years before the one of that title.
-        unborn = _is_short(title) and all(self._is_later(node, mention.source) for node in found.nodes)
+        unborn = is_short(title) and all(self._is_later(node, mention.source) for node in found.nodes)
         if not own and unborn and not self._is_called_own(mention, title):
             return self._post_or_work(mention, title, found.nodes)
         return self._found_by_title(mention, title, found)
@@ -398,9 +398,3 @@ class Reading:
         complete = own >= _ENOUGH_TITLES and present >= _COMPLETE * own
         outnumbered = own >= _ENOUGH_TITLES and 3 * present >= 2 * own and len(self._unclaimed) >= _MANY * own
         return Experience(frozenset(self._publications), complete, outnumbered)
-
-
-def _is_short(title: str) -> bool:
-    """Whether a title is so short that many things are called so: 渴望, “Proof”."""
-    words = words_of(title)
-    return len(words) <= (_SHORT_CHINESE if has_cjk(title) else 1)

@@ -11,8 +11,9 @@ from typing import Final
 
 from sphinxext_blog.references.titles import has_cjk, words_of
 
-__all__ = ['holds_words', 'says_something', 'telling_words']
+__all__ = ['holds_words', 'is_short', 'says_something', 'telling_words']
 
+_SHORT_CHINESE: Final = 5  # characters
 _SMALL: Final = frozenset(
     'a an the of and or in on for to from with by at as is are was be it its this that these those my our '
     'your his her their how why what when which who some any all more about into via vs'.split()
@@ -66,3 +67,8 @@ def holds_words(title: tuple[str, ...], words: tuple[str, ...]) -> bool:
         many = len(words)
         return any(title[at : at + many] == words for at in range(len(title) - many + 1))
     return set(words) <= set(title)
+
+
+def is_short(title: str) -> bool:
+    """Whether a title is so short that many things are called so: 渴望, “Proof”."""
+    return len(words_of(title)) <= (_SHORT_CHINESE if has_cjk(title) else 1)
