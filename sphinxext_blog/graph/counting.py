@@ -89,6 +89,27 @@ class Counts:
         title = self.titles[self.title_ends[text] : self.title_ends[text + 1]]
         return _Row(self.columns[place], self.counts[place], forms, self.runs[text], title)
 
+    def only(self, texts: Sequence[int]) -> Counts:
+        """The counts of some of the texts, as if there were no others."""
+        known = [self.known(text) for text in texts]
+        columns, ends = _joined([row.codes for row in known], np.int32)
+        present, columns = np.unique(columns, return_inverse=True)
+        forms, form_ends = _joined([row.forms for row in known], np.int64)
+        titles, title_ends = _joined([row.title for row in known], np.int64)
+        return Counts(
+            tuple(self.keys[text] for text in texts),
+            self.codes[present],
+            ends,
+            columns.astype(np.int32),
+            _joined([row.counts for row in known], np.int32)[0],
+            forms,
+            form_ends,
+            {form: self.spellings[form] for form in _tallied(forms)[0].tolist()},
+            [row.runs for row in known],
+            titles,
+            title_ends,
+        )
+
 
 def plain(text: str) -> str:
     """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinxext_blog.records import Post, ReasonKind, Resolution
     from sphinxext_blog.remembering import Remembered
 
-__all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related']
+__all__ = ['Content', 'Wishes', 'fitted_weights', 'measure_content', 'rank', 'rank_related', 'read_alike']
 
 LEAST_SCORE = 0.003
 LEAST_BY_TEXT = 0.07
@@ -100,7 +100,7 @@ def measure_content(
 
     def read(number: int) -> tuple[str, str]:
         post = ordered[number]
-        return post.title, f'{post.title}\n' * _TITLE + texts.get(post.docname, '')
+        return read_alike(post.title, texts.get(post.docname, ''))
 
     counts = count_texts(keys, read, memory.counts if memory else None)
     if memory:
@@ -111,6 +111,11 @@ def measure_content(
         likeness = make_likeness(terms, _TITLE, states=memory is not None)
         near = spread(_near, (likeness, memory.near if memory else None), len(ordered))
     return Content(ordered, terms, near)
+
+
+def read_alike(title: str, text: str) -> tuple[str, str]:
+    """What is counted of a post: its title, and its text with the title some times before it."""
+    return title, f'{title}\n' * _TITLE + text
 
 
 def _digest(title: str, text: str) -> str:

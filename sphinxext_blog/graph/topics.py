@@ -8,28 +8,28 @@ and the topics around it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.graph.counting import count_texts
 from sphinxext_blog.graph.explain import shared_terms
 from sphinxext_blog.graph.measures import projection
+from sphinxext_blog.graph.related import read_alike
 from sphinxext_blog.graph.skeleton import LARGEST, skeleton
-from sphinxext_blog.graph.terms import weigh_terms
+from sphinxext_blog.graph.terms import terms_of
 from sphinxext_blog.records import FEWEST_OF_A_TOPIC, MOST_STARTS, Start, Topic
 from sphinxext_blog.remembering import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import networkx as nx
 
+    from sphinxext_blog.graph.counting import Counts
     from sphinxext_blog.graph.terms import Terms
 
 __all__ = ['find_topics']
 
-_READ = 3000
-"""Characters of each post that are compared: what it is about, it says at the beginning."""
-_TITLE = 3
-"""The title counts so many times."""
 _LEAST = 0.02
 """Share of a topic that a post to start with must explain."""
 _TOLD = 3
@@ -43,15 +43,29 @@ def find_topics(
     texts: Mapping[str, str],
     *,
     memory: Remembered[tuple[Start, ...]] | None = None,
+    versions: Mapping[str, str] | None = None,
+    counts: Counts | None = None,
 ) -> tuple[Topic, ...]:
     """The topics of a graph, the largest first.
 
     :param graph: measured, with named communities.
     :param texts: docname -> prose; what is missing is taken for empty.
     :param memory: what was found before; it saves time and changes nothing.
+    :param versions: docname -> what its title and text are known by in *counts*.
+    :param counts: of the ranking of the same posts; they save time and change nothing.
     :return: of each community with at least :data:`FEWEST_OF_A_TOPIC` posts.
     """
     memory = Remembered() if memory is None else memory
+    titles = graph.nodes(data='title')
+    rows = {key: row for row, key in enumerate(counts.keys)} if counts else {}
+
+    def count(posts: Sequence[str]) -> Counts:
+        """The terms of some posts."""
+        wanted = [rows.get(versions[post]) if versions else None for post in posts]
+        if counts and None not in wanted:
+            return counts.only([row for row in wanted if row is not None])
+        return count_texts(posts, lambda row: read_alike(titles[posts[row]], texts.get(posts[row], '')))
+
     members: dict[int, list[str]] = defaultdict(list)
     for node, data in graph.nodes(data=True):
         if data['kind'] == 'post':
@@ -63,28 +77,19 @@ def find_topics(
     topics = []
     for number, posts in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
         record = graph.graph['communities'][number]
-        starts = _starts(graph, posts[:LARGEST], texts, memory)
+        compared = posts[:LARGEST]
+        told = [versions[post] if versions else (titles[post], texts.get(post, '')) for post in compared]
+        content = repr((compared, told)).encode('utf-8', 'surrogatepass')
+        starts = memory.of(content, partial(_find_starts, compared, count))
         topics.append(
             Topic(number, record['name'], record['main'], tuple(posts), starts, around.get(number, ()))
         )
     return tuple(topics)
 
 
-def _starts(
-    graph: nx.MultiDiGraph,
-    posts: Sequence[str],
-    texts: Mapping[str, str],
-    memory: Remembered[tuple[Start, ...]],
-) -> tuple[Start, ...]:
+def _find_starts(posts: Sequence[str], count: Callable[[Sequence[str]], Counts]) -> tuple[Start, ...]:
     """The skeleton of some posts; of posts that explain as much the more important comes first."""
-    title = graph.nodes(data='title')
-    read = [f'{title[post]}\n' * _TITLE + texts.get(post, '')[:_READ] for post in posts]
-    content = repr((posts, read)).encode('utf-8', 'surrogatepass')
-    return memory.of(content, lambda: _find_starts(posts, read))
-
-
-def _find_starts(posts: Sequence[str], read: Sequence[str]) -> tuple[Start, ...]:
-    terms = weigh_terms(read)
+    terms = terms_of(count(posts))
     taken, near = skeleton(terms.weights, min(MOST_STARTS, len(posts) // FEWEST_OF_A_TOPIC), least=_LEAST)
     return tuple(
         Start(

@@ -21,11 +21,21 @@ from sphinxext_blog import __version__
 from sphinxext_blog.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['cache_dir', 'cache_path', 'cached', 'keep', 'kept', 'package_stamp', 'remembering']
+__all__ = [
+    'cache_dir',
+    'cache_path',
+    'cached',
+    'keep',
+    'kept',
+    'package_stamp',
+    'recalled',
+    'remembered',
+    'remembering',
+]
 
 logger = logging.getLogger(__name__)
 
@@ -71,25 +81,30 @@ def kept(path: Path) -> bytes:
     return content
 
 
-@contextmanager
-def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Iterator[Any]:
-    """What the results *name* were found from before, to be brought up to date; kept afterwards.
+def remembered(folder: Path | None, name: str, empty: Callable[[], Any]) -> Any:
+    """What the results *name* were found from before.
 
     :param folder: where it is kept; ``None``: nowhere.
     :param empty: makes a memory of nothing.
     """
-    path = folder / f'{name}.pickle' if folder else None
-    memory = empty()
-    if path:
+    if folder:
         try:
             # As Sphinx's own environment beside it.
-            version, known = pickle.loads(kept(path))  # noqa: S301
-            memory = known if version == package_stamp() else memory
+            version, known = pickle.loads(kept(folder / f'{name}.pickle'))  # noqa: S301
+            if version == package_stamp():
+                return known
         except Exception as error:
             logger.debug('[blog] %s begins with nothing: %s', name, error)
+    return empty()
+
+
+@contextmanager
+def remembering(folder: Path | None, name: str, empty: Callable[[], Any]) -> Iterator[Any]:
+    """The same, to be brought up to date; kept afterwards."""
+    memory = remembered(folder, name, empty)
     yield memory
-    if path:
-        keep(path, pickle.dumps((package_stamp(), memory), protocol=5))
+    if folder:
+        keep(folder / f'{name}.pickle', pickle.dumps((package_stamp(), memory), protocol=5))
 
 
 @lru_cache(maxsize=1)
@@ -105,24 +120,43 @@ def package_stamp() -> str:
 
 
 def cached(
-    folder: Path | None, name: str, depends_on: object, make: Callable[[], Any], *, anew: bool = False
+    folder: Path | None,
+    name: str,
+    depends_on: object,
+    make: Callable[[], Any],
+    *,
+    anew: bool = False,
+    noted: dict[str, str] | None = None,
 ) -> Any:
     """The result *name*, made anew when what it depends on is not what it was.
 
     :param folder: where results are kept; ``None``: nowhere.
     :param depends_on: anything whose ``repr`` tells it from all else.
     :param anew: make it in any case: it leaves something behind that is no longer there.
+    :param noted: is told what :func:`recalled` finds the result by.
     """
     if folder is None:
         return make()
     key = hashlib.sha256(repr((__version__, depends_on)).encode('utf-8', 'surrogatepass')).hexdigest()
-    path = folder / f'{name}.pickle'
-    try:
-        known, result = pickle.loads(kept(path))  # noqa: S301 (as Sphinx's own environment beside it)
-        if known == key and not anew:
-            return result
-    except Exception as error:
-        logger.debug('[blog] %s is made anew: %s', name, error)
+    if noted is not None:
+        noted[name] = key
+    known = None if anew else recalled(folder, {name: key})
+    if known is not None:
+        return known[name]
     result = make()
-    keep(path, pickle.dumps((key, result), protocol=5))
+    keep(folder / f'{name}.pickle', pickle.dumps((key, result), protocol=5))
     return result
+
+
+def recalled(folder: Path, noted: Mapping[str, str]) -> dict[str, Any] | None:
+    """The results of those names, unless one of them is no longer the one that was noted."""
+    found = {}
+    for name, key in noted.items():
+        try:
+            known, found[name] = pickle.loads(kept(folder / f'{name}.pickle'))  # noqa: S301 (as above)
+        except Exception as error:
+            logger.debug('[blog] %s is made anew: %s', name, error)
+            return None
+        if known != key:
+            return None
+    return found

@@ -1,8 +1,8 @@
 """What the records of all posts mean together: made once per build, in the main process.
 
-References are resolved and series found as soon as all documents are read,
-since every panel needs them. The graph with its measures and positions is made
-when it is first asked for: a build that writes no graph page never pays for it.
+What was found between the posts, every panel needs (:mod:`sphinxext_blog.site.gathering`).
+The graph with its measures and positions is made when it is first asked for: a
+build that writes no graph page never pays for it.
 """
 
 from __future__ import annotations
@@ -10,41 +10,32 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import get_translation
 from sphinx.util.display import progress_message
 
-from sphinxext_blog import references
 from sphinxext_blog.collector import collector_at_rest
-from sphinxext_blog.config import blog_config
 from sphinxext_blog.graph.edges import all_edges
 from sphinxext_blog.graph.local import Subject, Tie, ties_of
 from sphinxext_blog.records import FEWEST_OF_A_TOPIC, Resolution
 from sphinxext_blog.remembering import Remembered
-from sphinxext_blog.site import passage_store, prose_store
-from sphinxext_blog.site.cache import cache_dir, cached, remembering
+from sphinxext_blog.site import prose_store
+from sphinxext_blog.site.cache import cached, remembered, remembering
 from sphinxext_blog.site.catalogs import catalog_of_topics, catalogs_of, chronological
-from sphinxext_blog.site.equation_labels import equation_links
-from sphinxext_blog.site.graph_map import known_positions
-from sphinxext_blog.site.last_build import references_of
-from sphinxext_blog.site.mathematics import Mathematics, gather_mathematics
-from sphinxext_blog.site.resolve_xrefs import resolve_xrefs
-from sphinxext_blog.site.wishes import find_wishes
-from sphinxext_blog.site.withheld import withheld_posts
+from sphinxext_blog.site.mathematics import Mathematics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import networkx as nx
-    from sphinx.application import Sphinx
 
     from sphinxext_blog.records import DocName, EquationLink, Link, Post, Related, Series, Topic
     from sphinxext_blog.site.catalogs import Catalog, Collection, Kind
     from sphinxext_blog.site.reporting import Problem
 
-__all__ = ['Knowledge', 'gather']
+__all__ = ['Knowledge']
 
 _ = get_translation('sphinxext_blog')
 
@@ -139,11 +130,13 @@ class Knowledge:
 
         @collector_at_rest()
         def find() -> tuple[Topic, ...]:
-            from sphinxext_blog.graph import find_topics
+            from sphinxext_blog.graph import Memory, find_topics
 
             texts = prose_store.StoredProse(self.builder.env, self.posts.keys())
+            counts = remembered(self.cache_dir, 'ranking', Memory).counts
+            versions = {name: post.text_hash for name, post in self.posts.items()}
             with remembering(self.cache_dir, 'starts', Remembered) as memory:
-                found = find_topics(self.graph, texts, memory=memory)
+                found = find_topics(self.graph, texts, memory=memory, versions=versions, counts=counts)
                 memory.forget()
             return found
 
@@ -275,117 +268,3 @@ def _named(graph: nx.MultiDiGraph, texts: Mapping[str, str], folder: Path | None
         memory.forget()
     communities: list[dict[str, Any]] = graph.graph['communities']
     return communities
-
-
-def gather(app: Sphinx) -> Knowledge:
-    """What is known between the published posts; kept as long as the facts of the site are the same."""
-    env = app.env
-    domain: Any = env.get_domain('blog')
-    withheld = withheld_posts(env)
-    posts = {name: post for name, post in sorted(domain.posts.items()) if name not in withheld}
-    folder = cache_dir(env)
-    found: _Found
-    if domain.last_build.facts:
-        found = cached(folder, 'knowledge', domain.last_build.facts, lambda: _find(app, posts, folder))
-    else:
-        found = _find(app, posts, folder)
-    urls = {}
-    if app.builder.format == 'html':
-        urls = {name: app.builder.get_target_uri(name) for name in posts}
-    positions, map_problems = known_positions(app)
-    return Knowledge(
-        posts=posts,
-        resolution=found.resolution,
-        unlinked=found.unlinked,
-        related=found.related,
-        equations=found.equations,
-        urls=urls,
-        mathematics=found.mathematics,
-        known_positions=positions,
-        map_problems=map_problems,
-        cache_dir=folder,
-        builder=app.builder,
-        facts=domain.last_build.facts,
-    )
-
-
-class _Found(NamedTuple):
-    """What takes long to find."""
-
-    resolution: Resolution
-    unlinked: tuple[Link, ...]
-    related: Mapping[DocName, tuple[Related, ...]]
-    equations: tuple[EquationLink, ...]
-    mathematics: Mathematics
-
-
-def _find(app: Sphinx, posts: Mapping[str, Post], folder: Path) -> _Found:
-    """Resolve the mentions of all published posts and rank what is related."""
-    env = app.env
-    domain: Any = env.get_domain('blog')
-    config = blog_config(app.config)
-    hidden = withheld_posts(env).values()
-    announced = sorted({title for post in hidden for title in (post.title, *post.aliases)})
-
-    def refer() -> tuple[Resolution, tuple[EquationLink, ...]]:
-        raw = [mention for name in posts for mention in domain.mentions.get(name, ())]
-        mentions = resolve_xrefs(env, app.builder, raw)
-        resolution = references.resolve(
-            posts.values(),
-            mentions,
-            site_urls=config.site_urls,
-            announced=announced,
-            home=app.config.html_baseurl or '',
-        )
-        return resolution, equation_links(env, mentions)
-
-    with progress_message(_('finding the references between posts')):
-        resolution, equations = cached(folder, 'references', references_of(app), refer)
-    linked = sorted(
-        {(str(link.source), str(link.target)) for link in resolution.links if link.target in posts}
-    )
-    known = [(name, post.title, post.aliases, domain.passages.get(name, '')) for name, post in posts.items()]
-
-    @collector_at_rest()
-    def look() -> tuple[Link, ...]:
-        passages = passage_store.StoredPassages(env, [post.docname for post in posts.values()])
-        with remembering(folder, 'mentioned', Remembered) as memory:
-            found = references.find_unlinked(
-                posts.values(), passages, frozenset(linked), versions=domain.passages, memory=memory
-            )
-            memory.forget()
-        return found
-
-    unlinked: tuple[Link, ...] = ()
-    if config.unlinked_mentions:
-        with progress_message(_('looking for titles in plain text')):
-            unlinked = cached(folder, 'unlinked', (known, linked), look)
-    with progress_message(_('comparing formulas')):
-        mathematics = gather_mathematics(env, list(posts), folder)
-    withheld = {*announced, *(post.docname for post in hidden)}
-    pinned, banned = find_wishes(env, posts, Knowledge(posts=posts).find, withheld)
-    related: Mapping[DocName, tuple[Related, ...]] = {}
-    if config.related_count and len(posts) > 1:
-
-        @collector_at_rest()
-        def rank() -> Mapping[DocName, tuple[Related, ...]]:
-            from sphinxext_blog.graph import Memory, Wishes, rank_related
-
-            with remembering(folder, 'ranking', Memory) as memory:
-                return rank_related(
-                    posts.values(),
-                    prose_store.StoredProse(env, posts.keys()),  # type: ignore[arg-type]
-                    resolution,
-                    count=config.related_count,
-                    formulas=mathematics.shared,
-                    wishes=Wishes(pinned, banned),  # type: ignore[arg-type]
-                    factors=config.related_weights,
-                    memory=memory,
-                )
-
-        factors = sorted(config.related_weights.items())
-        asked = (config.related_count, factors, sorted(pinned.items()), sorted(banned.items()))
-        depends_on = (asked, list(posts.values()), resolution, mathematics.digest)
-        with progress_message(_('ranking related posts')):
-            related = cached(folder, 'related', depends_on, rank)
-    return _Found(resolution, unlinked, related, equations, mathematics)

@@ -32,11 +32,14 @@ class Mathematics:
     """Docname and digest of the formulas of each post that has some."""
 
 
-def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path) -> Mathematics:
+def gather_mathematics(
+    env: BuildEnvironment, posts: Sequence[str], folder: Path, noted: dict[str, str] | None = None
+) -> Mathematics:
     """Compare the formulas of *posts*.
 
     :param posts: docnames of all published posts, sorted.
     :param folder: where results are kept.
+    :param noted: see :func:`~sphinxext_blog.site.cache.cached`.
     """
     domain: Any = env.get_domain('blog')
     known = ((name, read.digest) for name in posts if (read := domain.formulas.get(name)) is not None)
@@ -48,7 +51,7 @@ def gather_mathematics(env: BuildEnvironment, posts: Sequence[str], folder: Path
         shared = tuple(_without_keys(pair) for pair in shared_formulas(formulas, len(posts)))
         return Mathematics(shared, make_catalogue(formulas), digest)
 
-    return cached(folder, 'formulas', (len(posts), digest), make)  # type: ignore[no-any-return]
+    return cached(folder, 'formulas', (len(posts), digest), make, noted=noted)  # type: ignore[no-any-return]
 
 
 def stored_formulas(env: BuildEnvironment, mathematics: Mathematics) -> tuple[list[Formula], list[str]]:

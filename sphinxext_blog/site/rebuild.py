@@ -86,7 +86,7 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _gather(app: Sphinx) -> Knowledge:
     # Loaded only when something changed.
-    from sphinxext_blog.site.knowledge import gather
+    from sphinxext_blog.site.gathering import gather
 
     return gather(app)
 

@@ -59,6 +59,12 @@ def test_a_corpus_that_changed_is_counted_as_if_it_were_new(before, after):
     assert same(counted(after, known), counted(after))
 
 
+@given(st.lists(texts, unique=True, max_size=6), st.data())
+def test_some_texts_of_a_corpus_are_counted_as_if_there_were_no_others(corpus, data):
+    rows = data.draw(st.lists(st.integers(0, len(corpus) - 1), unique=True)) if corpus else []
+    assert same(counted(corpus).only(rows), counted([corpus[row] for row in rows]))
+
+
 def test_texts_that_are_known_are_not_read():
     known = counted(['流形', '几何'])
 

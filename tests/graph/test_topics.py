@@ -9,6 +9,8 @@ import networkx as nx
 import pytest
 
 from sphinxext_blog.graph import find_topics, measure, name_communities
+from sphinxext_blog.graph.counting import count_texts
+from sphinxext_blog.graph.related import read_alike
 from sphinxext_blog.remembering import Remembered
 
 WORDS = {
@@ -69,6 +71,22 @@ def test_a_start_says_what_it_has_in_common_with_those_that_it_stands_for(blog):
         words = ' '.join(topic.starts[0].terms)
         subject = topic.posts[0].partition('-')[0]
         assert any(word in WORDS[subject] for word in words.casefold().split())
+
+
+def test_counts_of_the_ranking_change_nothing(blog):
+    graph, texts = blog
+    posts = [node for node, kind in graph.nodes(data='kind') if kind == 'post']
+    titles = graph.nodes(data='title')
+    versions = {post: f'version of {post}' for post in posts}
+    order = sorted(posts, reverse=True)
+    counts = count_texts(
+        [versions[post] for post in order], lambda row: read_alike(titles[order[row]], texts[order[row]])
+    )
+    found = find_topics(graph, {}, versions=versions, counts=counts)  # no text is read again
+    assert found == find_topics(graph, texts)
+    assert any(start.terms for topic in found for start in topic.starts)
+    others = count_texts(['other'], lambda _: read_alike('Other', 'words'))
+    assert find_topics(graph, texts, versions=versions, counts=others) == found
 
 
 def test_what_is_remembered_is_not_found_again_and_the_same(blog):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from sphinxext_blog import graph as room
 from sphinxext_blog.graph import load_graph
 
 FILES = {
@@ -24,32 +21,6 @@ def test_links_are_found_by_place_and_by_target(make_site):
     [link] = knowledge.backlinks['a']
     assert knowledge.links_at['b', link.mention.anchor] == (link,)
     assert [series.name for series in knowledge.series_of['a']] == ['学习']
-
-
-@pytest.mark.parametrize('damage', [b'', b'garbage', None])
-def test_a_damaged_cache_is_no_cache(make_site, damage):
-    site = make_site(FILES)
-    first = site.build()
-    graph = (first.outdir / 'graph.json').read_bytes()
-    for path in (first.app.doctreedir / '.sphinxext_blog').glob('*.pickle'):
-        if damage is None:
-            path.unlink()
-        else:
-            path.write_bytes(damage)
-    assert (site.build().outdir / 'graph.json').read_bytes() == graph
-
-
-def test_what_did_not_change_is_not_ranked_again(make_site, monkeypatch):
-    site = make_site(FILES)
-    site.build()
-    ranked = []
-    original = room.rank_related
-    monkeypatch.setattr(room, 'rank_related', lambda *a, **k: ranked.append(1) or original(*a, **k))
-    site.build()
-    assert ranked == []
-    site.write('a.rst', FILES['a.rst'].replace('最小化', '最大化'))
-    site.build()
-    assert ranked == [1]
 
 
 def test_a_build_without_a_graph_page_computes_no_positions(make_site):

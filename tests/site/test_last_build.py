@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sphinxext_blog.site import knowledge, last_build
+from sphinxext_blog.site import gathering, last_build
 from sphinxext_blog.site.last_build import plain
 
 POST = ':blogpost:\n:date: 2020-01-01\n\n{0}\n===\n\nText of {0} :math:`a^2+b^2=c^2`. {1}\n'
@@ -34,8 +34,8 @@ MADE = [
 def gathered(monkeypatch):
     """How often a build gathers its knowledge."""
     calls = []
-    gather = knowledge.gather
-    monkeypatch.setattr(knowledge, 'gather', lambda app: calls.append(app) or gather(app))
+    gather = gathering.gather
+    monkeypatch.setattr(gathering, 'gather', lambda app: calls.append(app) or gather(app))
     return calls
 
 
@@ -107,7 +107,7 @@ def test_a_post_with_a_label_that_was_only_touched_finds_nothing_anew(make_site,
     site = make_site({'index.rst': 'I\n=\n', **files}, myst=suffix == 'md')
     first = site.build()
     (site.src / f'p.{suffix}').touch()
-    monkeypatch.setattr(knowledge, '_find', None)  # who calls it fails
+    monkeypatch.setattr(gathering, '_find', None)  # who calls it fails
     assert site.build().snapshot == first.snapshot
 
 
