@@ -28,7 +28,7 @@ from sphinxext_blog.site.files import (
     on_disk,
     reason_of,
     remove_or_warn,
-    write_if_changed,
+    take_if_changed,
     write_or_warn,
 )
 from sphinxext_blog.site.old_addresses import OldAddresses
@@ -154,9 +154,7 @@ def _write(app: Sphinx, page: Page, path: Path) -> None:
         here = joined(base, builder.get_target_uri(page.name))
         context['pageurl'] = joined(here, target)
     builder.handle_page(page.name, context, 'page.html', outfilename=part)
-    content = part.read_bytes()
-    part.unlink()
-    write_if_changed(path, content)
+    take_if_changed(path, part)
 
 
 def _tell(failed: Sequence[OSError]) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     'reason_of',
     'remove_below',
     'remove_or_warn',
+    'take_if_changed',
     'write_if_changed',
     'write_or_stop',
     'write_or_warn',
@@ -64,6 +65,24 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         pass
     write_whole(path, content)
     return True
+
+
+def take_if_changed(path: Path, part: Path) -> None:
+    """Put a file that was written beside it in the place of *path*, unless it says the same.
+
+    :raises OSError: when it can't be put there; *part* is gone in any case.
+    """
+    try:
+        if path.read_bytes() == part.read_bytes():
+            part.unlink()
+            return
+    except OSError:
+        pass
+    try:
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def remove_below(folder: Path, path: Path) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sphinxext_blog.site.files import remove_below, write_if_changed
+import pytest
+
+from sphinxext_blog.site.files import remove_below, take_if_changed, write_if_changed
 
 
 def test_equal_content_is_not_written_again(tmp_path):
@@ -34,3 +36,23 @@ def test_nothing_elsewhere_is_removed(tmp_path):
     for path in ('out/../mine', 'out/link', 'out', '.'):
         assert not remove_below(tmp_path / 'out', tmp_path / path)
     assert (tmp_path / 'mine').is_file()
+
+
+def test_a_file_takes_the_place_of_one_that_says_something_else(tmp_path):
+    path, part = tmp_path / 'page', tmp_path / 'page.new'
+    for content, changed in ((b'one', True), (b'one', False), (b'two', True)):
+        part.write_bytes(content)
+        before = path.stat().st_ino if path.exists() else None
+        take_if_changed(path, part)
+        assert path.read_bytes() == content
+        assert (path.stat().st_ino != before) is changed
+        assert not part.exists()
+
+
+def test_nothing_is_left_beside_a_place_that_is_taken(tmp_path):
+    path, part = tmp_path / 'page', tmp_path / 'page.new'
+    (path / 'folder').mkdir(parents=True)
+    part.write_bytes(b'one')
+    with pytest.raises(OSError, match='page'):
+        take_if_changed(path, part)
+    assert not part.exists()
