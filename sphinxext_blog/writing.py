@@ -12,9 +12,10 @@ __all__ = ['write_whole']
 _TRIES = 3
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write *content* so that no half of it can ever be read under its name; the folder is made.
+def write_whole(path: Path, *content: bytes) -> None:
+    """Write pieces of *content*, one after another.
 
+    No half of it can ever be read under its name; the folder is made.
     A program that is killed leaves at most a file ``….part``, which the next one
     takes over. Where the disk is full that file is removed, and what stood at
     *path* stays.
@@ -24,7 +25,8 @@ def write_whole(path: Path, content: bytes) -> None:
     part = path.with_name(f'{path.name}.part')
     for left in reversed(range(_TRIES)):
         try:
-            part.write_bytes(content)
+            with part.open('wb') as file:
+                file.writelines(content)
             part.replace(path)
         except FileNotFoundError:  # no folder yet, or another program wrote the same file and was first
             if not left:

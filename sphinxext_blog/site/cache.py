@@ -62,20 +62,20 @@ def keep(path: Path, content: bytes) -> None:
     :raises OSError: when an older file stands there and can't be removed.
     """
     try:
-        write_whole(path, hashlib.sha256(content).digest() + content)
+        write_whole(path, hashlib.sha256(content).digest(), content)
     except OSError as error:
         logger.debug('[blog] %s is not kept: %s', path, error)  # it costs time later
         path.unlink(missing_ok=True)
 
 
-def kept(path: Path) -> bytes:
-    """The content that :func:`keep` wrote.
+def kept(path: Path) -> memoryview:
+    """The content that :func:`keep` wrote, which is large: it is not copied.
 
     :raises OSError: when it is not there.
     :raises ValueError: when the file is damaged: no byte of it is to be trusted.
     """
-    content = path.read_bytes()
-    digest, content = content[:_DIGEST], content[_DIGEST:]
+    whole = memoryview(path.read_bytes())
+    digest, content = whole[:_DIGEST], whole[_DIGEST:]
     if hashlib.sha256(content).digest() != digest:
         raise ValueError(f'{path} is damaged')
     return content

@@ -54,7 +54,7 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
     key = hashlib.sha256(repr(told).encode('utf-8', 'surrogatepass')).hexdigest()
     path = cache_path(env, 'feed', docname, '.html')
     try:
-        known, _newline, text = kept(path).decode().partition('\n')
+        known, _newline, text = str(kept(path), 'utf-8').partition('\n')
         if known == key:
             return text
     except (OSError, ValueError):
