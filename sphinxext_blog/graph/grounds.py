@@ -9,7 +9,6 @@ what recommenders call neighbourhoods of items (Sarwar et al. 2001).
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from sphinxext_blog.formulas.in_line import in_line
 from sphinxext_blog.graph.terms import nearest
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ _COMPANY_SCALE = 5.0
 _NAMED = 3
 """Similar posts that are named."""
 _FORMULA_SCALE = 25.0
-_LONGEST_SHOWN = 120
-_DISPLAYED = re.compile(r'\$|\\\\|\\(?:begin|end|label|tag|notag|nonumber|intertext)(?![A-Za-z])|&')
-"""What only a displayed formula may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +222,14 @@ def formula_ground(posts: Sequence[Post], shared: Iterable[SharedFormula]) -> Gr
         if one is None or two is None or one == two or pair.score <= 0:
             continue
         strength[one, two] = strength[two, one] = 1 - float(np.exp(-pair.score / _FORMULA_SCALE))
-        shown[one, two] = _in_line(key.second.shown for key in pair.evidence)
-        shown[two, one] = _in_line(key.first.shown for key in pair.evidence)
+        shown[one, two] = _shown(key.second.shown for key in pair.evidence)
+        shown[two, one] = _shown(key.first.shown for key in pair.evidence)
     return _Formulas('formula', _matrix(strength, len(posts), len(posts)), shown)
 
 
-def _in_line(formulas: Iterable[str]) -> str:
+def _shown(formulas: Iterable[str]) -> str:
     """The first formula that can stand in a sentence, between dollar signs; empty when none can."""
-    for latex in formulas:
-        one_line = ' '.join(latex.split())
-        if one_line and len(one_line) <= _LONGEST_SHOWN and not _DISPLAYED.search(one_line):
-            return f'${one_line}$'
-    return ''
+    return next((f'${text}$' for text in map(in_line, formulas) if text), '')
 
 
 # Tags

@@ -78,7 +78,11 @@ def test_the_rarer_tag_is_stronger_and_comes_first():
             r'\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}',
             (r'$\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}$',),
         ),
-        (r'\begin{aligned}\int_0^\infty e^{-x^2}\,dx &= \frac{\sqrt{\pi}}{2}\end{aligned}', ()),
+        (
+            r'\begin{equation}\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}.\label{eq:g}\end{equation}',
+            (r'$\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}$',),
+        ),
+        (r'\begin{aligned}\int_0^\infty e^{-x^2}\,dx &= a \\ &= \frac{\sqrt{\pi}}{2}\end{aligned}', ()),
         (r'\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}\text{ for $x>0$}', ()),
     ],
 )
