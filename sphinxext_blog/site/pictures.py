@@ -144,8 +144,10 @@ def absent_files(env: BuildEnvironment, docname: str, document: nodes.document) 
     for raw in document.findall(nodes.raw):
         in_html: tuple[AbsentFile, ...] = raw.get(ABSENT, ())
         found.update((absent.target, absent) for absent in in_html)
-    for node in document.findall(lambda node: isinstance(node, (nodes.image, addnodes.download_reference))):
-        target = str(node.get('uri') or node.get('reftarget') or '')  # type: ignore[attr-defined]
+    for node in document.findall():
+        if not isinstance(node, (nodes.image, addnodes.download_reference)):
+            continue
+        target = str(node.get('uri') or node.get('reftarget') or '')
         if not target or target.startswith('data:') or target.endswith('*'):
             continue
         if '://' in target or target.startswith('//'):

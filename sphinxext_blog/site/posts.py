@@ -209,7 +209,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         image=image,
         excerpt=excerpt_of(section, fields, config.auto_excerpt),
         words=count_words(text),
-        formulas=sum(1 for _ in document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block)))),
+        formulas=sum(isinstance(node, (nodes.math, nodes.math_block)) for node in document.findall()),
         absent=tuple(dict.fromkeys((*absent, *absent_files(env, docname, document)))),
         text_hash=hashlib.sha256(f'{title}\n{text}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16],
         line=line,

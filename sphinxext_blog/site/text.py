@@ -25,6 +25,7 @@ __all__ = [
     'count_words',
     'document_of',
     'flatten',
+    'latex_of',
     'plain_text',
     'prose',
     'running_blocks',
@@ -96,6 +97,14 @@ def words_of(node: nodes.Text) -> str:
     return node.astext() if '\0' in node else str(node)
 
 
+def latex_of(node: nodes.Element) -> str:
+    """The text of a formula, or of code: as a rule one text node, which docutils takes many steps to ask."""
+    children = node.children
+    if len(children) == 1 and isinstance(children[0], nodes.Text):
+        return words_of(children[0])
+    return node.astext()
+
+
 def flatten(block: nodes.Element) -> FlatText:
     """The text of *block* with its formulas as ``$…$``, and its leaves.
 
@@ -111,9 +120,9 @@ def flatten(block: nodes.Element) -> FlatText:
         if kind == 'text':
             text = words_of(node).replace('$', _DOLLAR)
         elif kind == 'math':
-            text = f'${node.get(SHOWN) or node.astext()}$'
+            text = f'${node.get(SHOWN) or latex_of(node)}$'
         elif kind == 'code':
-            text = node.astext().replace('$', _DOLLAR)
+            text = latex_of(node).replace('$', _DOLLAR)
         elif kind == 'nothing':
             continue
         else:
@@ -172,9 +181,19 @@ def prose(document: nodes.Element) -> str:
 
 def block_words(block: nodes.Element) -> str:
     """The words of one block, without formulas and code."""
-    pieces = [
-        words_of(leaf.node) if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
-    ]
+    pieces: list[str] = []
+    stack: list[Any] = [block]
+    while stack:  # as in flatten(), which makes more of it: each block of a site comes here
+        node = stack.pop()
+        kind = _kind_of(node.__class__)
+        if kind == 'text':
+            pieces.append(words_of(node))
+        elif kind in {'math', 'code'}:
+            pieces.append(' ')
+        elif kind != 'nothing':
+            if kind == 'link' and isinstance(node, addnodes.pending_xref) and _is_empty(node):
+                pieces.append(' ')  # the words come when it is resolved
+            stack.extend(reversed(node.children))
     return ' '.join(''.join(pieces).split())
 
 

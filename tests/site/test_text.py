@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
 from docutils.core import publish_doctree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx import addnodes
+
 from sphinxext_blog.site import formula_store, passage_store, prose_store
 from sphinxext_blog.site.text import (
+    block_words,
     count_words,
     flatten,
     plain_text,
@@ -52,6 +56,27 @@ def test_running_text_is_what_has_sentences():
 def test_prose_is_words_without_formulas_code_and_metadata():
     source = ':author: Emmy\n:tags: x\n\nTitle\n=====\n\nWords :math:`a+b` and ``code``.\n\n.. math:: c\n'
     assert prose(document(source)) == 'Title\nWords and .'
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'In *words* and ``code``\\ s, a :math:`x^2`\\ th of `a link <http://e.org>`__.',
+        'A |picture|\\ s and a note [1]_.\n\n.. |picture| image:: x.png\n.. [1] Foot.',
+    ],
+)
+def test_words_are_what_is_text_in_the_flat_block(text):
+    block = document(text).children[0]
+    leaves = [
+        leaf.node.astext() if isinstance(leaf.node, nodes.Text) else ' ' for leaf in flatten(block).leaves
+    ]
+    assert block_words(block) == ' '.join(''.join(leaves).split()) != ''
+
+
+def test_words_of_a_link_that_come_later_part_what_is_around_it():
+    link = addnodes.pending_xref('', reftarget='b')
+    block = nodes.paragraph('', '', nodes.Text('one'), link, nodes.Text('two'))
+    assert block_words(block) == 'one two'
 
 
 @pytest.mark.parametrize(
