@@ -7,7 +7,6 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from hypothesis import given
 from hypothesis import strategies as st
-
 from sphinx import addnodes
 
 from sphinxext_blog.site import formula_store, passage_store, prose_store
