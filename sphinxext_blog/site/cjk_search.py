@@ -76,6 +76,18 @@ if (typeof Search !== 'undefined') {
     if (localStorage.getItem(key)) localStorage.setItem(key, [...whole].join(' '));
     return [asked, wanted, unwanted, whole, ...others];
   };
+  // Sphinx asks for no word of two letters where there is a longer one, and a pair is two letters.
+  const byTerms = Search.performTermsSearch;
+  Search.performTermsSearch = (terms, ...others) => {
+    const [short, long] = [true, false].map(
+      (own) => new Set([...terms].filter((term) => /^RUN$/u.test(term) === own)),
+    );
+    if (!short.size || !long.size) return byTerms(terms, ...others);
+    const scores = new Map(byTerms(short, ...others).map((result) => [result[0], result[4]]));
+    const both = byTerms(long, ...others).filter((result) => scores.has(result[0]));
+    both.forEach((result) => (result[4] = Math.max(result[4], scores.get(result[0]))));
+    return both;
+  };
 }
 """
 ).replace('RUN', _JS_RUN)
