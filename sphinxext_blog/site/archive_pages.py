@@ -17,11 +17,11 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinxext_blog import __version__
 from sphinxext_blog.addresses import joined
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.archive_lists import Scribe
+from sphinxext_blog.site.cache import package_stamp
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import (
     is_extra,
@@ -176,7 +176,7 @@ def _site_digest(app: Sphinx) -> list[object]:
         if name in app.env.titles
     )
     return [
-        __version__,
+        package_stamp(),
         sphinx.__version__,
         getattr(info, 'config_hash', ''),
         getattr(info, 'tags_hash', ''),

@@ -137,7 +137,7 @@ def cached(
     """
     if folder is None:
         return make()
-    key = hashlib.sha256(repr((__version__, depends_on)).encode('utf-8', 'surrogatepass')).hexdigest()
+    key = hashlib.sha256(repr((package_stamp(), depends_on)).encode('utf-8', 'surrogatepass')).hexdigest()
     if noted is not None:
         noted[name] = key
     known = None if anew else recalled(folder, {name: key})

@@ -16,9 +16,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.logging import suppress_logging
 
-from sphinxext_blog import __version__
 from sphinxext_blog.addresses import joined
-from sphinxext_blog.site.cache import cache_path, keep, kept
+from sphinxext_blog.site.cache import cache_path, keep, kept, package_stamp
 from sphinxext_blog.site.copies import resolved_copy, without_title
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.raw_html import place_files
@@ -44,7 +43,7 @@ def full_text(app: Sphinx, docname: str, address: str) -> str:
     doctree = env.doctreedir / f'{docname}.doctree' if hasattr(env.doctreedir, 'joinpath') else None
     stamp = doctree.stat().st_mtime_ns if doctree is not None and doctree.is_file() else env.all_docs[docname]
     told = (
-        __version__,
+        package_stamp(),
         stamp,
         blog.last_build.fingerprints.get(docname),
         address,

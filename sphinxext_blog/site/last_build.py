@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any, Final
 import sphinx
 from sphinx.util import logging
 
-from sphinxext_blog import __version__
 from sphinxext_blog.site.cache import cache_dir, package_stamp
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.files import write_if_changed
@@ -203,7 +202,7 @@ def _surroundings(app: Sphinx, env: BuildEnvironment) -> tuple[object, ...]:
     config = [(value.name, plain(value.value)) for value in app.config]
     sidebars = getattr(getattr(app.builder, 'theme', None), 'sidebar_templates', None)
     builder = (app.builder.name, sorted(app.tags), str(app.outdir), str(app.srcdir), sidebars)
-    versions = (__version__, sphinx.__version__, package_stamp())
+    versions = (sphinx.__version__, package_stamp())
     return sorted(withheld_posts(env)), sorted(config), builder, versions, map_digest(app)
 
 

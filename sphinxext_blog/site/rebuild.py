@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinxext_blog import __version__
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site import last_build
+from sphinxext_blog.site.cache import package_stamp
 from sphinxext_blog.site.document_references import shown_of
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
@@ -146,7 +146,7 @@ def _fingerprint(domain: Any, docname: str, mentions: Iterable[RawMention], app:
         shown.append('withheld')
     if not shown:
         return ''
-    form = (blog_config(app.config).date_format, app.config.language, __version__)
+    form = (blog_config(app.config).date_format, app.config.language, package_stamp())
     return hashlib.sha256(repr((form, shown)).encode('utf-8', 'surrogatepass')).hexdigest()[:24]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from sphinxext_blog import graph as room
@@ -79,3 +81,19 @@ def test_results_of_other_posts_are_not_taken_for_those_of_now(make_site):
     assert (again.outdir / 'graph.json').read_bytes() == (
         make_site({**FILES, 'c.rst': FILES['b.rst'].replace('二', '三')}).build().outdir / 'graph.json'
     ).read_bytes()
+
+
+def test_another_state_of_the_extension_finds_and_writes_all_anew(make_site, resolved, monkeypatch):
+    site = make_site(FILES)
+    first = site.build()
+    resolved.clear()
+    for module in [module for name, module in sys.modules.items() if name.startswith('sphinxext_blog.site')]:
+        if hasattr(module, 'package_stamp'):
+            monkeypatch.setattr(module, 'package_stamp', lambda: 'another')
+    pages = [first.outdir / name for name in ('a.html', 'b.html', 'blog.html')]
+    before = [page.stat().st_mtime_ns for page in pages[:2]]
+    pages[2].write_text('as another state wrote it', encoding='utf-8')
+    second = site.build()
+    assert resolved == [1]
+    assert all(page.stat().st_mtime_ns > time for page, time in zip(pages, before, strict=False))
+    assert second.snapshot == first.snapshot
