@@ -149,7 +149,7 @@ def read_fields(document: nodes.document) -> Fields:
                 _add(fields, 'authors', field)
             elif isinstance(node, nodes.field):
                 # MyST gives all its fields the line of the first.
-                line = 0 if source.endswith('.md') else node.line or 0
+                line = 0 if source.endswith(('.md', '.markdown')) else node.line or 0
                 _add(fields, node[0].astext(), Field(_body_text(node[1]), line, source))
             elif isinstance(node, nodes.TextElement):
                 _add(fields, node.__class__.__name__, Field(node.astext(), 0, source))

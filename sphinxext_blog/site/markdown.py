@@ -1,4 +1,8 @@
-"""Whether Markdown is read by our parser: only beside MyST-Parser, and only in place of its own."""
+"""Whether Markdown is read by our parser: only beside MyST-Parser, and only in place of its own.
+
+MyST-Parser knows files by ``.md``. What Jekyll makes ends in ``.markdown``, and would be passed over
+without a word.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +28,5 @@ def use_blog_markdown(app: Sphinx, config: Config) -> None:
     # Another extension's parser, such as that of notebooks, stays.
     if app.registry.get_source_parsers().get('markdown') is MystParser:
         app.add_source_parser(BlogMarkdownParser, override=True)
+        if '.markdown' not in app.registry.source_suffix:
+            app.add_source_suffix('.markdown', 'markdown')

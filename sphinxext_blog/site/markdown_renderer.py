@@ -207,7 +207,7 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     def _is_file(self, path: str) -> bool:
         root = Path(self.sphinx_env.srcdir)
         return not path.strip('/') or any(
-            is_file(root / (path.lstrip('/') + suffix)) for suffix in ('', '.md', '.rst')
+            is_file(root / (path.lstrip('/') + suffix)) for suffix in ('', '.md', '.markdown', '.rst')
         )
 
     def _render_name(self, token: SyntaxTreeNode, target: str) -> None:
