@@ -160,6 +160,8 @@ def _block(token: Token, state: StateCore) -> list[Token]:
     """What a block of HTML holds; empty when it is to stay as it is."""
     if not _MEANT.search(token.content) or len(token.content) > _LONGEST:
         return []
+    if '<![' in token.content:  # a section of XML: Python's parser raises on one that it doesn't know
+        return []
     reader = _Block(token, state)
     reader.feed(token.content)
     reader.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -156,11 +156,12 @@ def test_long_html_takes_linear_time(make_site):
 PIECES = [
     *('<a href="x">', '</a>', '<p>', '</p>', '<div class=c>', '</div>', '<img src=x>', '<b>', '</b>'),
     *('<figure>', '</figure>', '<figcaption>', '</figcaption>', '<br/>', 'x', '*', '_y_', '[z](w)', ' '),
-    *('\n', '\n\n', '<!--', '-->', '&amp;', '$x$', '<', '"', '<![CDATA[', '<?'),
+    *('\n', '\n\n', '<!--', '-->', '&amp;', '$x$', '<', '"', '<![CDATA[', '<?', '<![x y'),
 ]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
+@example(['<p>', '<img src=x>', '<![x y', '[', ' '])
 def test_no_html_breaks_the_tree(pieces):
     md = MarkdownIt('commonmark')
     html_plugin(md)
