@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sphinx.locale import get_translation
@@ -60,6 +60,10 @@ def collection_title(item: Collection) -> str:
         'language': _('Posts in the language %s'),
     }[item.kind]
     return str(pattern) % item.name.replace('$', '\\$')
+
+
+_RELATIONS: Final = {-1: 'prev', 1: 'next'}
+"""What the page before and the one after are to a page, for browsers and readers aloud."""
 
 
 class Scribe:
@@ -150,7 +154,12 @@ class Scribe:
                 'menu': self._menu(page),
                 'link': link if link.startswith(('http://', 'https://')) else '',
                 'pager': [
-                    {'href': self._uri(page, other), 'number': n, 'current': n == number}
+                    {
+                        'href': self._uri(page, other),
+                        'number': n,
+                        'current': n == number,
+                        'rel': _RELATIONS.get(n - number, ''),
+                    }
                     for n, other in enumerate(names, 1)
                     if n in {1, len(names)} or abs(n - number) <= 2
                 ]
@@ -160,7 +169,12 @@ class Scribe:
             }
             if more and number == 1:
                 values = {**values, **more, 'say': {**say, **more['say']}}
-            yield Page(page, shown, values, head)
+            near = [
+                f'<link rel="{rel}" href="{html.escape(self._uri(page, names[number - 1 + step]))}">\n'
+                for step, rel in _RELATIONS.items()
+                if 0 < number + step <= len(names)
+            ]
+            yield Page(page, shown, values, ''.join([head, *near]))
 
     def _catalog(self, catalog: Catalog) -> Page:
         formula = catalog.kind in {'series', 'topic'}

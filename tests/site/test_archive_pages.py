@@ -170,6 +170,15 @@ def test_long_lists_go_over_pages(make_site):
     pager = build.soup('blog/page-2').select_one('.blog-pager')
     assert [a['href'] for a in pager.select('a')] == ['../blog.html', 'page-3.html']
     assert pager.select_one('[aria-current]').get_text() == '2'
+    for page, near in (
+        ('blog', {'next': 'blog/page-2.html'}),
+        ('blog/page-2', {'prev': '../blog.html', 'next': 'page-3.html'}),
+        ('blog/page-3', {'prev': 'page-2.html'}),
+    ):
+        links = build.soup(page).select('head link[rel=prev], head link[rel=next]')
+        assert {link['rel'][0]: link['href'] for link in links} == near
+        links = build.soup(page).select('.blog-pager a[rel]')
+        assert {link['rel'][0]: link['href'] for link in links} == near
     everything = site.build(fresh=True, confoverrides={'blog_page_size': 0})
     assert len(titles(everything, 'blog')) == 11
 
