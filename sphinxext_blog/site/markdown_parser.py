@@ -21,6 +21,7 @@ from myst_parser.warnings_ import create_warning
 from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.site.markdown_addresses import addresses_plugin
 from sphinxext_blog.site.markdown_emphasis import emphasis_plugin
 from sphinxext_blog.site.markdown_html import html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
@@ -78,6 +79,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
         md.options['document'] = document
         if not (config.commonmark_only or config.gfm_only):
             emphasis_plugin(md)
+            addresses_plugin(md)
             math_plugin(md, remark_syntax)
             reference_plugin(md)
             contents_plugin(md)
