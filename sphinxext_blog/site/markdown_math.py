@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 __all__ = ['math_plugin', 'mend_latex', 'protect_tables']
 
@@ -35,6 +36,8 @@ _ENTITY = re.compile(r'&(?:lt|gt|amp|quot|#39|#x27);')
 _BEGIN = re.compile(r'\\begin\{([A-Za-z]{1,12}\*?)\}')
 _BRACKETS = {'\\(': '\\)', '\\[': '\\]', '\\\\(': '\\\\)', '\\\\[': '\\\\]'}
 _DELIMITER_ROW = re.compile(r'[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
+_NO_OPENING = re.compile(r'\\.|`[^`]*`|(?<!\$)\$\$(?!\$)(?:[^$]|\$(?!\$))+\$\$', re.DOTALL)
+_TWO_DOLLARS = re.compile(r'(?<!\$)\$\$(?!\$)')
 _MATH_TOKENS = frozenset({'math_inline', 'math_inline_double', 'math_block', 'math_block_label', 'amsmath'})
 
 
@@ -80,7 +83,14 @@ def math_plugin(md: MarkdownIt, remark: Callable[[int, str], None]) -> None:
 
     def mend(state: StateCore) -> None:
         for token in state.tokens:
+            if token.type == 'fence' and token.info.strip() == 'math':
+                token.type = 'math_block'  # as GitHub and GitLab have it
             line = token.map[0] + 1 if token.map and whole else 0
+            if token.type == 'inline' and (at := _unclosed(token)) >= 0:
+                remark(
+                    line and line + token.content.count('\n', 0, at),
+                    'a formula begins with $$ and does not end; write $$ behind it, or \\$ for a dollar sign',
+                )
             for part in (token, *(token.children or ())):
                 if part.type in _MATH_TOKENS:
                     part.content, done = mend_latex(part.content)
@@ -92,6 +102,17 @@ def math_plugin(md: MarkdownIt, remark: Callable[[int, str], None]) -> None:
         whole.clear()
 
     md.core.ruler.push('blog_mend_math', mend)
+
+
+def _unclosed(inline: Token) -> int:
+    """Where a formula begins that does not end; -1 where there is none."""
+    if '$$' not in inline.content:
+        return -1
+    texts = ''.join(part.content for part in inline.children or () if part.type == 'text')
+    if not _TWO_DOLLARS.search(texts):
+        return -1
+    bare = _NO_OPENING.sub(lambda match: 'x' * len(match[0]), inline.content)
+    return bare.rfind('$$') if _TWO_DOLLARS.search(bare) else -1
 
 
 def _without_money(rule: Any) -> Any:
@@ -113,7 +134,12 @@ def _without_money(rule: Any) -> Any:
 def _below_text(rule: Any) -> Any:
     def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not silent:
-            return bool(rule(state, start, end, silent))
+            tokens, line = len(state.tokens), state.line
+            if rule(state, start, end, silent) and '$$' not in state.tokens[-1].content:
+                return True
+            del state.tokens[tokens:]
+            state.line = line
+            return False  # no formula, or several of one paragraph
         at = state.bMarks[start] + state.tShift[start]
         if not state.src.startswith('$$', at):
             return False
@@ -122,7 +148,7 @@ def _below_text(rule: Any) -> Any:
             return False
         # The rule takes no notice of `silent`.
         tokens, line = len(state.tokens), state.line
-        found = bool(rule(state, start, end, silent))
+        found = bool(rule(state, start, end, silent)) and '$$' not in state.tokens[-1].content
         del state.tokens[tokens:]
         state.line = line
         return found
@@ -181,7 +207,7 @@ def _tables(state: StateCore) -> None:
 def protect_tables(text: str) -> str:
     r"""Write ``\vert`` for ``|`` in formulas of table rows, where a bar ends the cell.
 
-    Only in rows that then have the number of cells that the table has.
+    Only in rows that have too many cells, and not too few then.
     """
     lines = text.split('\n')
     cells = 0
@@ -216,7 +242,7 @@ def _protected(line: str, cells: int) -> str:
         pieces += [line[at : span.start], body]
         at = span.end
     changed = ''.join([*pieces, line[at:]])
-    return changed if _cells(changed) == cells else line
+    return changed if cells <= _cells(changed) < _cells(line) else line
 
 
 def _cells(line: str) -> int:
