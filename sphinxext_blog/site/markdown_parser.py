@@ -25,6 +25,7 @@ from sphinxext_blog.site.markdown_addresses import addresses_plugin
 from sphinxext_blog.site.markdown_emphasis import emphasis_plugin
 from sphinxext_blog.site.markdown_html import html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
+from sphinxext_blog.site.markdown_lines import settle_lines
 from sphinxext_blog.site.markdown_math import math_plugin
 from sphinxext_blog.site.markdown_matter import mend
 from sphinxext_blog.site.markdown_notes import notes_plugin, tags_plugin
@@ -94,6 +95,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
                 heading_plugin(md, told or _title_of_file(docname, is_note=_is_vault(env)), told=bool(told))
         md.render(text)
         _lift_displays(document)
+        settle_lines(document)
         note_files(env, docname, document)
 
 
