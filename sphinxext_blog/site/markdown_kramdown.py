@@ -1,7 +1,7 @@
 """What Jekyll's posts hold beyond CommonMark: its parser is kramdown.
 
 Lists of attributes (``{: .class}``) are left out, as is the table of contents that one of
-them asks for; they say how something looks and nothing else. ``$$…$$`` within a
+them asks for; they say how something looks and nothing else. Of pictures the size stays. ``$$…$$`` within a
 paragraph is a formula of the line, where other parsers set it apart.
 """
 
@@ -21,6 +21,8 @@ _DATED: Final = re.compile(r'\d{4}-\d{1,2}-\d{1,2}-.')
 _FENCE: Final = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _OF_A_BLOCK: Final = re.compile(r'[ \t]*\{::?[^{}\n]{0,300}\}[ \t]*')
 _OF_A_SPAN: Final = re.compile(r'(?<=[)*_`\]])\{:[ \t]*(?:[.#][\w-]|[\w-]{1,40}=["\'])[^{}\n]{0,300}\}')
+_PICTURE_BEFORE: Final = re.compile(r'!\[[^\[\]]*\]\([^()]*\)$')
+_SIDE: Final = re.compile(r'\b(width|height)=["\'](\d{1,5}(?:\.\d{1,3})?(?:px|em|rem|%)?)["\']')
 _CONTENTS: Final = re.compile(r'[ \t]*\{:[ \t]*(?:\.[\w-]+[ \t]+)*toc\b[^{}\n]{0,300}\}[ \t]*')
 _ITEM: Final = re.compile(r'[ \t]*(?:[*+-]|\d{1,3}\.)[ \t]')
 
@@ -45,8 +47,16 @@ def without_attributes(text: str) -> str:
             continue
         if _CONTENTS.fullmatch(line) and number and _ITEM.match(lines[number - 1]):
             lines[number - 1] = ''
-        lines[number] = '' if _OF_A_BLOCK.fullmatch(line) else _OF_A_SPAN.sub('', line)
+        lines[number] = '' if _OF_A_BLOCK.fullmatch(line) else _OF_A_SPAN.sub(_size, line)
     return '\n'.join(lines)
+
+
+def _size(match: re.Match[str]) -> str:
+    """The size in a list of attributes, as MyST-Parser has it behind a picture."""
+    if not _PICTURE_BEFORE.search(match.string[max(match.start() - 500, 0) : match.start()]):
+        return ''
+    found = ' '.join(f'{name}={length}' for name, length in dict(_SIDE.findall(match[0])).items())
+    return f'{{{found}}}' if found else ''
 
 
 def inline_dollars(md: MarkdownIt) -> None:

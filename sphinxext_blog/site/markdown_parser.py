@@ -76,6 +76,11 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
         if jekylls:
             text = without_attributes(text)
         config = _config(env.myst_config, text, matter.fields, document)
+        if jekylls:
+            # kramdown's sizes of pictures were written for it
+            config = dataclasses.replace(
+                config, enable_extensions={*config.enable_extensions, 'attrs_inline'}
+            )
         md = create_md_parser(config, BlogRenderer)
         md.options['document'] = document
         if not (config.commonmark_only or config.gfm_only):

@@ -22,7 +22,7 @@ from sphinxext_blog.site.files import is_file
 from sphinxext_blog.site.markdown_html import HTML
 from sphinxext_blog.site.markdown_notes import CALLOUTS
 from sphinxext_blog.site.markdown_syntax import SCHEME
-from sphinxext_blog.site.pictures import file_path
+from sphinxext_blog.site.pictures import file_path, find_file
 from sphinxext_blog.site.posts import TAG
 from sphinxext_blog.site.warnings import warn
 from sphinxext_blog.site.wikilinks import ATTACHMENT
@@ -35,6 +35,14 @@ __all__ = ['BlogRenderer']
 
 _HEADING = re.compile(r'[\sA-Z]|^\d+(?:-\d+)+-')
 """In an address: a heading in its own words, as Obsidian has it, or with its numbers, as Hexo has it."""
+
+
+_SIZE = re.compile(r'(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?')
+_FILM = re.compile(
+    r'https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch|embed|shorts)|youtu\.be/|(?:www\.|player\.)?vimeo\.com/'
+    r'|(?:www\.)?bilibili\.com/video/)',
+    re.IGNORECASE,
+)
 
 
 class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
@@ -248,18 +256,42 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         name = unquote(source.removeprefix(SCHEME))
         if source.startswith(SCHEME) or (source.startswith('/') and not source.startswith('//')):
             token.attrs['src'] = file_path(self.sphinx_env, self.sphinx_env.docname, name)
+        elif _FILM.match(source):
+            self._render_film(token, source)  # Obsidian shows its player
+            return
         elif '://' not in source and not source.startswith('data:'):
             # markdown-it encodes what is no ASCII, and Sphinx looks for a file of that very name.
-            token.attrs['src'] = self._beside_or_within(name)
+            token.attrs['src'] = self._beside_or_anywhere(name)
         super().render_image(token)
         image: Any = self.current_node[-1]
+        _take_size(image)
         if scale := token.meta.get('scale'):
             image['scale'] = scale
 
-    def _beside_or_within(self, name: str) -> str:
-        """A relative path of a picture; Hexo keeps them in a folder that is called like the post."""
-        page = Path(self.sphinx_env.doc2path(self.sphinx_env.docname))
-        folder = page.with_suffix('')
-        if not name or is_file(page.parent / name) or not is_file(folder / name):
-            return name
-        return f'{folder.name}/{name}'
+    def _beside_or_anywhere(self, name: str) -> str:
+        """The path of a picture, relative as it is written if it is there; else where it is."""
+        env = self.sphinx_env
+        if not name or self.md_env.get('relative-images') is not None:
+            return name  # what is included says where its pictures are
+        # behind # and ? stands how themes are to show it
+        for path in dict.fromkeys((name, name.partition('#')[0].partition('?')[0])):
+            if is_file(Path(env.doc2path(env.docname)).parent / path):
+                return path
+            if found := find_file(env, env.docname, path):
+                return found
+        return name
+
+    def _render_film(self, token: SyntaxTreeNode, address: str) -> None:
+        link = nodes.reference('', self.renderInlineAsText(token.children or []) or address, refuri=address)
+        self.add_line_and_source_path(link, token)
+        self.current_node.append(link)
+
+
+def _take_size(image: nodes.image) -> None:
+    """Take the size out of the words of a picture, where Obsidian has it: behind a bar."""
+    words, bar, last = str(image.get('alt', '')).rpartition('|')
+    if bar and (size := _SIZE.fullmatch(last.strip())):
+        image['alt'] = words.strip()
+        for side, pixels in size.groupdict().items():
+            if pixels:
+                image.setdefault(side, f'{pixels}px')

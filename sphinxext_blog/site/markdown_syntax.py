@@ -137,12 +137,13 @@ def _shown(target: str) -> str:
 def _image(state: StateInline, target: str, words: str) -> None:
     token = state.push('image', 'img', 0)
     token.attrs = {'src': SCHEME + target, 'alt': ''}
-    size = re.fullmatch(r'(\d{1,5})(?:x(\d{1,5}))?', words)
+    told, _, last = words.rpartition('|')
+    size = re.fullmatch(r'(\d{1,5})(?:x(\d{1,5}))?', last.strip())
     if size:
         token.attrs['width'] = f'{size[1]}px'
         if size[2]:
             token.attrs['height'] = f'{size[2]}px'
-        words = ''
+        words = told.strip()
     child = Token('text', '', 0)
     child.content = words or target.rpartition('/')[2]
     token.children, token.content = [child], child.content

@@ -30,6 +30,10 @@ def test_posts_of_jekyll_are_known_by_their_names(docname, is_one):
     ('text', 'left'),
     [
         ('[a](b){:target="_blank"} *c*{: .red}', '[a](b) *c*'),
+        (
+            '![p](a.png){: .c width="300px" height="2em"} *c*{: width="3"}',
+            '![p](a.png){width=300px height=2em} *c*',
+        ),
         ('* TOC\n{:toc}\nText', '\n\nText'),
         ('1. this\n{:.no_toc toc}\nText', '\n\nText'),
         ('* item\n{: .red}', '* item\n'),
@@ -71,3 +75,11 @@ def test_dollars_in_a_line_are_a_formula_of_the_line(make_site):
     assert [tag.name for tag in other.select('.math')] == ['div', 'div', 'div']
     assert '{:' not in jekylls.select_one('section').get_text()
     assert jekylls.select_one('dl dd').get_text(strip=True) == 'meaning'
+
+
+def test_the_size_of_a_picture_is_kept(make_site):
+    text = '![p](/assets/p.png){: .wide width="30px"} and $${a}$$ and [x](https://x.org){:target="_blank"}\n'
+    files = {'_posts/2020-01-02-a.md': text, 'assets/p.png': b'\x89PNG\r\n\x1a\n'}
+    build = make_site(files, {'blog_post_pattern': ['_posts/*']}, myst=True).build()
+    assert build.warnings == ''
+    assert build.soup('_posts/2020-01-02-a').select_one('section img')['style'] == 'width: 30px;'

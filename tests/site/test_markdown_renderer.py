@@ -39,12 +39,55 @@ def test_a_picture_lies_in_the_folder_that_hexo_makes_for_its_post(make_site):
     assert [image['src'] for image in soup.select('section img')] == ['../_images/%E5%9B%BE.png'] * 2
 
 
-@pytest.mark.parametrize('source', ['/img/a.png', '../static/img/a.png', 'a.png'])
-def test_a_picture_is_found_where_engines_keep_it(make_site, source):
-    files = {'static/img/a.png': PNG} if source != 'a.png' else {'posts/a.png': PNG}
-    build, soup = body(make_site, POST.format(f'# A\n\n![]({source})'), **files)
+PLACES = {
+    '/img/a.png': 'static/img/a.png',
+    '../static/img/b.png': 'static/img/b.png',
+    'c.png': 'posts/c.png',
+    'img/d.png': 'static/img/d.png',
+    '../images/e.png': 'assets/images/e.png',
+    'My%20f.png': 'attachments/My f.png',
+    'g.png#center': 'posts/g.png',
+    'h.png?width=300px': 'posts/h.png',
+    'i%23j.png': 'posts/i#j.png',
+}
+
+
+def test_a_picture_is_found_where_engines_keep_it(make_site):
+    text = POST.format('# A\n\n' + '\n\n'.join(f'![]({source})' for source in PLACES))
+    build, soup = body(make_site, text, **dict.fromkeys(PLACES.values(), PNG))
     assert build.warnings == ''
-    assert soup.img['src'] == '../_images/a.png'
+    shown = [unquote(image['src']).removeprefix('../_images/') for image in soup.select('section img')]
+    assert shown == [path.rpartition('/')[2] for path in PLACES.values()]
+
+
+@pytest.mark.parametrize(
+    ('picture', 'alt', 'width', 'height'),
+    [
+        ('![words|100](p.png)', 'words', '100', None),
+        ('![a|b|100x50](p.png)', 'a|b', '100', '50'),
+        ('![|100](p.png)', '', '100', None),
+        ('![[p.png|words|100x50]]', 'words', '100', '50'),
+        ('![a|b](p.png)', 'a|b', None, None),
+    ],
+)
+def test_obsidian_has_the_size_among_the_words(make_site, picture, alt, width, height):
+    build, soup = body(make_site, POST.format(f'# A\n\n{picture}'), **{'posts/p.png': PNG})
+    assert build.warnings == ''
+    style = soup.select_one('section img').get('style', '')
+    assert soup.select_one('section img')['alt'] == alt
+    assert f'width: {width}px' in style if width else not style
+    assert not height or f'height: {height}px' in style
+
+
+def test_a_film_in_the_place_of_a_picture_is_a_link(make_site):
+    text = POST.format('# A\n\n![talk](https://www.youtube.com/watch?v=abc) ![](https://youtu.be/x)')
+    build, soup = body(make_site, text)
+    assert build.warnings == ''
+    assert not soup.select('section img')
+    assert [(a.get_text(), a['href']) for a in soup.select('section > p > a.external')] == [
+        ('talk', 'https://www.youtube.com/watch?v=abc'),
+        ('https://youtu.be/x', 'https://youtu.be/x'),
+    ]
 
 
 @pytest.mark.parametrize(
