@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_blog.importers.document import slug
 from sphinxext_blog.importers.latex import inline_spans
@@ -34,6 +34,8 @@ __all__ = [
 
 _SOURCES = ('', 'source', 'src', 'docs', 'doc')
 _MARKUP = re.compile(r'[\\`*_\[\]<>#&]')
+_MARKDOWN = ('.md', '.markdown')
+_DATED = re.compile(r'\d{4}-\d{1,2}-\d{1,2}-.')
 _SKIPPED = frozenset({'_build', '_static', '_templates', 'node_modules', 'build'})
 
 _CONF = """\
@@ -117,17 +119,20 @@ def new_post(title: str, folder: Path, *, markdown: bool | None = None, date: dt
             f'{title!r} has no letter or digit to make a file name of; give the post a title in words'
         )
     source = _source(folder)
-    place, suffix = _habit(source)
+    habit = _habit(source)
+    place, suffix = habit.place, habit.suffix
     if markdown is not None:
         suffix = '.md' if markdown else '.rst'
     place.mkdir(parents=True, exist_ok=True)
     day = (date or dt.datetime.now(tz=dt.UTC).astimezone().date()).isoformat()
-    text = _post_md(title, day) if suffix == '.md' else _post_rst(title, day)
+    if habit.dated:
+        name = f'{day}-{name}'
+    text = _post_md(title, day) if suffix in _MARKDOWN else _post_rst(title, day)
     number = 1
     while True:
         path = place / (f'{name}{suffix}' if number == 1 else f'{name}-{number}{suffix}')
         # another suffix would make it the same document
-        if not any(path.with_name(path.stem + other).exists() for other in ('.rst', '.md')):
+        if not any(path.with_name(path.stem + other).exists() for other in ('.rst', *_MARKDOWN)):
             with path.open('x', encoding='utf-8', newline='\n') as stream:
                 stream.write(text)
             return path
@@ -147,24 +152,47 @@ def _source(folder: Path) -> Path:
     )
 
 
-def _habit(source: Path) -> tuple[Path, str]:
-    """Folder and suffix of most posts."""
-    folders: Counter[Path] = Counter()
-    suffixes: Counter[str] = Counter()
-    for path in sorted((*source.rglob('*.rst'), *source.rglob('*.md'))):
+class _Habit(NamedTuple):
+    """How a project has its posts."""
+
+    place: Path
+    suffix: str
+    dated: bool
+    """Their names begin with their day."""
+
+
+def _habit(source: Path) -> _Habit:
+    """How most posts are; where there are none, as Jekyll or Hexo has them if a folder is like theirs."""
+    found: Counter[_Habit] = Counter()
+    for path in sorted(path for path in source.rglob('*') if path.suffix in {'.rst', *_MARKDOWN}):
         parts = path.relative_to(source).parts
-        if any(part in _SKIPPED or part.startswith('.') for part in parts) or path.stem == 'index':
+        bundle = path.stem == 'index'  # a folder for each post, as Hugo has it
+        if any(part in _SKIPPED or part.startswith('.') for part in parts) or (bundle and len(parts) < 3):
             continue
         try:
             with path.open(encoding='utf-8', errors='replace') as stream:
                 head = stream.read(2000)
         except OSError:
             continue
-        if any(line.lstrip(':+').startswith(('date', 'blogpost: true')) for line in head.splitlines()[:30]):
-            folders[path.parent] += 1
-            suffixes[path.suffix] += 1
-    place = min(folders, key=lambda f: (-folders[f], str(f))) if folders else source / 'posts'
-    return place, max(suffixes, key=lambda s: (suffixes[s], s)) if suffixes else '.rst'
+        dated = _DATED.match(path.name) is not None
+        if ('_posts' in parts and dated) or any(
+            line.lstrip(':+').startswith(('date', 'blogpost: true')) for line in head.splitlines()[:30]
+        ):
+            found[_Habit(path.parent.parent if bundle else path.parent, path.suffix, dated)] += 1
+    if not found:
+        if (source / '_posts').is_dir():
+            return _Habit(source / '_posts', '.md', dated=source.name != 'source')
+        if (source / 'source' / '_posts').is_dir():
+            return _Habit(source / 'source' / '_posts', '.md', dated=False)
+        return _Habit(source / 'posts', '.rst', dated=False)
+    places: Counter[Path] = Counter()
+    suffixes: Counter[str] = Counter()
+    for habit, count in found.items():
+        places[habit.place] += count
+        suffixes[habit.suffix] += count
+    place = min(places, key=lambda folder: (-places[folder], str(folder)))
+    dated_there = sum(n if habit.dated else -n for habit, n in found.items() if habit.place == place)
+    return _Habit(place, max(suffixes, key=lambda suffix: (suffixes[suffix], suffix)), dated_there > 0)
 
 
 def quickstart(

@@ -38,6 +38,34 @@ def test_a_post_goes_where_most_posts_are_and_is_like_them(tmp_path):
     assert again.name == '梯度下降-为什么-2.rst'
 
 
+@pytest.mark.parametrize(
+    ('files', 'path'),
+    [
+        (['_posts/2015-06-07-a.markdown', 'about.md'], '_posts/2024-10-11-on-rings.markdown'),
+        (['_posts/algebra/2015-06-07-a.md', 'index.md'], '_posts/algebra/2024-10-11-on-rings.md'),
+        (['_posts/'], '_posts/2024-10-11-on-rings.md'),
+        (['source/_posts/'], 'source/_posts/on-rings.md'),
+        (['source/_posts/a.md'], 'source/_posts/on-rings.md'),
+        (
+            ['content/posts/a/index.md', 'content/posts/b/index.md', 'content/_index.md'],
+            'content/posts/on-rings.md',
+        ),
+        (['daily/2024-05-06-x.md', 'daily/2024-05-07-y.md', 'daily/z.md'], 'daily/2024-10-11-on-rings.md'),
+        (['index.md'], 'posts/on-rings.rst'),
+    ],
+)
+def test_a_post_is_called_and_placed_as_the_engine_of_the_blog_has_it(tmp_path, files, path):
+    (tmp_path / 'conf.py').write_text('')
+    for name in files:
+        file = tmp_path / name
+        (file if name.endswith('/') else file.parent).mkdir(parents=True, exist_ok=True)
+        if not name.endswith('/'):
+            # Jekyll's have their day in their name alone
+            field = 'title: A' if name.startswith('_posts') or '/' not in name else 'date: 2020-01-01'
+            file.write_text(f'---\n{field}\n---\n')
+    assert new_post('On rings', tmp_path, date=dt.date(2024, 10, 11)) == tmp_path / path
+
+
 def test_nothing_is_overwritten(tmp_path, capsys):
     (tmp_path / 'conf.py').write_text('mine')
     assert main(['quickstart', str(tmp_path)]) == 2
