@@ -3,7 +3,8 @@
     python tools/draw_architecture.py            # writes docs/pictures/architecture.svg
     python tools/draw_architecture.py --check    # fails when the picture is not that of the code
 
-Read from the code itself: what is imported for types alone is left out.
+Read from the code itself: what is imported for types alone is left out. Places and ways are
+written down here, so that no arrow crosses a box or another arrow.
 """
 
 from __future__ import annotations
@@ -23,17 +24,37 @@ PACKAGE: Final = ROOT / 'sphinxext_blog'
 PICTURE: Final = ROOT / 'docs' / 'pictures' / 'architecture.svg'
 
 ROOMS: Final = {
-    'commands': (40, 20, 'python -m sphinxext_blog'),
-    'site': (310, 20, 'the side of Sphinx: pages, panels'),
-    'importers': (40, 140, 'archives to documents'),
-    'graph': (330, 140, 'nodes, edges, ranking, layout, exports'),
-    'references': (180, 260, 'mentions and series, resolved'),
-    'formulas': (570, 260, 'LaTeX to normal forms, search'),
-    'records': (40, 380, 'what all rooms speak in, and import'),
+    'site': (40, 64, 780, 'reads documents, writes panels, lists, the graph page, exports'),
+    'commands': (100, 208, 180, 'python -m sphinxext_blog'),
+    'graph': (340, 208, 200, 'nodes, edges, ranking, map'),
+    'importers': (40, 342, 220, 'archives become documents'),
+    'formulas': (320, 342, 260, 'LaTeX, its normal forms, search'),
+    'references': (620, 342, 200, 'mentions find their posts'),
+    'records': (40, 476, 780, 'the data that all rooms pass on, dates, writing of files'),
 }
-"""Place (px) and meaning of each room; modules beside the rooms are commands or records."""
+"""Place and width (px) of each room, and what it does."""
+HEIGHT: Final = 76
 COMMANDS: Final = frozenset({'__main__', 'starting'})
-WIDTH, HEIGHT = 230, 74
+SITE: Final = frozenset({'config', 'config_checks'})
+"""Modules beside the rooms that belong to the side of Sphinx: the values of ``conf.py``."""
+
+WAYS: Final = {
+    ('site', 'importers'): ((70, 140), (70, 342)),
+    ('site', 'graph'): ((440, 140), (440, 208)),
+    ('site', 'formulas'): ((560, 140), (560, 342)),
+    ('site', 'references'): ((720, 140), (720, 342)),
+    ('commands', 'importers'): ((160, 284), (160, 342)),
+    ('commands', 'graph'): ((280, 246), (340, 246)),
+    ('commands', 'formulas'): ((240, 284), (240, 313), (350, 313), (350, 342)),
+    ('commands', 'references'): ((260, 284), (260, 300), (640, 300), (640, 342)),
+    ('graph', 'formulas'): ((440, 284), (440, 342)),
+    ('graph', 'references'): ((520, 284), (520, 324), (660, 324), (660, 342)),
+    ('importers', 'records'): ((150, 418), (150, 476)),
+    ('formulas', 'records'): ((450, 418), (450, 476)),
+    ('references', 'records'): ((720, 418), (720, 476)),
+}
+"""The points that an arrow goes through. Arrows to the records from further above would cross all
+rooms: those are counted in the box of the records."""
 
 
 def room_of(module: str) -> str:
@@ -41,6 +62,8 @@ def room_of(module: str) -> str:
     first = module.partition('.')[0]
     if first in ROOMS:
         return first
+    if first in SITE:
+        return 'site'
     return 'commands' if first in COMMANDS else 'records' if first else ''
 
 
@@ -77,46 +100,73 @@ def count() -> tuple[Counter[str], Counter[tuple[str, str]]]:
     return files, arrows
 
 
+STYLE: Final = """
+svg { color: #1f2933 } .ground { fill: #ffffff } .room { stroke-width: 1.5 }
+.site { fill: #e8f1fb; stroke: #3b7dbd }
+.pure { fill: #eaf6ee; stroke: #3f9160 } .records { fill: #f4f1ea; stroke: #9c8a5f }
+.name { font-size: 17px; font-weight: 600; fill: currentColor } .told { font-size: 12.5px; fill: #52606d }
+.way { fill: none; stroke: #7b8794; stroke-linejoin: round } .tip { fill: #7b8794 }
+.number { font-size: 12px; font-weight: 600; fill: #52606d; stroke: #ffffff }
+.number { stroke-width: 4; paint-order: stroke }
+.border { stroke: #9aa5b1; stroke-dasharray: 2 5; stroke-linecap: round } .middle { text-anchor: middle }
+@media (prefers-color-scheme: dark) {
+svg { color: #e4e7eb } .ground { fill: #14181d }
+.site { fill: #16293c; stroke: #5fa3e0 }
+.pure { fill: #15291d; stroke: #5db583 } .records { fill: #2a261c; stroke: #b5a273 }
+.told { fill: #a6b0bb } .way { stroke: #8d99a6 } .tip { fill: #8d99a6 }
+.number { fill: #cbd2d9; stroke: #14181d } .border { stroke: #616e7c } }
+"""
+
+
 def draw() -> str:
-    """The picture as SVG; its colours are those of the text around it."""
+    """The picture as SVG.
+
+    :raises KeyError: when a room imports from one to which no way is written down.
+    """
     files, arrows = count()
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 840 480" '
-        'font-family="sans-serif" font-size="13">',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 576" font-family="system-ui, sans-serif">',
         '<title>The rooms of sphinxext_blog and who imports whom</title>',
-        '<style>svg { color: #24292f; background: #fff } rect { fill: #f3f5f8; stroke: #57606a } '
-        'path { fill: none; stroke: #57606a } text.n { font-size: 11px; fill: #57606a } '
-        '@media (prefers-color-scheme: dark) { svg { color: #e6edf3; background: #161b22 } '
-        'rect { fill: #21262d; stroke: #8b949e } path { stroke: #8b949e } text { fill: #e6edf3 } '
-        'text.n { fill: #9da7b1 } #tip path { fill: #8b949e } }</style>',
-        '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-        '<path d="M0 0 L8 4 L0 8 z" style="fill: #57606a; stroke: none"/></marker>',
+        f'<style>{STYLE}</style>',
+        '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
+        'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 L8 4 L0 8 z"/></marker>',
+        '<rect class="ground" width="860" height="576" rx="12"/>',
+        '<text class="told" x="40" y="38">An arrow: modules of one room import from the other; '
+        'the number says how many.</text>',
+        '<path class="border" d="M40 174 H820"/>',
+        '<text class="told middle" x="640" y="192">without Sphinx</text>',
+        '<text class="told middle" x="640" y="164">with Sphinx</text>',
     ]
-    parts += [_arrow(one, two, number) for (one, two), number in sorted(arrows.items()) if two != 'records']
-    for room, (x, y, meaning) in ROOMS.items():
-        name = 'records, dates, config …' if room == 'records' else room
-        told = f'{files[room]} modules'
+    far = []
+    for (one, two), number in sorted(arrows.items()):
+        if two == 'records' and (one, two) not in WAYS:
+            far.append(f'{one} ({number})')
+        else:
+            parts.append(_arrow(WAYS[one, two], number))
+    for room, (x, y, width, meaning) in ROOMS.items():
+        kind = room if room in {'site', 'records'} else 'pure'
+        also = f'; also imported by {", ".join(far)}' if room == 'records' else ''
+        middle = x + width / 2
         parts += [
-            f'<rect x="{x}" y="{y}" width="{WIDTH if room != "records" else 760}" height="{HEIGHT}" rx="8"/>',
-            f'<text x="{x + 12}" y="{y + 22}" font-weight="bold" fill="currentColor">{escape(name)}</text>',
-            f'<text x="{x + 12}" y="{y + 42}" class="n">{escape(meaning)}</text>',
-            f'<text x="{x + 12}" y="{y + 60}" class="n">{escape(told)}</text>',
+            f'<rect class="room {kind}" x="{x}" y="{y}" width="{width}" height="{HEIGHT}" rx="10"/>',
+            f'<text class="name middle" x="{middle:.0f}" y="{y + 27}">{escape(room)}</text>',
+            f'<text class="told middle" x="{middle:.0f}" y="{y + 47}">{escape(meaning)}</text>',
+            f'<text class="told middle" x="{middle:.0f}" y="{y + 64}">{files[room]} modules{also}</text>',
         ]
     return '\n'.join([*parts, '</svg>\n'])
 
 
-def _arrow(one: str, two: str, number: int) -> str:
-    (x, y, _), (to_x, to_y, _) = ROOMS[one], ROOMS[two]
-    start, end = x + WIDTH / 2, to_x + WIDTH / 2
-    # No room imports one above or beside it.
-    shift = max(-80.0, min(80.0, (end - start) / 3))
-    a, b = (start + shift, y + HEIGHT), (end - shift, to_y)
-    thick = 1 + min(number, 40) / 16
-    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+def _arrow(way: tuple[tuple[int, int], ...], number: int) -> str:
+    (x, y), *_ = way
+    to_x, to_y = way[-1]
+    along = ' L'.join(f'{a} {b}' for a, b in way)
+    thick = 1.2 + min(number, 40) / 10
+    # Beside the last piece of the way, where no other arrow is near; above a level one.
+    level = y == to_y
+    place = ((x + to_x) / 2 - 4, y - 8) if level else (to_x + 9, to_y - 22)
     return (
-        f'<path d="M{a[0]:.0f} {a[1]:.0f} L{b[0]:.0f} {b[1]:.0f}" stroke-width="{thick:.1f}" '
-        f'marker-end="url(#tip)"/>'
-        f'<text class="n" x="{middle[0] + 4:.0f}" y="{middle[1] - 3:.0f}">{number}</text>'
+        f'<path class="way" d="M{along}" stroke-width="{thick:.1f}" marker-end="url(#tip)"/>'
+        f'<text class="number" x="{place[0]:.0f}" y="{place[1]:.0f}">{number}</text>'
     )
 
 
