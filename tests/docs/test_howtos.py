@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,7 @@ import sphinxext_blog
 
 POST = ':date: 2020-01-02\n:tags: a\n:language: fr\n\nOne\n===\n\nSee :doc:`two`.\n'
 OTHER = ':date: 2020-01-03\n\nTwo\n===\n\nText.\n'
+PROPERTY = re.compile(r'var\((--blog-[a-z-]+)')
 
 
 def blocks_of(name):
@@ -68,7 +70,7 @@ def test_the_style_sheet_and_the_template_of_the_page_are_used(tmp_path):
             ((_command, told),) = run_commands(tmp_path, block)
             ours = (Path(told.strip()) / 'sphinxext_blog' / 'posts.html').read_text('utf-8')
     own = tmp_path / '_templates' / 'sphinxext_blog' / 'posts.html'
-    own.parent.mkdir(parents=True)
+    own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(f'{ours}<p class="mine">Write to me.</p>\n', 'utf-8')
     write_posts(tmp_path)
     html = build(tmp_path)
@@ -76,9 +78,20 @@ def test_the_style_sheet_and_the_template_of_the_page_are_used(tmp_path):
     addresses = [link['href'].partition('?')[0] for link in page.select('link[rel=stylesheet]')]
     sheets = [address.rpartition('/')[2] for address in addresses]
     assert sheets.index('mine.css') > sheets.index('blog.css')
+    graph = soup(html / 'graph.html')
+    address = graph.select('link[rel=stylesheet]')[-1]['href'].partition('?')[0]
+    assert (html / address).read_text('utf-8').startswith(':root { --bg-accent')
+    assert graph.select_one('#bg-map')
     lists = soup(html / 'blog.html')
     assert lists.select_one('p.mine')
     assert {a.get_text() for a in lists.select('.blog-entries a')} >= {'One', 'Two'}
+
+
+def test_the_page_names_all_custom_properties_and_no_other():
+    folder = Path(sphinxext_blog.__file__).parent / 'static' / 'every_page' / 'sphinxext_blog'
+    used = {name for path in folder.glob('*.css') for name in PROPERTY.findall(path.read_text('utf-8'))}
+    named = {node.astext() for node in read_page('styling.rst').findall(nodes.literal)}
+    assert used == {name for name in named if name.startswith('--blog-')}
 
 
 def test_every_class_that_the_page_names_is_in_our_pages_or_style(tmp_path):
