@@ -49,7 +49,25 @@ _CONTENTS = re.compile(
 _TEX = re.compile(
     r'\{\{[<%][ \t]*(?P<name>katex|math|latex)\b(?P<how>[^>%\n]{0,100})[>%]\}\}(?P<latex>[^\n]{1,2000}?)'
     r'\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}'
+    r'|\{%-?[ \t]*(?P<tag>katex|math|latex)\b(?P<manner>[^%\n]{0,100})%\}(?P<set>[^\n]{1,2000}?)'
+    r'\{%-?[ \t]*end(?P=tag)[ \t]*-?%\}'
 )
+_TEX_BLOCK = re.compile(
+    r'[ \t]*(?:\{\{[<%][ \t]*(?P<close>/?)[ \t]*(?P<hugo>katex|math|latex)\b[^>%\n]{0,100}[>%]\}\}'
+    r'|\{%-?[ \t]*(?P<end>(?:end)?)(?P<liquid>katex|math|latex)\b[^%\n]{0,100}%\})[ \t]*'
+)
+_DELIMITED = re.compile(r'\$|\\[(\[]|\\begin\{(?:equation|align|gather|multline)')
+_LONGEST_BLOCK: Final = 200
+_FILM = re.compile(
+    r'(?P<code>`[^`\n]{0,300}`)'
+    r'|(?:\{\{[<%]|\{%-?)[ \t]*(?P<where>youtube|vimeo|bilibili)[ \t]+(?:id=)?["\']?(?P<id>[\w-]{3,40})'
+    r'["\']?(?:[ \t][^>%\n]{0,300})?(?:[>%]\}\}|%\})'
+)
+_FILMS: Final = {
+    'youtube': 'https://www.youtube.com/watch?v=',
+    'vimeo': 'https://vimeo.com/',
+    'bilibili': 'https://www.bilibili.com/video/',
+}
 _WITHIN = re.compile(
     r'(?P<code>`[^`\n]{0,300}`)'
     r'|(?P<tag>\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<name>[\w/-]{1,60})[^>%\n]{0,500}[>%]\}\})'
@@ -62,10 +80,13 @@ _DECIDES = (
 )
 _LEFT_OUT = 'the shortcode {!r} means nothing here and is left out; write what it shows'
 _ASSET = re.compile(
-    r'\{%-?[ \t]*asset_(?:img|path)[ \t]+(?:[\w-]+[ \t]+){0,4}?(?P<src>[^\s%]{1,300}\.\w{1,5})'
+    r'\{%-?[ \t]*(?:asset_(?:img|path)|img)[ \t]+(?:[\w-]+[ \t]+){0,4}?(?P<src>[^\s%]{1,300}\.\w{1,5})'
     r'(?P<rest>[^%\n]{0,300}?)-?%\}'
 )
-"""Hexo's picture beside the post: classes, its file, its size, title and words in quotation marks."""
+"""Hexo's picture: classes, its file or address, its size, title and words in quotation marks."""
+_ASSET_SIZE = re.compile(
+    r'[ \t]*(?P<width>\d{1,5}(?:px|%)?)(?:[ \t]+(?P<height>\d{1,5}(?:px)?))?(?![^ \t"\'])'
+)
 _ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*(?:"([^"]*)"|\'([^\']*)\')')
 _OTHER = re.compile(
     r'[ \t]*+(?:\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<hugo>[\w/-]++)(?:(?![>%]\}\})[^\n])*+[>%]\}\}|\{%-?[ \t]*+(?P<liquid>\w++)(?:(?!%\})[^\n])*+%\})[ \t]*'  # noqa: E501
@@ -122,8 +143,10 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
         if '{%' in line or hidden:
             line, hidden = _without_comments(line, hidden=hidden)
             lines[number] = line
+        line = _formula_block(lines, number)
         alone = _FIGURE.fullmatch(line.strip()) and not ''.join(lines[number + 1 : number + 2]).strip()
         line = _BRACKET.sub('', _TEX.sub(_tex, line))
+        line = _FILM.sub(_film, line)
         line = _FIGURE.sub(_captioned if alone else _figure, line)
         line = _FILTERED.sub(r'\g<path>', _BASEURL.sub('', _ASSET.sub(_asset, line)))
         if _CONTENTS.fullmatch(line):
@@ -169,9 +192,31 @@ def _without_comments(line: str, *, hidden: bool) -> tuple[str, bool]:
 
 def _tex(match: re.Match[str]) -> str:
     """What Hugo's themes set with KaTeX, in dollar signs unless it has some."""
-    latex = match['latex'].strip()
-    mark = '$$' if 'display' in match['how'] else '$'
+    latex = (match['latex'] or match['set']).strip()
+    mark = '$$' if 'display' in (match['how'] or match['manner'] or '') else '$'
     return latex if '$' in latex or latex.startswith(('\\(', '\\[')) else f'{mark}{latex}{mark}'
+
+
+def _film(match: re.Match[str]) -> str:
+    return match['code'] or f'<{_FILMS[match["where"]]}{match["id"]}>'
+
+
+def _formula_block(lines: list[str], number: int) -> str:
+    """A line; when it opens a formula that stands below it, ``$$``, as the line that closes it then is."""
+    line = lines[number]
+    opening = _TEX_BLOCK.fullmatch(line)
+    if opening is None or opening['close'] or opening['end']:
+        return line
+    for last in range(number + 1, min(number + _LONGEST_BLOCK, len(lines))):
+        closing = _TEX_BLOCK.fullmatch(lines[last])
+        if closing is None:
+            continue
+        latex = '\n'.join(lines[number + 1 : last])
+        if (closing['close'] or closing['end']) and latex.strip() and not _DELIMITED.search(latex):
+            lines[last] = '$$'
+            return '$$'
+        break
+    return line
 
 
 def _within(match: re.Match[str], told: _Told, line: int) -> str:
@@ -189,9 +234,15 @@ def _within(match: re.Match[str], told: _Told, line: int) -> str:
 
 
 def _asset(match: re.Match[str]) -> str:
-    rest = re.sub(r'^(?:[ \t]*\d{1,5})*', '', match['rest']).strip()
-    said = re.findall(r'"([^"]*)"|\'([^\']*)\'', rest)
-    words = next((one or two for one, two in reversed(said) if one or two), '' if said else rest)
+    size = _ASSET_SIZE.match(match['rest'])
+    rest = match['rest'][size.end() if size else 0 :].strip()
+    said = [one or two for one, two in re.findall(r'"([^"]*)"|\'([^\']*)\'', rest)]
+    if said and '"' in said[-1]:
+        said = re.findall('"([^"]*)"', said[-1])  # both within one pair
+    words = next((one for one in reversed(said) if one), '' if said else rest)
+    if size:
+        told = {'alt': words, **{side: length for side, length in size.groupdict().items() if length}}
+        return _html(told, match['src'])
     return f'![{words.replace("]", chr(92) + "]")}](<{match["src"]}>)'
 
 
