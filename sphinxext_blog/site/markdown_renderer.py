@@ -14,7 +14,10 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 from sphinx import addnodes
+from sphinx.highlighting import lexer_classes
 
 from sphinxext_blog.site.contents_list import contents_list
 from sphinxext_blog.site.embeds import BLOCK, block_id
@@ -38,6 +41,8 @@ _HEADING = re.compile(r'[\sA-Z]|^\d+(?:-\d+)+-')
 
 
 _SIZE = re.compile(r'(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?')
+_NO_LEXERS = frozenset({'none', 'default', 'guess'})
+"""Sphinx's own names."""
 _FILM = re.compile(
     r'https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch|embed|shorts)|youtu\.be/|(?:www\.|player\.)?vimeo\.com/'
     r'|(?:www\.)?bilibili\.com/video/)',
@@ -47,6 +52,23 @@ _FILM = re.compile(
 
 class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
     """Links by name, and addresses of the site as it was."""
+
+    def create_highlighted_code_block(
+        self, text: str, lexer_name: str | None, *args: Any, **kwargs: Any
+    ) -> nodes.Element:
+        """As MyST-Parser's, but a language that Pygments doesn't know is text, and no fault.
+
+        So are ``mermaid`` or ``plain``, which others draw or print; by the class of the block
+        what draws it here finds it, too.
+        """
+        name = (lexer_name or '').partition(':')[0]  # Hugo and Hexo: behind it a title or lines
+        known = not name or name in _NO_LEXERS or name in lexer_classes or _has_lexer(name)
+        block: nodes.Element = super().create_highlighted_code_block(
+            text, name if known else 'text', *args, **kwargs
+        )
+        if not known:
+            block['classes'].append(f'highlight-{name}')
+        return block
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         # MyST-Parser's own is raw HTML, with a warning for other builders.
@@ -285,6 +307,14 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         link = nodes.reference('', self.renderInlineAsText(token.children or []) or address, refuri=address)
         self.add_line_and_source_path(link, token)
         self.current_node.append(link)
+
+
+def _has_lexer(name: str) -> bool:
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
 
 
 def _take_size(image: nodes.image) -> None:

@@ -206,3 +206,20 @@ def test_a_heading_that_is_renamed_leaves_no_link_behind(make_site):
     again = site.build()
     assert again.soup('posts/a').select('a[href="b.html#1-2-Part"]')
     assert again.snapshot == site.build(fresh=True).snapshot
+
+
+def test_a_language_that_nobody_highlights_is_text(make_site):
+    languages = ['mermaid', 'plain', 'python', 'js:title.js', 'none', 'c++', '']
+    text = POST.format('# A\n\n' + '\n\n'.join(f'```{language}\nx\n```' for language in languages))
+    build, soup = body(make_site, text)
+    assert build.warnings == ''
+    blocks = [' '.join(block['class']) for block in soup.select('div[class*="highlight-"]')]
+    assert [block.replace(' notranslate', '') for block in blocks] == [
+        'highlight-mermaid highlight-text',
+        'highlight-plain highlight-text',
+        'highlight-python',
+        'highlight-js',
+        'highlight-none',
+        'highlight-c++',
+        'highlight-default',
+    ]
