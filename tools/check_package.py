@@ -22,6 +22,7 @@ IN_THE_WHEEL = (
     'sphinxext_blog/graph/related_weights.json',
     'sphinxext_blog/locale/zh_CN/LC_MESSAGES/sphinxext_blog.mo',
     'sphinxext_blog/templates/sphinxext_blog/graph.html',
+    'sphinxext_blog/templates/sphinxext_blog/graph-page.html',
     'sphinxext_blog/static/graph_page/graph-app.js',
     'sphinxext_blog/static/formula_page/vendor/temml.min.js',
     'sphinxext_blog/static/math_font/OFL.txt',
