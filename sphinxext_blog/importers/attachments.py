@@ -40,6 +40,8 @@ _FILE = re.compile(
 )
 _SIZE = re.compile(r'-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)')
 """What WordPress puts behind the name of a smaller copy."""
+_SCALED = re.compile(r'-scaled(?=\.\w{3,4}$)')
+"""And behind that of what was larger than 2,560 pixels."""
 _PLACE = re.compile(f'{OPEN_IMAGE}([^{CLOSE_IMAGE}]*){CLOSE_IMAGE}')
 
 
@@ -50,12 +52,14 @@ def localise(entry: Entry, file: Path, root: Path, found: dict[str, bytes]) -> E
     :param root: the folder of the source.
     :param found: gets the bytes of pictures by their names in the folder of the documents.
     """
-    if not any(OPEN_IMAGE in block.text or OPEN_FILE in block.text for block in entry.blocks):
+    if not entry.image and not any(
+        OPEN_IMAGE in block.text or OPEN_FILE in block.text for block in entry.blocks
+    ):
         return entry
 
     def place(match: re.Match[str]) -> str:
         source = match[1]
-        return keep(source) or quote(source, safe="/:?#[]@!$&'()*+,;=%~")
+        return keep(source) or _quoted(source)
 
     def link(match: re.Match[str]) -> str:
         name = keep(match[2]) or keep(match[3])
@@ -74,7 +78,11 @@ def localise(entry: Entry, file: Path, root: Path, found: dict[str, bytes]) -> E
 
     texts = (_FILE.sub(link, _PLACE.sub(place, block.text)) for block in entry.blocks)
     blocks = tuple(replace(block, text=text) for block, text in zip(entry.blocks, texts, strict=True))
-    return replace(entry, blocks=blocks)
+    return replace(entry, blocks=blocks, image=keep(entry.image) or _quoted(entry.image))
+
+
+def _quoted(address: str) -> str:
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def _find(source: str, file: Path, root: Path) -> Path | None:
@@ -85,7 +93,10 @@ def _find(source: str, file: Path, root: Path) -> Path | None:
     path = unquote(parts.path)
     if '\x00' in path or not (PurePosixPath(path).suffix.casefold() in PICTURES or is_attachment(path)):
         return None
-    return _at(path, parts, file, root) or _at(_SIZE.sub('', path), parts, file, root)
+    # the copy itself, else a larger one: the picture as it came, or the one that WordPress shows for it
+    names = (path, _SIZE.sub('', path), _SIZE.sub('-scaled', path), _SCALED.sub('', path))
+    found = (_at(name, parts, file, root) for name in dict.fromkeys(names))
+    return next((place for place in found if place is not None), None)
 
 
 def _at(path: str, parts: SplitResult, file: Path, root: Path) -> Path | None:

@@ -53,6 +53,7 @@ class Document:
     urls: tuple[str, ...] = ()
     slug: str = ''
     excerpt: str = ''
+    image: str = ''
     page: bool = False
     language: str = ''
     draft: bool = False

@@ -60,6 +60,7 @@ _ATTACHMENT = re.compile(
     re.IGNORECASE,
 )
 _ROLES = {'sup': 'sup', 'sub': 'sub', 'kbd': 'kbd'}
+_WIDTH = re.compile(r'([1-9]\d{0,3})(?:\.\d{1,9})?(px|%)?')
 _LITERAL = frozenset({'code', 'samp', 'tt'})
 _SPACE = re.compile(r'[ \t\r\n\f]+')
 _RELATIVE = re.compile(r'(?![A-Za-z][A-Za-z0-9+.-]*:|[/#?])')
@@ -77,6 +78,7 @@ class Image:
     source: str
     words: str
     target: str = ''
+    width: str = ''
     title: str = ''
     """What the author said of it where nothing stands below it."""
 
@@ -113,7 +115,13 @@ def image_of(element: Element, base: str) -> Image | None:
     title = tidy(' '.join(attributes.get('title', '').split()))
     # WordPress takes the name of the file for a title
     says = title != words and (' ' in title or not title.isascii())
-    return Image(tidy(source), words, title=title if says else '')
+    return Image(tidy(source), words, title=title if says else '', width=_width(attributes.get('width', '')))
+
+
+def _width(told: str) -> str:
+    """A width as reStructuredText has it: HTML's is in pixels."""
+    match = _WIDTH.fullmatch(told.strip())
+    return f'{match[1]}{match[2] or "px"}' if match else ''
 
 
 def is_attachment(address: str) -> bool:
@@ -169,6 +177,13 @@ class Run:
                 stack.append(_Mark('open', style))
             else:
                 stack.extend(reversed(now.children))
+
+    def end_line(self) -> None:
+        """End a line, unless it has ended."""
+        behind = next((text for text in reversed(self._flat) if text.strip()), '')
+        last = self._marks[ord(behind[0]) - _FIRST] if _TOKEN.fullmatch(behind) else None
+        if last is None or last.kind != 'br':
+            self._mark(_Mark('br'))
 
     def _mark(self, mark: _Mark) -> None:
         self._flat.append(chr(_FIRST + min(len(self._marks), 0xFFFF)))

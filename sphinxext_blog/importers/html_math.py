@@ -38,10 +38,11 @@ _RENDERINGS = frozenset({
 _WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
 _WORDPRESS_STYLE = re.compile(r'[ \t\n]*(?:&(?:amp;|#038;)?(?:bg|fg|s)=[\w-]{1,20})+[ \t\n]*\Z')
 """Colours and size, which WordPress.com takes behind the formula."""
+_SWITCH = re.compile(r'\[(?:latexpage|mathjax)\]')
 _CODE = re.compile(r'\[(?P<name>sourcecode|code)(?P<how>[ \t][^\]\n]{0,200})?\]')
 _CODE_LANGUAGE = re.compile(r'lang(?:uage)?[ ]?=[ ]?["\']?([A-Za-z0-9+#]{1,20})')
 _SHORTCODE = re.compile(
-    r'\[(latex|latexpage|math)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
+    r'\[(latex|latexpage|math|katex)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
 )
 
 
@@ -66,6 +67,8 @@ def formula_of(element: Element) -> Formula | None:
         return found and (found[0], found[1] or element.attributes.get('display') in {'true', 'block'})
     if tag == 'img':
         return _picture(element)
+    if 'katex-eq' in classes:  # of the plugin for WordPress
+        return element.text().strip(), element.attributes.get('data-katex-display') == 'true'
     return None
 
 
@@ -120,9 +123,10 @@ def is_rendering(element: Element) -> bool:
 
 
 def wordpress_latex(text: str) -> str:
-    """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``."""
+    """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``; ``[latexpage]`` goes."""
     text = _WORDPRESS.sub(lambda m: f'${_WORDPRESS_STYLE.sub("", m[1]).strip()}$', text)
-    return _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)
+    text = _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)
+    return _SWITCH.sub('', text)
 
 
 def wordpress_code(text: str) -> str:

@@ -108,7 +108,11 @@ class _Writer:
                 for nth, part in enumerate(parts):
                     if nth:
                         close()
-                    run.add(part)
+                    # WordPress ends a line where its author does
+                    for line_number, line in enumerate(part.split('\n') if self._wordpress else [part]):
+                        if line_number:
+                            run.end_line()
+                        run.add(line)
             elif is_rendering(item) and item.tag not in UNREADABLE:
                 continue
             elif id(item) in self._anchors.notes:
@@ -312,6 +316,8 @@ class _Writer:
         lines = [f'.. image:: {OPEN_IMAGE}{image.source}{CLOSE_IMAGE}']
         if words := ' '.join(image.words.split())[:300]:
             lines.append(f'   :alt: {words}')
+        if image.width:
+            lines.append(f'   :width: {image.width}')
         if image.target:
             lines.append(f'   :target: {image.target}')
         if image.title and titled:

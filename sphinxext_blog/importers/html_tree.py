@@ -27,9 +27,20 @@ _TAGS = frozenset(
     'thead time title tr tt u ul var video wbr'.split()
 )
 _ATTRIBUTES = {
-    '*': {'class', 'id', 'itemprop', 'data-latex', 'data-tex', 'data-expr', 'datetime', 'lang', 'rel'},
+    '*': {
+        'class',
+        'id',
+        'itemprop',
+        'data-latex',
+        'data-katex-display',
+        'data-tex',
+        'data-expr',
+        'datetime',
+        'lang',
+        'rel',
+    },
     'a': {'href', 'title', 'name'},
-    'img': {'src', 'alt', 'title', 'data-src', 'data-original', 'data-lazy-src'},
+    'img': {'src', 'alt', 'title', 'data-src', 'data-original', 'data-lazy-src', 'width'},
     'script': {'type'},
     'meta': {'name', 'property', 'content', 'itemprop'},
     'link': {'href', 'rel'},

@@ -115,6 +115,7 @@ def _merge(group: Sequence[Entry]) -> tuple[Document | None, list[str]]:
         urls=_addresses(ranked),
         slug=_best(ranked, 'slug') or '',
         excerpt=_best(ranked, 'excerpt') or '',
+        image=_best(ranked, 'image') or '',
         page=bool(_best(ranked, 'page')),
         language=_best(ranked, 'language') or guess_language(title, blocks),
         draft=bool(_best(ranked, 'draft')),

@@ -58,6 +58,8 @@ class Entry:
     slug: str = ''
     """Its name in its address."""
     excerpt: str = ''
+    image: str = ''
+    """The picture that stands for it: an address, or a path from the file."""
     page: bool = False
     """It is a page of the site, such as “About”, and no post."""
     language: str = ''

@@ -124,7 +124,12 @@ def import_sources(
     }
     # only those of texts that won
     used = b'\n'.join(wanted.values())
-    wanted |= {name: data for name, data in attachments.items() if data and name.encode() in used}
+    pictures = {document.image for document in documents}
+    wanted |= {
+        name: data
+        for name, data in attachments.items()
+        if data and (name in pictures or name.encode() in used)
+    }
     done = synchronise(destination, wanted, remove=complete)
     if done.spared:
         problems.append(

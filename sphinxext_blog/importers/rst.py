@@ -74,6 +74,7 @@ def _fields(document: Document) -> Iterator[str]:
         ('url', _listed(tuple(filter(None, (document.url, *document.urls))))),
         ('slug', document.slug),
         ('excerpt', document.excerpt),
+        ('image', document.image),
         ('draft', 'true' if document.draft else ''),
         ('language', document.language),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.extras import read_date, slug_of, unique, words
@@ -50,8 +51,16 @@ class WordPressImporter:
             node.get('wp:author_login'): node.get('wp:author_display_name')
             for node in around.all('wp:author')
         }
+        pictures = {
+            record.get('wp:post_id'): record.get('wp:attachment_url')
+            for record in records
+            if record.get('wp:post_type') == 'attachment'
+        }
         entries = [
-            _entry(record, authors, path.name, problems)
+            replace(
+                _entry(record, authors, path.name, problems),
+                image=pictures.get(_meta(record, '_thumbnail_id'), ''),
+            )
             for record in records
             if record.get('wp:post_type') in {'post', 'page', ''}
             and record.get('wp:status') not in {'trash', 'inherit'}
@@ -64,6 +73,13 @@ class WordPressImporter:
 
 importer = WordPressImporter()
 """What the entry point ``wordpress`` names."""
+
+
+def _meta(record: Node, key: str) -> str:
+    """What a post says of itself under a name that WordPress or one of its plugins gave."""
+    return next(
+        (n.get('wp:meta_value') for n in record.all('wp:postmeta') if n.get('wp:meta_key') == key), ''
+    )
 
 
 def _is_secret(record: Node, path: str, problems: list[Problem]) -> bool:
@@ -90,6 +106,7 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
     updated = read_date(record.get('wp:post_modified'), path, record.line, problems)
     when = read_date(date, path, record.line, problems)
     excerpt = record.get('excerpt:encoded')
+    name = record.get('wp:post_name')
 
     def tell(name: str) -> None:
         message = f'the shortcode [{name}] means nothing here and is left out'
@@ -113,7 +130,7 @@ def _entry(record: Node, authors: dict[str, str], path: str, problems: list[Prob
         ),
         url=link if ('://' in link and '?p=' not in link) or not guid else '',
         urls=unique([guid, link]) if '://' in guid else (),
-        slug=slug_of(f'x/{record.get("wp:post_name")}') or slug_of(link),
+        slug=(name and slug_of(f'/{name}')) or slug_of(link),
         excerpt=words(excerpt),
         draft=status in _DRAFTS,
         identity=record.get('wp:post_id') or guid or link,

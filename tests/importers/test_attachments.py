@@ -13,6 +13,7 @@ from sphinxext_blog.importers.saved_links import OR
 @pytest.fixture
 def root(tmp_path):
     files = {'2014/12/a b.PNG': b'one', 'uploads/2014/c.png': b'two', 'd.txt': b'text', '扩散.png': b'three'}
+    files['wp-content/uploads/2014/big-scaled.png'] = b'four'
     for name, data in files.items():
         path = tmp_path / 'root' / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,6 +34,9 @@ def place(source, root, file='2014/post.html'):
     [
         ('12/a%20b.PNG', b'one', 'a-b'),
         ('https://old.example.org/wp-content/uploads/2014/c.png', b'two', 'c'),
+        ('https://e.org/wp-content/uploads/2014/c-1024x683.png', b'two', 'c'),
+        ('https://e.org/wp-content/uploads/2014/big-1024x683.png', b'four', 'big-scaled'),
+        ('https://e.org/wp-content/uploads/2014/c-scaled.png', b'two', 'c'),
         ('https://cdn.example.org/2014/c.png?w=300', None, ''),
         ('/uploads/2014/c.png#x', b'two', 'c'),
         ('/扩散.png', b'three', '扩散'),
@@ -98,3 +102,11 @@ def test_a_linked_file_at_hand_is_kept_and_another_stays_linked(root):
 def test_an_address_too_long_for_a_file_stays_an_address(root):
     source = f'12/{"a" * 300}.png'
     assert place(source, root) == (source, {})
+
+
+def test_the_picture_that_stands_for_a_post_is_kept_too(root):
+    found: dict[str, bytes] = {}
+    entry = localise(Entry('T', image='/uploads/2014/c.png'), root / 'wp.xml', root, found)
+    assert found == {entry.image: b'two'}
+    away = localise(Entry('T', image='https://e.org/a b.png'), root / 'wp.xml', root, found)
+    assert away.image == 'https://e.org/a%20b.png'

@@ -52,9 +52,9 @@ def test_a_table_keeps_its_cells():
     assert cells == ['a', 'b', '1', 'x|y']
 
 
-def test_blank_lines_part_paragraphs_in_wordpress_only():
+def test_blank_lines_part_paragraphs_in_wordpress_only_and_its_lines_end_where_the_authors_do():
     text = 'One\nline.\n\nTwo <b>bold</b>.\n\n<ul><li>a</li></ul>Three.'
-    assert blocks(text, wordpress=True) == ['One line.', 'Two \\ **bold**\\ .', '* a', 'Three.']
+    assert blocks(text, wordpress=True) == ['| One\n| line.', 'Two \\ **bold**\\ .', '* a', 'Three.']
     assert blocks('One.\n\nTwo.') == ['One. Two.']
 
 
@@ -98,3 +98,11 @@ def test_a_table_has_its_caption():
 def test_headings_and_terms_are_one_line():
     assert blocks('<h2>One<br>two</h2>') == ['One two\n=======']
     assert blocks('<dl><dt>One<br>two</dt><dd>d</dd></dl>') == ['One two\n   d']
+
+
+@pytest.mark.parametrize(
+    ('told', 'width'), [('300', '300px'), ('50%', '50%'), ('300.5px', '300px'), ('auto', ''), ('0', '')]
+)
+def test_a_picture_keeps_its_width(told, width):
+    [block] = blocks(f'<img src="a.png" width="{told}">')
+    assert block.partition(':width: ')[2] == width

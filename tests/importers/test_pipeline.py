@@ -376,3 +376,26 @@ def test_a_hostile_title_and_text_make_a_document_that_builds(tmp_path, title):
     (path,) = (tmp_path / 'out').glob('*.rst')
     assert report.problems == ()
     assert characters(title)[:4000] in read_document(path)
+
+
+def test_the_picture_of_a_post_comes_along_and_is_its_picture_on_the_site(tmp_path, make_site):
+    source = tmp_path / 'archive'
+    (source / 'wp-content' / 'uploads').mkdir(parents=True)
+    (source / 'wp-content' / 'uploads' / 'my_plot.png').write_bytes(b'\x89PNG\r\n\x1a\n')
+    wp = (
+        'xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
+    (source / 'wp.xml').write_text(
+        f'<rss version="2.0" {wp}><channel><item><title>A</title><content:encoded>Text.</content:encoded>'
+        '<wp:post_date>2020-01-02</wp:post_date><wp:post_type>post</wp:post_type><wp:postmeta>'
+        '<wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta></item><item>'
+        '<wp:post_id>9</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>'
+        'https://e.org/wp-content/uploads/my_plot.png</wp:attachment_url></item></channel></rss>'
+    )
+    posts = tmp_path / 'posts'
+    import_sources([source], posts)
+    files = {f'posts/{path.relative_to(posts)}': path.read_bytes() for path in posts.rglob('*.*')}
+    build = make_site(files, {'html_baseurl': 'https://me.org/'}).build()
+    assert build.warnings == ''
+    [picture] = (build.outdir / '_images').glob('my_plot-*.png')
+    assert f'https://me.org/_images/{picture.name}' in build.html('posts/a')

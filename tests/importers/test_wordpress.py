@@ -78,7 +78,7 @@ def test_a_page_is_one():
 def test_formulas_and_lines_of_wordpress():
     [entry] = read(title='On $latex x^2$', body='One\nline $latex a_1$.\n\nTwo.').entries
     assert entry.title == 'On $x^2$'
-    assert [block.text for block in entry.blocks] == ['One line \\ :math:`a_1`\\ .', 'Two.']
+    assert [block.text for block in entry.blocks] == ['| One\n| line \\ :math:`a_1`\\ .', 'Two.']
 
 
 def test_a_draft_without_a_date_has_none():
@@ -159,4 +159,46 @@ def test_shortcodes_of_wordpress():
     assert '[caption' not in text
     assert [problem.message for problem in found.problems] == [
         'the shortcode [gallery] means nothing here and is left out'
+    ]
+
+
+@pytest.mark.parametrize(
+    ('body', 'texts'),
+    [
+        ('[latexpage]Let $x$\nbe', ['| Let \\ :math:`x`\n| be']),
+        ('A [katex]x_1[/katex] b', ['A \\ :math:`x_1`\\  b']),
+        ('[katex display=true]x[/katex]', ['.. math::\n\n   x']),
+        (
+            '<!-- wp:katex/display-block --><div class="katex-eq" data-katex-display="true">a &lt; b</div>',
+            ['.. math::\n\n   a < b'],
+        ),
+        ('<!-- wp:x --><p>A <span class="katex-eq" data-katex-display="false">b</span>', ['A \\ :math:`b`']),
+        (
+            'One<br />\ntwo\n<em>three</em>\n\n<ul>\n<li>a</li>\n</ul>\n',
+            ['| One\n| two\n| *three*', '* a'],
+        ),
+        ('See\n$$\na\n$$\nhere', ['See', '.. math::\n\n   a', 'here']),
+    ],
+)
+def test_formulas_of_plugins_and_ends_of_lines(body, texts):
+    [entry] = read(body=body).entries
+    assert [block.text for block in entry.blocks] == texts
+
+
+def test_the_picture_that_stands_for_a_post_and_a_draft_without_a_name():
+    post = ITEM.format(title='A', body='Text.', date='2014-12-08', status='publish', kind='post').replace(
+        '</item>',
+        '<wp:postmeta><wp:meta_key>_edit_last</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>'
+        '<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta></item>',
+    )
+    draft = '<item><title>B</title><link>https://e.org/?p=8</link><wp:status>draft</wp:status></item>'
+    picture = (
+        '<item><title>P</title><wp:post_id>9</wp:post_id><wp:post_type>attachment</wp:post_type>'
+        '<wp:status>inherit</wp:status><wp:attachment_url>https://e.org/wp-content/uploads/p.png'
+        '</wp:attachment_url></item>'
+    )
+    found = importer.read(Path('wp.xml'), f'{HEAD}{post}{draft}{picture}</channel></rss>')
+    assert [(entry.title, entry.image, entry.slug) for entry in found.entries] == [
+        ('A', 'https://e.org/wp-content/uploads/p.png', 'gauss'),
+        ('B', '', ''),
     ]
