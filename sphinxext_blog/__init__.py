@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinxext_blog.site.panel_elements import setup_panel_elements
     from sphinxext_blog.site.post_graph import setup_post_graph
     from sphinxext_blog.site.raw_html import PlaceFiles
+    from sphinxext_blog.site.raw_links import LinkRawHtml
     from sphinxext_blog.site.reading import (
         READ_PRIORITY,
         find_outdated_formulas,
@@ -124,6 +125,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect('env-updated', remove_moved)
     # writing: knowledge goes into the pages
     app.add_post_transform(PlaceFiles)
+    app.add_post_transform(LinkRawHtml)
     app.add_post_transform(EmbedDocuments)
     app.add_post_transform(LinkMentions)
     app.add_post_transform(PlacePanels)

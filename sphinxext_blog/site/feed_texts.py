@@ -21,6 +21,7 @@ from sphinxext_blog.site.cache import cache_path, keep, kept, package_stamp
 from sphinxext_blog.site.copies import resolved_copy, without_title
 from sphinxext_blog.site.pictures import picture_address
 from sphinxext_blog.site.raw_html import place_files
+from sphinxext_blog.site.raw_links import LINKS, rewrite_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -92,6 +93,8 @@ def _make_absolute(app: Sphinx, document: nodes.document, address: str) -> None:
                 image['uri'] = joined(root, picture)
                 break
     for raw in list(document.findall(nodes.raw)):
+        if LINKS in raw:
+            raw[:] = [nodes.Text(rewrite_links(raw.astext(), lambda href: (joined(address, href), '')))]
         place_files(raw, lambda file: joined(root, picture_address(file, app.builder)))
     for download in document.findall(addnodes.download_reference):
         if 'filename' in download:

@@ -19,6 +19,7 @@ from docutils import nodes
 from sphinxext_blog import references
 from sphinxext_blog.pickling import PickledByFields
 from sphinxext_blog.records import DocName, Mention
+from sphinxext_blog.site.raw_links import LINKS, links_of
 from sphinxext_blog.site.text import MARK, FlatText, Leaf, flatten, running_blocks, with_dollars
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ class _Marker:
                 if isinstance(target, tuple) and not self._wrap(target, start, end, raw.mention):
                     block['ids'].append(raw.mention.anchor)
             yield from (raw for _, _, raw, _ in sorted(found, key=lambda f: f[:2]))
+        for raw_html in self.document.findall(nodes.raw):
+            if raw_html.get('format') == 'html':
+                yield from self._raw_links(raw_html)
 
     def _links(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
         for link, span in flat.links():
@@ -82,6 +86,27 @@ class _Marker:
             )
             link[MARK] = raw.mention.anchor
             yield (*span, raw, None)
+
+    def _raw_links(self, node: nodes.raw) -> Iterator[RawMention]:
+        anchors: dict[str, str] = {}
+        for link in links_of(node.astext()):
+            if link.address in anchors:
+                continue  # one mention stands for all links of one address
+            context, (start, end) = references.sentence_around(link.text, link.start, link.end)
+            mention = Mention(
+                source=self.docname,
+                form='url',
+                text=link.text[link.start : link.end].strip(),
+                target=link.address,
+                context=context,
+                span=(start, end),
+                anchor=self._anchor(link.address),
+                line=node.line or 0,
+            )
+            anchors[link.address] = mention.anchor
+            yield RawMention(mention)
+        if anchors:
+            node[LINKS] = anchors
 
     def _phrases(self, block: nodes.Element, flat: FlatText) -> Iterator[_Found]:
         for start, end, form, target in references.find_places(flat.text, _emphasised(flat)):

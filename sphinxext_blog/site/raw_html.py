@@ -121,6 +121,7 @@ def place_files(node: nodes.raw, address_of: Callable[[str], str]) -> None:
         return f'{match["before"]}"{html.escape(address)}"'
 
     if files:
-        made = nodes.raw('', _NAMED.sub(in_tag, node.astext()), format='html', classes=node['classes'])
+        made = nodes.raw('', _NAMED.sub(in_tag, node.astext()))
+        made.attributes.update(node.attributes)
         made[_FILES] = placed
         node.replace_self(made)
