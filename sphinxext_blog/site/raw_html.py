@@ -36,7 +36,9 @@ _ATTRIBUTE: Final = re.compile(
     r'(?P<before>\s(?P<name>[^\s"\'<>=/]++)\s*+=\s*+)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)'
 )
 """Read one after the other, so that nothing within a value is taken for one."""
-_NAMING: Final = frozenset({'src', 'poster'})
+_NAMING: Final = frozenset({'src', 'poster', 'srcset'})
+_CANDIDATE: Final = re.compile(r'[^\s,](?:\S*[^\s,])?(?=[\s,]|$)(?P<size>(?:\s[^,]*)?)')
+"""In a ``srcset``: an address, and for which screens it is."""
 _SCHEME: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]+:')
 _ELSEWHERE: Final = re.compile(r'(?:https?:)?//', re.IGNORECASE)
 _COMMENT: Final = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
@@ -74,8 +76,15 @@ def note_files(env: BuildEnvironment, docname: str, document: nodes.document) ->
 def _addresses(markup: str) -> Iterator[str]:
     for tag in _NAMED.finditer(markup):
         for match in _ATTRIBUTE.finditer(tag['tag']):
-            if match['name'].casefold() in _NAMING and (address := _plain(match['quoted'])):
-                yield address
+            name, value = match['name'].casefold(), _plain(match['quoted'])
+            if name == 'srcset':
+                yield from (_address(candidate) for candidate in _CANDIDATE.finditer(value))
+            elif name in _NAMING and value:
+                yield value
+
+
+def _address(candidate: re.Match[str]) -> str:
+    return candidate[0].removesuffix(candidate['size'])
 
 
 def _plain(quoted: str) -> str:
@@ -113,12 +122,21 @@ def place_files(node: nodes.raw, address_of: Callable[[str], str]) -> None:
         return _ATTRIBUTE.sub(in_attribute, tag['tag'])
 
     def in_attribute(match: re.Match[str]) -> str:
-        image = files.get(_plain(match['quoted'])) if match['name'].casefold() in _NAMING else None
-        if image is None:
+        name, value = match['name'].casefold(), _plain(match['quoted'])
+        if name == 'srcset':
+            return f'{match["before"]}"{html.escape(_CANDIDATE.sub(in_candidate, value))}"'
+        if name not in _NAMING or value not in files:
             return match[0]
-        address = address_of(image)
-        placed[address] = image
-        return f'{match["before"]}"{html.escape(address)}"'
+        return f'{match["before"]}"{html.escape(place(value))}"'
+
+    def in_candidate(candidate: re.Match[str]) -> str:
+        address = _address(candidate)
+        return f'{place(address)}{candidate["size"]}' if address in files else candidate[0]
+
+    def place(written: str) -> str:
+        address = address_of(files[written])
+        placed[address] = files[written]
+        return address
 
     if files:
         made = nodes.raw('', _NAMED.sub(in_tag, node.astext()))

@@ -86,3 +86,19 @@ def test_what_is_not_there_is_told_and_listed(make_site, capsys):
     again = site.build()
     assert again.warnings == ''
     assert again.snapshot == site.build(fresh=True).snapshot
+
+
+def test_each_picture_of_a_set_is_on_the_site(make_site):
+    html = (
+        '<table><tr><td><picture>'
+        '<source srcset="/img/x.png 2x, x%20y.png 300w,https://e.org/a,b.png" media="(min-width: 9px)">'
+        '<img src="/img/x.png" srcset="/img/x.png"></picture></td></tr></table>'
+    )
+    text = f'---\ndate: 2020-01-01\n---\n\n# A\n\n{html}\n'
+    conf = {'html_baseurl': 'https://e.org/', 'blog_feed_fulltext': True}
+    build = make_site({**FILES, 'posts/a.md': text}, conf, myst=True).build()
+    assert build.warnings == ''
+    picture = build.soup('posts/a').picture
+    assert picture.source['srcset'] == '../_images/x.png 2x, ../_images/x%20y.png 300w,https://e.org/a,b.png'
+    assert picture.img['srcset'] == '../_images/x.png'
+    assert 'https://e.org/_images/x.png 2x' in build.text('blog/atom.xml')
