@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog import __version__
 
@@ -13,6 +13,44 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ['command_parser', 'main']
+
+
+_ABOUT: Final = {
+    'quickstart': (
+        'Writes a conf.py, a home page and a first post into DIR, in reStructuredText unless --md '
+        'is given. Files that are there are never touched.'
+    ),
+    'new': (
+        'Writes a post with the title and the date of today, beside most other posts of the project '
+        'and in their format.'
+    ),
+    'import': (
+        "A SRC is WordPress's export, an Atom or RSS feed, Hexo's search.xml, a saved HTML page, a "
+        'crawled listing page, or a folder of these. Files of yours in DEST are never overwritten. '
+        'Nothing is fetched.'
+    ),
+    'check': (
+        'Lists posts and works that are cited but not there, each with the citing sentence; series '
+        'of which parts are missing; mentions that fit several posts; and pictures that are missing '
+        'or lie elsewhere.'
+    ),
+    'graph': (
+        'Counts what the graph holds. With --node, shows a post and its links, each with the '
+        'sentence, the formula or the reason it rests on. With --format, writes the graph for other '
+        'programs.'
+    ),
+    'map': (
+        "Writes where each mark stands. When conf.py names the file, blog_graph_map = 'graph- "
+        "map.json', later builds leave the posts in their places."
+    ),
+    'formulas': (
+        'In LATEX, ?a, ?b and so on stand for anything, the same letter for the same thing. '
+        'Spacing, fonts and the names of variables matter little: what is the same comes first, '
+        'what is similar after it. Words find the formulas that they are said about. Exit status: 1 '
+        'when nothing is found, 2 when the formula can not be read.'
+    ),
+}
+"""What each command does, beside its summary."""
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -25,9 +63,11 @@ def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog='python -m sphinxext_blog',
         description='Work on a mathematical blog outside a Sphinx build.',
+        epilog='COMMAND --help tells more, with examples. check, graph, map and formulas read what '
+        '"sphinx-build -M html . _build" wrote: their PATH is _build/html.',
     )
     parser.add_argument('--version', action='version', version=f'sphinxext_blog {__version__}')
-    commands = parser.add_subparsers(title='commands', required=True, metavar='COMMAND')
+    commands = parser.add_subparsers(title='commands', metavar='COMMAND')
     table = (
         (
             'quickstart',
@@ -76,7 +116,7 @@ def command_parser() -> argparse.ArgumentParser:
             graph.add_map_arguments,
             graph.run_map,
             'write the map that the graph page can start from',
-            ('map _build/html -o map.json',),
+            ('map _build/html -o graph-map.json',),
         ),
         (
             'formulas',
@@ -94,7 +134,7 @@ def command_parser() -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
             help=summary,
-            description=f'{summary[0].upper()}{summary[1:]}.',
+            description=textwrap.fill(f'{summary[0].upper()}{summary[1:]}. {_ABOUT[name]}', 78),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_arguments(command)
@@ -114,6 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ['formulas']:
         given[1:] = formulas.with_signs(given[1:])
     options = parser.parse_args(given)
+    if 'run' not in options:
+        parser.print_help(sys.stderr)
+        return 2
     return int(options.run(options))
 
 

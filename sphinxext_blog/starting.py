@@ -239,7 +239,11 @@ def add_new_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``new``."""
     parser.add_argument('title', metavar='TITLE', help='title of the post')
     parser.add_argument(
-        '--dir', metavar='DIR', type=Path, default=Path(), help='the project, or a folder in it'
+        '--dir',
+        metavar='DIR',
+        type=Path,
+        default=Path(),
+        help='the project, or a folder in it (default: the current folder)',
     )
     _add_format(parser)
 
@@ -249,7 +253,7 @@ def add_quickstart_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('dir', metavar='DIR', type=Path, help='folder of the new blog')
     parser.add_argument('--title', default='', help='title of the blog')
     parser.add_argument('--author', default='', help='its author')
-    parser.add_argument('--language', default='en', help='its language, such as zh_CN')
+    parser.add_argument('--language', default='en', help='its language, such as zh_CN (default: en)')
     _add_format(parser)
 
 

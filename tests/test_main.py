@@ -21,6 +21,30 @@ def test_help_names_every_command(capsys):
     assert all(command in text for command in ('import', 'check', 'graph', 'map'))
 
 
+def test_without_a_command_the_whole_help_is_shown(capsys):
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert told.out == ''
+    assert all(command in told.err for command in ('quickstart', 'formulas', '--help', '_build/html'))
+
+
+@pytest.mark.parametrize(
+    ('command', 'told'),
+    [
+        ('new', 'default: the current folder'),
+        ('import', "WordPress's export"),
+        ('map', 'blog_graph_map'),
+        ('formulas', '?a, ?b and so on stand for anything'),
+    ],
+)
+def test_the_help_of_a_command_needs_no_manual(command, told, capsys):
+    with pytest.raises(SystemExit):
+        main([command, '--help'])
+    text = capsys.readouterr().out
+    assert told in ' '.join(text.split())
+    assert max(map(len, text.splitlines())) <= 100
+
+
 def examples():
     """What the help of each command shows, as arguments."""
     commands = next(a for a in command_parser()._actions if isinstance(a, argparse._SubParsersAction)).choices

@@ -52,7 +52,7 @@ def add_formulas_arguments(parser: argparse.ArgumentParser) -> None:
         default='',
         help='only where the title, the tags, the series or the section say all of these',
     )
-    parser.add_argument('--limit', type=_count, default=20, help='how many formulas (20)')
+    parser.add_argument('--limit', type=_count, default=20, help='how many formulas at most (default: 20)')
 
 
 def _count(text: str) -> int:
