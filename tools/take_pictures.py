@@ -20,6 +20,8 @@ PICTURES = ROOT / 'docs' / 'pictures'
 CR = 'seeds/低秩近似之路-三-cr'
 ID = 'seeds/低秩近似之路-四-id'
 
+NARROW = 1000
+"""Pixels at which the theme puts its sidebar away."""
 FORMULA = r'\Vert ?A - ?B\Vert_F^2'
 
 
@@ -44,9 +46,9 @@ class Shot:
 SHOTS = (
     Shot('graph', f'graph.html#n={quote(ID)}', wait='#bg-panel h2'),
     Shot('graph-dark-phone', 'graph.html', width=390, height=780, dark=True, phone=True, wait='canvas'),
-    Shot('post', f'{ID}.html', scroll='.blog-series'),
+    Shot('post', f'{ID}.html', width=NARROW, height=720, scroll='h1'),
     Shot('local-graph', f'{ID}.html', part='.blog-local-graph'),
-    Shot('formula-search', f'formulas.html#q={quote(FORMULA)}'),
+    Shot('formula-search', f'formulas.html#q={quote(FORMULA)}', width=NARROW, height=720),
 )
 
 
