@@ -125,6 +125,15 @@ def test_what_is_typed_is_shown_as_mathematics_while_it_is_typed(page, address):
     assert page.locator('#blog-formula-results').inner_text() == ''
 
 
+def test_the_empty_preview_says_what_it_is(page, address):
+    page.goto(address)
+    shown = "getComputedStyle(document.getElementById('blog-formula-preview'), '::before').content"
+    assert page.evaluate(shown) == '"Preview"'
+    page.locator('#blog-formula-query').press_sequentially('x^2')
+    page.locator('#blog-formula-preview math').wait_for()
+    assert page.evaluate(shown) == 'none'
+
+
 def test_wildcards_are_shown_and_say_what_they_stand_for(page, address):
     page.goto(address)
     ask(page, r'\frac{?a}{\sqrt{?a}}')
