@@ -299,4 +299,7 @@ def _pieces(title: str, *, cited: bool = False) -> tuple[str, ...]:
         for p in parts
         if (p.strong or not p.name) and _says_enough(normalise_title(p.rest))
     ]
+    # The number alone is left out: 《扩散漫谈：DDPM》 for 《扩散漫谈（二）：DDPM》.
+    if not cited:
+        out += [normalise_title(f'{p.name}: {p.rest}') for p in parts if p.strong and p.name and p.rest]
     return tuple(dict.fromkeys(out))

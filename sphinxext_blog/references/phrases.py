@@ -43,6 +43,10 @@ _OF_OTHERS: Final = re.compile(
     r'(?:(?:(?<!其)他|她|作者)(?:们)?的?|(?:老师|教授|同学|博主|网友|大佬|大神|》)的)$'
 )
 """他的前一篇文章, 《几何讲义》的前一篇 are no posts."""
+_OF_US: Final = re.compile(
+    r'(?:系列|专题|连载|我|我们|咱们|本人|笔者|博主|自己|本站|小站|博客|科普|里|中|前|后|上来|刚才|刚刚|最近|最新|[写发布表更推讲说谈聊绍论到导学看读完过了]|(?:关于|有关|讲|谈).{1,5})的$'
+)
+"""Whose a post before is, what it is on, what was done with it; Kingma的 and all else is somebody else's."""
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
 _CARDINAL: Final = f'one|{_COUNT}'
 _UNIT: Final = 'lecture|lesson|episode'
@@ -67,8 +71,9 @@ _RULES: Final = tuple(
         (
             ('第',),
             # 今年的第三篇文章, 读到的第三篇文章 count something else.
-            rf'(?:(?<=[。！？；，,;!?(（\s在见如从与和要即由用看])|^)第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇{_POST}?'
-            r'(?=[中里会将已讲谈]|的(?!论文|作者|文献|文章)|结尾|末尾|开头|介绍|讨论|证明|给出|推导)',
+            rf'(?:(?<=[。！？；，、,;!?(（\s在见如从与和及要即由用看])|^)第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇{_POST}?'
+            r'(?=[中里会将已讲谈]|的(?!论文|作者|文献|文章)|结尾|末尾|开头|介绍|讨论|证明|给出|推导'
+            rf'|(?:[和与及、]|以及)第\s?{CHINESE_OR_ARABIC}\s?篇{_POST}?[中里])',
             'nth',
         ),
         (
@@ -216,6 +221,11 @@ _PARTS: Final = re.compile(
 )
 
 
+def _is_of_others(before: str) -> bool:
+    """Whether the words before 上一篇 say that it is somebody else's."""
+    return _OF_OTHERS.search(before) is not None or (before.endswith('的') and not _OF_US.search(before))
+
+
 def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     """Find phrases that select parts of the writer's own series, in order, without overlap.
 
@@ -230,9 +240,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     for pattern, selector in _rules_for(present):
         for match in pattern.finditer(text):
             chosen = selector
-            if match[0][0] in '上下前后' and _OF_OTHERS.search(
-                text[max(0, match.start() - 8) : match.start()]
-            ):
+            if match[0][0] in '上下前后' and _is_of_others(text[max(0, match.start() - 8) : match.start()]):
                 continue
             if match[0][0] in '前后' and selector in {'-1', '+1'} and _counts_others(text, match.start()):
                 continue  # the former and the latter of two papers
