@@ -29,6 +29,7 @@ _KEY = re.compile(
 _TOML_KEY = re.compile(r'["\']?([A-Za-z_][\w-]{0,60})["\']?[ \t]*=[ \t]*(.*)')
 _JSON_PAIR = re.compile(r'\s*"([\w-]{1,60})"\s*:(.*)')
 _DATED = re.compile(r'(\d{4}-\d{1,2}-\d{1,2})-(.+)')
+_HASH = re.compile(r'#[^\s#]')
 _CONTROL = re.compile(r'[\x00-\x1f\x7f\x85\xa0\u2028\u2029]')
 _COMMAND = re.compile(r'\$[^$]{0,500}\\[A-Za-z]{2}')
 _INVISIBLE = '\ufeff\u200b\u2060'
@@ -162,6 +163,7 @@ def _yaml(lines: list[str], start: int, remarks: list[Remark]) -> tuple[dict[str
             remarks.append(Remark(number + 1, f'the field {match[1]!r} is there twice; the last one counts'))
         elif match:
             seen.add(match[1])
+            _keep_hashes(fields, match[1].strip(), match[2].strip(), number, remarks)
     if not _TYPED.isdisjoint(fields):
         try:
             typed = yaml.load(chunk, Loader=BoundedLoader)  # noqa: S506 (a SafeLoader)
@@ -204,6 +206,23 @@ def _keep_latex(
                 "in single ones: '…'"
             )
             remarks.append(Remark(number + 1, message))
+
+
+def _keep_hashes(fields: dict[str, Any], key: str, written: str, number: int, remarks: list[Remark]) -> None:
+    """Give back a text that begins with ``#``, as tags do where notes are written: to YAML it is a comment."""
+    if fields.get(key) or not _HASH.match(written):
+        return
+    words = written.split()
+    is_tags = key.casefold() in {'tag', 'tags'}
+    if is_tags and not all(map(_HASH.match, words)):
+        return  # a comment indeed
+    if is_tags:
+        fields[key] = [word.strip('#,') for word in words]
+        shown = f'[{", ".join(fields[key])}]'
+    else:
+        fields[key] = written
+        shown = json.dumps(written[:60], ensure_ascii=False)
+    remarks.append(Remark(number + 1, f'to YAML a # begins a comment; write {key}: {shown}'))
 
 
 def _could_be(lines: list[str]) -> bool:

@@ -31,6 +31,9 @@ from sphinxext_blog.site.markdown_matter import mend
         ('title: x\n---\n', 'title', 'x'),
         ('\ufeff---\r\ntitle: x\r\n---\r\n', 'title', 'x'),
         ('---\ntags: ["#math", b]\n---\n', 'tags', ['math', 'b']),
+        ('---\ntags: #math, #sums\n---\n', 'tags', ['math', 'sums']),
+        ('---\ntitle: #1 problem\n---\n', 'title', '#1 problem'),
+        ('---\ntags: #see below\n  - a\n  - b\n---\n', 'tags', ['a', 'b']),
         ('---\ntitle: "On $\\nabla f$ and \\"$\\beta$\\""\n---\n', 'title', 'On $\\nabla f$ and "$\\beta$"'),
         ('---\nexcerpt: "One line\\nand two for 5$"\n---\n', 'excerpt', 'One line\nand two for 5$'),
         ('---\npublishDate: 2020-01-02\n---\n', 'date', '2020-01-02'),
@@ -193,3 +196,18 @@ def test_indented_yaml_is_told_and_read(block, told, fields):
     assert [(r.line, r.message.startswith(told[1])) for r in matter.remarks] == [(told[0], True)]
     read = yaml.safe_load(matter.text.split('---')[1])
     assert read['title'] == 'T'
+
+
+@pytest.mark.parametrize(
+    ('field', 'message'),
+    [
+        ('tags: #a #b', 'write tags: [a, b]'),
+        ('title: #1 "x"', 'write title: "#1 \\"x\\""'),
+        ('tags: #none yet', ''),
+        ('title: # later', ''),
+        ('tags: a #b', ''),
+    ],
+)
+def test_a_text_that_yaml_takes_for_a_comment_is_told(field, message):
+    told = [remark.message for remark in mend(f'---\ndate: 2020-01-01\n{field}\n---\n').remarks]
+    assert told == ([f'to YAML a # begins a comment; {message}'] if message else [])
