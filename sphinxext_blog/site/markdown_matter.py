@@ -209,7 +209,7 @@ def _keep_latex(
 
 
 def _keep_hashes(fields: dict[str, Any], key: str, written: str, number: int, remarks: list[Remark]) -> None:
-    """Give back a text that begins with ``#``, as tags do where notes are written: to YAML it is a comment."""
+    """Give back a text that begins with ``#``, as tags do in notes: to YAML it is a comment."""
     if fields.get(key) or not _HASH.match(written):
         return
     words = written.split()
