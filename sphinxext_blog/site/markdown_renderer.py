@@ -286,6 +286,7 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
             token.attrs['src'] = self._beside_or_anywhere(name)
         super().render_image(token)
         image: Any = self.current_node[-1]
+        image.rawsource = image.rawsource or source or 'image'  # without it Sphinx forgets the line
         _take_size(image)
         if scale := token.meta.get('scale'):
             image['scale'] = scale

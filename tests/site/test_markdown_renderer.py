@@ -223,3 +223,9 @@ def test_a_language_that_nobody_highlights_is_text(make_site):
         'highlight-c++',
         'highlight-default',
     ]
+
+
+@pytest.mark.parametrize('picture', ['![](none.png)', '![words](none.png)', '<img src="none.png">'])
+def test_a_picture_that_is_nowhere_is_told_with_its_line(make_site, picture):
+    build, _soup = body(make_site, POST.format(f'# A\n\n{picture}'))
+    assert build.warnings.startswith('posts/a.md:7: WARNING: image file not readable: posts/none.png')
