@@ -37,6 +37,7 @@ _BEGIN = re.compile(r'\\begin\{([A-Za-z]{1,12}\*?)\}')
 _BRACKETS = {'\\(': '\\)', '\\[': '\\]', '\\\\(': '\\\\)', '\\\\[': '\\\\]'}
 _DELIMITER_ROW = re.compile(r'[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*')
 _NO_OPENING = re.compile(r'\\.|`[^`]*`|(?<!\$)\$\$(?!\$)(?:[^$]|\$(?!\$))+\$\$', re.DOTALL)
+_BACKQUOTED = re.compile('`[^`]+`')
 _TWO_DOLLARS = re.compile(r'(?<!\$)\$\$(?!\$)')
 _MATH_TOKENS = frozenset({'math_inline', 'math_inline_double', 'math_block', 'math_block_label', 'amsmath'})
 
@@ -92,6 +93,8 @@ def math_plugin(md: MarkdownIt, remark: Callable[[int, str], None]) -> None:
                     'a formula begins with $$ and does not end; write $$ behind it, or \\$ for a dollar sign',
                 )
             for part in (token, *(token.children or ())):
+                if part.type == 'math_inline' and _BACKQUOTED.fullmatch(part.content):
+                    part.content = part.content[1:-1]  # as GitLab and GitHub have it
                 if part.type in _MATH_TOKENS:
                     part.content, done = mend_latex(part.content)
                     if done:

@@ -45,6 +45,7 @@ _SPHINX_FIELDS = frozenset(
 )
 _DAYS = ('publishdate', 'expirydate')
 _KEEPING_BACK = ('draft', 'publish', *_DAYS)
+_MAIL = re.compile(r'(?<=\S)\s+<?[\w.+-]{1,64}@[\w.-]{1,255}>?$')
 _TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
 """Titles hold every mark that separates tags."""
 
@@ -185,7 +186,7 @@ def read_post(env: BuildEnvironment, docname: str, document: nodes.document) -> 
         aliases=front_matter.list_of(fields, 'aliases', separators=_TITLE_SEPARATOR),
         date=front_matter.date_of(fields, 'date', docname),
         updated=max(known, key=lambda date: date.sort_key, default=None),
-        authors=front_matter.list_of(fields, 'authors') or config.default_author,
+        authors=_authors(fields) or config.default_author,
         tags=_tags(fields, document),
         categories=front_matter.list_of(fields, 'categories'),
         language=language.replace('_', '-'),
@@ -251,6 +252,11 @@ def _is_unclear(name: str, text: str) -> bool:
     if name in _DAYS:
         return bool(text) and _first_day(_date(text)) is None
     return not front_matter.is_flag(text)
+
+
+def _authors(fields: Fields) -> tuple[str, ...]:
+    """Who wrote it, without the address for letters that some engines want behind the name."""
+    return tuple(_MAIL.sub('', name) for name in front_matter.list_of(fields, 'authors'))
 
 
 def _tags(fields: Fields, document: nodes.document) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def _formulas(text: str) -> list[str]:
         ('$$\na\n$$ $$b$$', ['a', 'b']),
         ('$$\na\n$$\n\n$$\nb\n$$', ['a', 'b']),
         ('```math\nx_1 * y\n```', ['x_1 * y']),
+        ('As $`a_1 * b`$ is', ['a_1 * b']),
         ('```python\n$$\n```', []),
         ('| a | b |\n|---|---|\n| $P(A|B)$ | `a|b` |', ['P(A\\vert B)']),
     ],

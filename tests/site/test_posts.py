@@ -223,3 +223,15 @@ def test_a_number_of_thousands_of_digits_ends_no_build(make_site, field):
     text = f':date: 2020-01-01\n:{field}: {"9" * 5000}\n\nA\n=\n\nThe words.\n'
     build = make_site({'index.rst': 'I\n=\n', 'a.rst': text}).build()
     assert build.soup('a').select_one('section > p').get_text() == 'The words.'
+
+
+def test_an_author_is_a_name_and_no_address_for_letters(make_site):
+    files = {
+        'a.md': '---\ndate: 2020-01-01\nauthor: "Emmy N <emmy@e.org>"\n---\n# A\n',
+        'b.md': '---\ndate: 2020-01-01\nauthor: [Emmy N <emmy@e.org>, Ada]\n---\n# B\n',
+        'c.rst': ':date: 2020-01-01\n:author: Emmy N <emmy@e.org>\n\nC\n=\n',
+        'd.md': '---\ndate: 2020-01-01\nauthor: emmy@e.org\n---\n# D\n',
+    }
+    posts = posts_of(make_site(files, myst=True).build())
+    authors = {name: posts[name].authors for name in 'abcd'}
+    assert authors == {'a': ('Emmy N',), 'b': ('Emmy N', 'Ada'), 'c': ('Emmy N',), 'd': ('emmy@e.org',)}
