@@ -25,16 +25,44 @@ REBUILDS = {'env': 'A change reads all documents again.'}
 """What a change of a value costs, where that is more than writing pages."""
 
 
+GROUPS = {
+    'Posts': 'blog_post_pattern blog_markdown blog_inline_tags blog_authors blog_languages blog_locations '
+    'blog_default_author blog_default_language blog_default_location blog_site_urls post_auto_excerpt '
+    'post_auto_image post_date_format post_redirect_refresh',
+    'Archives to import': 'blog_sources blog_import_dir blog_corrections',
+    'Panels and links': 'blog_auto_panels blog_related_count blog_related_weights blog_unlinked_mentions '
+    'post_show_prev_next',
+    'Formulas': 'blog_formula_page blog_formula_min_size blog_scoped_equations',
+    'The graph page': 'blog_graph_page blog_graph_engine blog_graph_map',
+    'Pages, lists and search': 'blog_title blog_path blog_archive_pages blog_archive_titles blog_topic_pages '
+    'blog_page_size blog_cjk_search',
+    'Feeds': 'blog_feeds blog_feed_archives blog_feed_fulltext blog_feed_length blog_feed_subtitle '
+    'blog_feed_titles',
+}
+"""The values of ``conf.py`` by what they are about."""
+
+
 def values() -> Iterator[str]:
-    """Every value of ``conf.py``."""
+    """Every value of ``conf.py``, in groups.
+
+    :raises ValueError: when a value is in no group or in two, or a group names one that is not there.
+    """
     from sphinxext_blog.config import described_values
 
-    for name, default, rebuild, meaning in described_values():
-        yield f'.. confval:: {name}'
-        yield f'   :default: ``{default!r}``'
+    described = {name: rest for name, *rest in described_values()}
+    grouped = [name for names in GROUPS.values() for name in names.split()]
+    if sorted(grouped) != sorted(described):
+        raise ValueError(f'to be grouped once each: {sorted(set(grouped) ^ set(described)) or grouped}')
+    for group, names in GROUPS.items():
+        yield f'.. rubric:: {group}'
         yield ''
-        yield f'   {meaning} {REBUILDS.get(rebuild, "")}'
-        yield ''
+        for name in names.split():
+            default, rebuild, meaning = described[name]
+            yield f'.. confval:: {name}'
+            yield f'   :default: ``{default!r}``'
+            yield ''
+            yield f'   {meaning} {REBUILDS.get(rebuild, "")}'
+            yield ''
 
 
 def directives() -> Iterator[str]:

@@ -42,6 +42,11 @@ def test_every_value_has_a_target_that_can_be_referred_to(page):
     assert {f'confval-{name}' for name, *_ in described_values()} <= ids
 
 
+def test_every_value_stands_in_one_group(reference, page):
+    rubrics = [rubric.get_text() for rubric in page.select('p.rubric')]
+    assert set(reference.GROUPS) <= set(rubrics)
+
+
 def test_every_directive_and_option_has_a_meaning(page):
     for name, directive in DIRECTIVES.items():
         entry = page.find(id=f'directive-{name}')
