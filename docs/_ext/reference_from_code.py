@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -215,6 +216,10 @@ class ReferenceFromCode(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The part as nodes."""
         part = self.arguments[0]
+        # Read again whenever the code changes, also in an incremental build.
+        package = resources.files('sphinxext_blog')
+        for file in (Path(__file__), *Path(str(package)).rglob('*.py'), *Path(str(package)).rglob('*.json')):
+            self.env.note_dependency(str(file))
         holder = nodes.Element()
         lines = StringList([*PARTS[part]()], source=f'reference of {part}, written from the code')
         self.state.nested_parse(lines, self.content_offset, holder)

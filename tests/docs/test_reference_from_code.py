@@ -42,6 +42,13 @@ def test_every_value_has_a_target_that_can_be_referred_to(page):
     assert {f'confval-{name}' for name, *_ in described_values()} <= ids
 
 
+def test_a_change_of_the_code_has_the_reference_read_again(make_site, reference):
+    conf = {'extensions': ['sphinxext_blog', 'reference_from_code']}
+    build = make_site({'index.rst': 'R\n=\n\n.. reference-from-code:: values\n'}, conf=conf).build()
+    names = {Path(file).name for file in build.app.env.dependencies['index']}
+    assert {'reference_from_code.py', 'config.py', 'schema.json'} <= names
+
+
 def test_every_value_stands_in_one_group(reference, page):
     rubrics = [rubric.get_text() for rubric in page.select('p.rubric')]
     assert set(reference.GROUPS) <= set(rubrics)
