@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.importers.html_tree import Element
 
-__all__ = ['Anchors', 'find_anchors']
+__all__ = ['Anchors', 'find_anchors', 'label_of']
 
+_HOLDERS: Final = frozenset({'ul', 'ol', 'dl', 'table', 'blockquote', 'figure', 'details', 'pre', 'svg'})
+"""What is written as a whole: a label within it could not be taken out again."""
 _NOTES: Final = frozenset({'li', 'p', 'div', 'aside', 'dd'})
 _MARKER: Final = re.compile(r'\[?\W{0,2}(?:\d{1,3}|[a-z]|[ivx]{1,4}|注\d{0,3}|\*{1,3}|[†‡§]{1,3})\W{0,2}\]?')
 _SIGNS: Final = frozenset({'', '¶', '#', '§'})
@@ -43,10 +45,12 @@ class Anchors:
         return list(dict.fromkeys(label for label in found if label))
 
 
-def find_anchors(root: Element, page: str) -> Anchors:
+def find_anchors(root: Element, page: str, *, for_others: bool = False) -> Anchors:
     """Find what the links of a page to itself lead to.
 
     :param page: name of the page, with which the labels begin.
+    :param for_others: places to which other pages may lead get labels, too, as long as they stand in the text
+        itself.
     """
     anchors = Anchors()
     parents: dict[int, Element] = {}
@@ -75,8 +79,24 @@ def find_anchors(root: Element, page: str) -> Anchors:
         target = link.attributes['href'][1:]
         told = id(link) in anchors.references or id(link) in anchors.back
         if not told and target in places and link.text().strip() not in _SIGNS:
-            anchors.labels[target] = re.sub(r'[\W_]+', '-', f'{page} {target}').strip('-').casefold()
+            anchors.labels[target] = label_of(page, target)
+    if for_others:
+        for name, element in places.items():
+            if id(element) not in anchors.notes and not _is_within(element, _HOLDERS, parents):
+                anchors.labels.setdefault(name, label_of(page, name))
     return anchors
+
+
+def label_of(page: str, place: str) -> str:
+    """The label of a place of a page."""
+    return re.sub(r'[\W_]+', '-', f'{page} {place}').strip('-').casefold()
+
+
+def _is_within(element: Element, tags: frozenset[str], parents: dict[int, Element]) -> bool:
+    around: Element | None = element
+    while around is not None and around.tag not in tags:
+        around = parents.get(id(around))
+    return around is not None
 
 
 def _ids(element: Element) -> Iterator[str]:

@@ -70,7 +70,7 @@ class HtmlPageImporter:
         title = page.title(body)
         _prune(body, title)
         name = slug_of(url) or path.stem or 'page'
-        blocks = html_blocks(body, url or f'/{quote(path.name)}', name=name)
+        blocks = html_blocks(body, url or f'/{quote(path.name)}', name=name, for_others=True)
         if count := count_unreadable(body):
             message = (
                 f'{count} formulas of MathJax 3 or MathML are without their LaTeX, and stand as […]; '

@@ -45,7 +45,7 @@ _PARAGRAPHS = re.compile(r'\n[ \t\r]*\n')
 
 
 def html_blocks(
-    root: Element, base: str = '', *, wordpress: bool = False, name: str = ''
+    root: Element, base: str = '', *, wordpress: bool = False, name: str = '', for_others: bool = False
 ) -> tuple[Block, ...]:
     """The blocks of a post.
 
@@ -53,6 +53,8 @@ def html_blocks(
     :param wordpress: blank lines in text part paragraphs, as WordPress stores posts.
     :param name: name of a saved page, with which the labels of its places begin. Its links to files beside
         it are to be named by `saved_links`.
+    :param for_others: places to which other pages may lead get labels, too; `saved_links` takes those
+        out that none needs.
     """
     holders: set[int] = set()
     for element in reversed(list(root.walk())):
@@ -60,7 +62,7 @@ def html_blocks(
             holders.add(id(element))
     # pages of one name, as index.html in every folder, have labels of their own
     digest = hashlib.sha256(f'{base}\n{root.text()}'.encode('utf-8', 'surrogatepass')).hexdigest()[:6]
-    anchors = find_anchors(root, f'{name or slug_of(base) or "page"} {digest}')
+    anchors = find_anchors(root, f'{name or slug_of(base) or "page"} {digest}', for_others=for_others)
     anchors.in_folder = bool(name)
     while True:
         writer = _Writer(base, wordpress, holders, anchors)
