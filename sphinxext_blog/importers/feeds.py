@@ -78,7 +78,9 @@ def _entry(item: Any, line: int, path: str, channel: Any, problems: list[Problem
     body = max(bodies, key=len)
     summary = item.get('summary', '') if item.get('content') else ''
     published = read_date(item.get('published', ''), path, line, problems)
-    updated = read_date(item.get('updated', ''), path, line, problems)
+    # where a feed says it once, feedparser may say it twice
+    told = item.get('updated', '')
+    updated = published if told == item.get('published') else read_date(told, path, line, problems)
     link = _absolute(item.get('link', ''), channel.get('link', ''))
     guid = item.get('id', '')
     names = [author.get('name', '') for author in item.get('authors', ())] or [
