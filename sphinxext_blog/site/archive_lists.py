@@ -17,6 +17,7 @@ from sphinxext_blog.config import blog_config
 from sphinxext_blog.formulas import render_html
 from sphinxext_blog.site.catalogs import chronological, pages_root
 from sphinxext_blog.site.date_text import date_text
+from sphinxext_blog.site.excerpt_references import tell_references
 from sphinxext_blog.site.graph_page import graph_page_name
 from sphinxext_blog.site.panels import labels_of, minutes_of
 from sphinxext_blog.site.topic_views import start_words
@@ -211,7 +212,10 @@ class Scribe:
 
     def _post(self, page: str, docname: str, *, brief: bool = False) -> dict[str, Any]:
         blog: Any = self.app.env.get_domain('blog')
-        post: Post = blog.posts[docname]
+        post: Post | None = self.knowledge.posts.get(docname)
+        if post is None:  # a draft, in the list of drafts
+            post = blog.posts[docname]
+            [post] = tell_references(self.app.env, {post.docname: post}, frozenset()).values()
         title = f'{post.title.rstrip("…")}…' if post.title_derived else post.title
         shown: dict[str, Any] = {
             'href': self._uri(page, docname),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinxext_blog.site.equation_rows import read_layout
+from sphinxext_blog.site.excerpt_references import END, START, text_with_references
 from sphinxext_blog.site.line_joins import join_lines
-from sphinxext_blog.site.text import SHOWN, plain_text
+from sphinxext_blog.site.text import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,9 @@ def _before(section: nodes.Element, end: nodes.Node) -> Iterator[str]:
             yield _formula(node) or '…'
         elif isinstance(node, _PARAGRAPHS) and _is_own(node):
             if end in node.children:
-                yield plain_text(nodes.paragraph('', '', *node.deepcopy().children[: node.index(end)]))
+                yield text_with_references(
+                    nodes.paragraph('', '', *node.deepcopy().children[: node.index(end)])
+                )
                 return
             yield _text(node)
 
@@ -116,8 +119,8 @@ def _sentence(paragraph: nodes.Element, taken: list[nodes.Node]) -> str:
 def _text(block: nodes.Element) -> str:
     """The text of a paragraph, or of lines that their author ended."""
     if isinstance(block, nodes.line_block):
-        return ' '.join(plain_text(line) for line in block.findall(nodes.line))
-    return plain_text(block)
+        return ' '.join(text_with_references(line) for line in block.findall(nodes.line))
+    return text_with_references(block)
 
 
 def _following(node: nodes.Element) -> Iterator[nodes.Node]:
@@ -159,6 +162,8 @@ def shorten(text: str, length: int) -> str:
         if best > 0:
             cut = best + 1
             break
+    if text.count(START, 0, cut) > text.count(END, 0, cut):
+        cut = text.rfind(START, 0, cut)
     if text[:cut].count('$') % 2:
         before, after = text.rfind('$', 0, cut), text.find('$', cut)
         cut = after + 1 if 0 < after < length + 200 else before

@@ -19,6 +19,7 @@ from sphinxext_blog.remembering import Remembered
 from sphinxext_blog.site import passage_store, prose_store
 from sphinxext_blog.site.cache import cache_dir, cached, recalled, remembering
 from sphinxext_blog.site.equation_labels import equation_links
+from sphinxext_blog.site.excerpt_references import tell_references
 from sphinxext_blog.site.graph_map import known_positions
 from sphinxext_blog.site.knowledge import Knowledge
 from sphinxext_blog.site.last_build import references_of
@@ -53,7 +54,7 @@ def gather(app: Sphinx) -> Knowledge:
         urls = {name: app.builder.get_target_uri(name) for name in posts}
     positions, map_problems = known_positions(app)
     return Knowledge(
-        posts=posts,
+        posts=tell_references(env, posts, withheld.keys()),
         resolution=found.resolution,
         unlinked=found.unlinked,
         related=found.related,
