@@ -42,6 +42,7 @@ _LAST_IDEOGRAPH: Final = 0x3FFFF
 # Lengths are bounded, so that text full of unmatched dollar signs stays linear.
 _MATH: Final = re.compile(r'\$\$[^$]{0,4000}\$\$|\$[^$]{1,1000}\$|\\(?:begin|end)\{[^{}]{0,40}\}|\\[A-Za-z]+')
 _TEXT: Final = re.compile(r'\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s{0,9}\{([^{}$\\]{1,200})\}')
+_PUNCTUATION: Final = tuple(zip('，：；！？（）', ',:;!?()', strict=True))
 _LONGEST_WORD: Final = 40
 BITS: Final = 21
 """Bits of a code point: three of them fit into 63."""
@@ -115,6 +116,9 @@ def plain(text: str) -> str:
     """Text without LaTeX but for its words, in compatibility form (full-width letters become plain ones)."""
     if '$' in text or '\\' in text:
         text = _MATH.sub(_words_inside, text)
+    # Most of what is wide is punctuation: without it nothing is left to do, which is seen soon.
+    for wide, narrow in _PUNCTUATION:
+        text = text.replace(wide, narrow)
     return unicodedata.normalize('NFKC', text)
 
 

@@ -11,6 +11,7 @@ one another are dropped as well.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from sphinxext_blog.graph.stopwords import CHINESE, GENERAL, LEADING, TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from sphinxext_blog.graph.terms import Terms
 
@@ -102,12 +105,10 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
             break  # what else they share contributes less
         if code < 0:
             term = terms.word(code)
-            if _UNSPACED.fullmatch(term) is None:
-                if len(term) >= _WORD_LENGTH and term.lower() not in GENERAL:
-                    worth[term] = common[code]
-                continue
-        else:
-            term = spelled_gram(code)
+            if _is_shown(term, terms):
+                worth[term] = common[code]
+            continue
+        term = spelled_gram(code)
         if term in read:
             continue
         for text in _grown(term, here, there):
@@ -125,8 +126,12 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
         if len(chosen) == count:
             break
-        if worth[term] > 0 and not any(term in other or other in term for other in chosen):
-            chosen.append(term)
+        if worth[term] > 0:
+            for other in chosen:
+                if term in other or other in term:
+                    break
+            else:
+                chosen.append(term)
     return tuple(chosen), sum(worth[term] for term in chosen)
 
 
@@ -142,7 +147,7 @@ def _without_stop_words(text: str, terms: Terms) -> str:
     out: list[str] = []
     at = 0
     after_stop = False
-    for start in [place for place in range(len(text) - 1) if text[place : place + 2] in _STOP_BEGINS]:
+    for start in _stop_begins(text):
         match = _STOP.match(text, start) if start >= at else None
         if match is None:
             continue
@@ -156,6 +161,34 @@ def _without_stop_words(text: str, terms: Terms) -> str:
         at, after_stop = end, not bound
     out.append(text[at:])
     return ''.join(out)
+
+
+def _stop_begins(text: str) -> list[int]:
+    """Where two characters stand with which a stop word begins."""
+    points = np.frombuffer(text.encode('utf-32-le', 'surrogatepass'), dtype='<u4')
+    first, second = _stop_characters()
+    beyond = len(first) - 1
+    points = np.minimum(points, beyond)
+    places = np.flatnonzero(first[points[:-1]] & second[points[1:]]).tolist()
+    return [place for place in places if text[place : place + 2] in _STOP_BEGINS]
+
+
+@cache
+def _stop_characters() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters begin stop words, and which come second, by code point; all others last."""
+    tables = np.zeros((2, max(ord(c) for begin in _STOP_BEGINS for c in begin) + 2), dtype=bool)
+    for place in (0, 1):
+        tables[place, [ord(begin[place]) for begin in _STOP_BEGINS]] = True
+    return tables[0], tables[1]
+
+
+def _is_shown(word: str, terms: Terms) -> bool:
+    """Whether a word of letters may explain; in unspaced writing other than ideographs none does."""
+    known = terms.known.shown.get(word)
+    if known is None:
+        known = len(word) >= _WORD_LENGTH and word.lower() not in GENERAL and not _UNSPACED.fullmatch(word)
+        terms.known.shown[word] = known
+    return known
 
 
 def _contributions(terms: Terms, one: int, two: int) -> dict[int, float]:

@@ -72,6 +72,7 @@ class _Known:
     cut: dict[str, list[str]] = field(default_factory=dict)
     free: dict[tuple[int, str], tuple[bool, bool]] = field(default_factory=dict)
     general: dict[str, bool] = field(default_factory=dict)
+    shown: dict[str, bool] = field(default_factory=dict)
     pieces: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Codes of the pairs and triples of a word."""
     often: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -120,7 +121,7 @@ class Terms:
 
         About 0 for neighbours by chance, as at the border of two words. Rounded down to halves.
         """
-        return self._tie(pair)[0]
+        return (self.known.ties.get(pair) or self._tie(pair))[0]
 
     def binding(self, pair: str) -> float:
         """Share of the occurrences of two ideographs at which they are adjacent (Dice 1945), in [0, 1].
@@ -128,18 +129,15 @@ class Terms:
         Unlike :meth:`cohesion` it does not praise what is only rare, and so
         tells which of two overlapping pairs is the word. Within 9 %.
         """
-        return self._tie(pair)[1]
+        return (self.known.ties.get(pair) or self._tie(pair))[1]
 
     def _tie(self, pair: str) -> tuple[float, float]:
-        known = self.known.ties.get(pair)
-        if known is None:
-            code = gram_code(pair)
-            place = int(self.pairs.searchsorted(code))
-            if place < len(self.pairs) and self.pairs[place] == code:
-                known = float(self.cohesions[place]), float(self.bindings[place])
-            else:
-                known = -np.inf, 0.0
-            self.known.ties[pair] = known
+        code = gram_code(pair)
+        place = int(self.pairs.searchsorted(code))
+        known = -np.inf, 0.0
+        if place < len(self.pairs) and self.pairs[place] == code:
+            known = float(self.cohesions[place]), float(self.bindings[place])
+        self.known.ties[pair] = known
         return known
 
     def row(self, post: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 
 import numpy as np
 import pytest
@@ -25,6 +26,11 @@ from sphinxext_blog.graph.counting import count_texts, gram_code, plain, spelled
 )
 def test_latex_is_no_prose(text, expected):
     assert plain(text) == expected
+
+
+@given(st.text(st.sampled_from('，：；！？（）。＝Ａａ①か\u3099\u0338\u0301 a:'), max_size=20))
+def test_wide_signs_become_those_of_the_compatibility_form(text):
+    assert plain(text) == unicodedata.normalize('NFKC', text)
 
 
 def counted(corpus, known=None):

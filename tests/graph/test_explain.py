@@ -5,6 +5,7 @@ from graph_cases import texts
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sphinxext_blog.graph import explain
 from sphinxext_blog.graph.counting import plain
 from sphinxext_blog.graph.explain import ideographs, shared_terms
 from sphinxext_blog.graph.terms import weigh_terms
@@ -105,3 +106,11 @@ def test_every_word_is_in_both_posts(corpus):
             word.lower() in plain(text).lower() or word in terms.runs[row]
             for row, text in enumerate(corpus[:2])
         )
+
+
+@given(st.text(st.sampled_from('的是我们因为所以流形度量 a\U00020000\ud800'), max_size=30))
+@example('')
+@example('我')
+def test_stop_words_are_looked_for_wherever_one_may_begin(text):
+    expected = [at for at in range(len(text)) if text[at : at + 2] in explain._STOP_BEGINS]
+    assert explain._stop_begins(text) == expected
