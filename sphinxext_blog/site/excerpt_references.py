@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_blog.records import DocName, Post
+    from sphinxext_blog.records import Post
 
 __all__ = ['END', 'START', 'tell_references', 'text_with_references']
 
@@ -61,9 +61,7 @@ def _kind(node: addnodes.pending_xref) -> str:
     return str(node.get(REFERENCE_KIND) or kind) if kind == 'eq' else kind
 
 
-def tell_references(
-    env: BuildEnvironment, posts: Mapping[DocName, Post], withheld: Set[str]
-) -> dict[DocName, Post]:
+def tell_references(env: BuildEnvironment, posts: Mapping[str, Post], withheld: Set[str]) -> dict[str, Post]:
     """The posts, with excerpts that name what their references lead to.
 
     What is withheld from readers, or not there, keeps the words that it had when it was read.
