@@ -58,6 +58,13 @@ def test_the_posts_find_each_other(told):
     assert all(len(page.select('.blog-series li')) >= 2 for page in first.values())
 
 
+def test_the_home_page_shows_neither_labels_nor_names_of_documents(told):
+    home = (told[0] / '_build' / 'html' / 'index.html').read_text('utf-8')
+    assert 'eq:nearest' not in home
+    assert '>In pseudo-inverse' not in home
+    assert home.count('class="blog-excerpt"') >= 2
+
+
 def test_nothing_of_the_virtual_environment_is_published(told):
     assert not list((told[0] / '_build' / 'html').rglob('some-library*'))
 
