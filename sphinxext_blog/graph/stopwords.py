@@ -24,7 +24,7 @@ _AROUND = (
 LEADING = ''.join(dict.fromkeys(_AROUND + '用本种中里时后做去又太较颇挺非常需想先仅'))
 """Ideographs that lead into a term, and are dropped before it unless they are bound to it: 用梯度, 对偶."""
 
-TRAILING = ''.join(dict.fromkeys(_AROUND + '已新中上下里时后内外等起出成点儿样'))
+TRAILING = ''.join(dict.fromkeys(_AROUND + '已新中上下里时后内外等起出成点儿样第'))
 """Ideographs that lead out of a term, and are dropped after it unless they are bound to it."""
 
 CHINESE = frozenset(
@@ -82,7 +82,7 @@ CHINESE = frozenset(
     万一 除非 除了 除此之外 除外 此间 之外 之内 之中 之上 之下 之时 之所以 以免 以期 以求 以往 自从 自此
     自身 本人 他人 有人 没有人 各位 诸位 网友 作者们 作者认为 笔者认为 说起 说来 说说 谈谈 谈到 谈论 浅谈
     漫谈 杂谈 闲聊 聊聊 讲讲 讲到 讲述 写道 写到 写下 写出 读到 读完 读过 听说 据说 据悉 众说纷纭 网上
-    代码如下 附上
+    代码如下 附上 令人 小编 赘述 搜罗
     """.split()
 )
 """Words that bind and refer: text is split at them, they stand in no term."""
@@ -109,7 +109,8 @@ GENERAL = frozenset(
     method methods model models nice obvious obviously overall paper papers posts present presented
     previous previously propose proposed reader readers recent recently respectively result results
     section similar similarly simpler specific specifically starting talk toward towards typically
-    understand well-known whereas wherein
+    understand well-known whereas wherein admit admits contrary intrinsically relied relies rely terse
+    com def elif isinstance self www
     """.split()
 )
 """Words of every text: no term by themselves, though they may be a part of one (重要性采样)."""

@@ -47,10 +47,15 @@ def words(one, two):
         ('训练一个新模型', '训练一个新网络', ('训练',)),
         ('对偶空间', '研究的对偶空间', ('对偶空间',)),
         ('重要性采样', '关于重要性采样', ('重要性采样',)),
+        # An ordinal behind a word is none of it.
+        ('沙龙第五期，第七场、第八场', '沙龙第十期，第九场、第六场', ('沙龙',)),
         # What stands in every text is no subject.
         ('问题背景如下', '介绍问题背景', ()),
         ('事实上，本博客已有多次讨论', '本博客已经多次讨论过', ()),
         ('a recent model', 'recent models', ()),
+        ('小编赘述，令人难忘', '小编不再赘述，令人失望', ()),
+        # Nor are the words that hold a program or an address together.
+        ('def add(self): www.example.com', 'self, www.other.com, def', ()),
     ],
 )
 def test_the_shared_words_are_whole_and_bear_meaning(one, two, expected):
