@@ -226,7 +226,7 @@ def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
     """The same for texts that are counted already."""
     posts = len(counted.keys)
     total = float(on_grid(np.array([posts]))[0])
-    spread = np.bincount(counted.columns, minlength=len(counted.codes))
+    spread = _sums(counted.columns, None, len(counted.codes))
     useful = (spread >= 2) & ((counted.codes < 0) | (counted.codes >= 1 << BITS))
     if posts >= _MANY:
         useful &= spread <= posts / 2
@@ -257,12 +257,25 @@ def on_grid(numbers: NDArray[np.int64]) -> Floats:
 
 def _useful_counts(counted: Counts, useful: NDArray[np.bool_]) -> sparse.csr_matrix:
     kept = useful[counted.columns]
-    ends = np.concatenate([[0], np.cumsum(kept)])[counted.ends]
+    ends = np.searchsorted(np.flatnonzero(kept), counted.ends)
     number = np.cumsum(useful, dtype=np.int32) - np.int32(1)
     return sparse.csr_matrix(
         (counted.counts[kept].astype(np.float32), number[counted.columns[kept]], ends),
         shape=(len(counted.keys), int(useful.sum())),
     )
+
+
+def _sums(columns: NDArray[np.int32], numbers: NDArray[np.int32] | None, length: int) -> Ints:
+    """The sum of the numbers of each column, of ones where there are none.
+
+    NumPy copies what it counts into wider numbers, hence no more at a time than there are columns.
+    """
+    sums = np.zeros(length, dtype=np.int64)
+    for start in range(0, len(columns), max(length, 1)):
+        part = slice(start, start + length)
+        own = np.bincount(columns[part], None if numbers is None else numbers[part], length)
+        np.add(sums, own, out=sums, casting='unsafe')
+    return sums
 
 
 def _forms(counted: Counts, codes: Ints) -> Ints:
@@ -283,7 +296,7 @@ def _forms(counted: Counts, codes: Ints) -> Ints:
 def _ties(counted: Counts) -> tuple[Ints, Floats, Floats]:
     """All pairs of ideographs of a corpus, their cohesion and their binding."""
     first, pairs, triples = np.searchsorted(counted.codes, (0, 1 << BITS, 1 << 2 * BITS)).tolist()
-    totals = np.bincount(counted.columns, counted.counts, len(counted.codes))
+    totals = _sums(counted.columns, counted.counts, len(counted.codes))
     alone, together = totals[first:pairs], totals[pairs:triples]
     characters, codes = counted.codes[first:pairs], counted.codes[pairs:triples]
     one = alone[np.searchsorted(characters, codes >> BITS)]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
+from sphinxext_blog.graph import terms as weighing
 from sphinxext_blog.graph.terms import nearest, on_grid, weigh_terms
 
 
@@ -176,3 +177,12 @@ def test_posts_of_the_same_state_have_the_same_weights_and_ties(one, two):
             for pair in zip(before.runs[n], before.runs[n][1:], strict=False):
                 assert before.binding(''.join(pair)) == after.binding(''.join(pair))
                 assert before.cohesion(''.join(pair)) == after.cohesion(''.join(pair))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 9)), max_size=40))
+def test_columns_are_summed_piece_by_piece_as_a_whole(entries):
+    columns = np.array([column for column, _ in entries], dtype=np.int32)
+    numbers = np.array([number for _, number in entries], dtype=np.int32)
+    sums = [sum(number for column, number in entries if column == wanted) for wanted in range(5)]
+    assert weighing._sums(columns, numbers, 5).tolist() == sums
+    assert weighing._sums(columns, None, 5).tolist() == [columns.tolist().count(at) for at in range(5)]
