@@ -35,14 +35,16 @@ _RENDERINGS = frozenset({
     'MathJax', 'MathJax_Preview', 'MathJax_Display', 'MathJax_CHTML', 'MathJax_SVG', 'MathJax_SVG_Display',
     'MJX_Assistive_MathML', 'MJXc-display', 'mjx-chtml', 'katex-html', 'MathJax_Error', 'MathJax_CHTML_Display',  # noqa: E501
 })  # fmt: skip
-_WORDPRESS = re.compile(r'\$latex[ \t\n]+((?:[^$\\]|\\.)*)\$', re.DOTALL)
-_WORDPRESS_STYLE = re.compile(r'[ \t\n]*(?:&(?:amp;|#038;)?(?:bg|fg|s)=[\w-]{1,20})+[ \t\n]*\Z')
+_WORDPRESS = re.compile(r'\$latex[ \t\n]++((?:[^$\\]|\\.)*+)\$', re.DOTALL)
+_WORDPRESS_STYLE = re.compile(r'(?:&(?:amp;|#038;)?(?:bg|fg|s)=[\w-]{1,20})+[ \t\n]*+\Z')
 """Colours and size, which WordPress.com takes behind the formula."""
+_STYLED = 200
+"""Characters at the end of a formula in which they are looked for."""
 _SWITCH = re.compile(r'\[(?:latexpage|mathjax)\]')
 _CODE = re.compile(r'\[(?P<name>sourcecode|code)(?P<how>[ \t][^\]\n]{0,200})?\]')
 _CODE_LANGUAGE = re.compile(r'lang(?:uage)?[ ]?=[ ]?["\']?([A-Za-z0-9+#]{1,20})')
 _SHORTCODE = re.compile(
-    r'\[(latex|latexpage|math|katex)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/))*)\[/\1\]'
+    r'\[(latex|latexpage|math|katex)(?P<display>[ ]+display[^\]]*)?\]((?:[^\[]|\[(?!/)){0,4000}+)\[/\1\]'
 )
 
 
@@ -124,9 +126,13 @@ def is_rendering(element: Element) -> bool:
 
 def wordpress_latex(text: str) -> str:
     """The ``$latex …$`` and ``[latex]…[/latex]`` of WordPress as ``$…$``; ``[latexpage]`` goes."""
-    text = _WORDPRESS.sub(lambda m: f'${_WORDPRESS_STYLE.sub("", m[1]).strip()}$', text)
+    text = _WORDPRESS.sub(lambda m: f'${_without_style(m[1]).strip()}$', text)
     text = _SHORTCODE.sub(lambda m: f'$${m[3].strip()}$$' if m['display'] else f'${m[3].strip()}$', text)
     return _SWITCH.sub('', text)
+
+
+def _without_style(latex: str) -> str:
+    return latex[:-_STYLED] + _WORDPRESS_STYLE.sub('', latex[-_STYLED:])
 
 
 def wordpress_code(text: str) -> str:

@@ -37,7 +37,7 @@ _JUNK = frozenset({
 })  # fmt: skip
 _JUNK_TAGS = frozenset({'nav', 'script-none', 'footer', 'aside'})
 _POSTINGS = frozenset({'BlogPosting', 'Article', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'})
-_PARTS = re.compile(r'\s+[|\u2013\u2014·«»-]\s+')
+_PARTS = re.compile(r'(?<!\s)\s++[|\u2013\u2014·«»-]\s+')
 """What stands between the title of a page and the name of its blog."""
 _LANGUAGE = re.compile(r'<html\b[^>]{0,500}?\blang=["\']?([A-Za-z-]{2,12})', re.IGNORECASE)
 _SAVED = re.compile(
@@ -313,7 +313,7 @@ def _saved_from(text: str) -> str:
 
 
 def _words(element: Element) -> str:
-    return ' '.join(re.sub('[¶#§]+$', '', element.text().strip()).split())
+    return ' '.join(element.text().strip().rstrip('¶#§').split())
 
 
 def _prune(body: Element, title: str) -> None:

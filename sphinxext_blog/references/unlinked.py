@@ -54,7 +54,7 @@ _PREFIXES: Final = frozenset('不非无反逆半伪准超亚拟多单双次')
 """Characters that make another word of the one behind them: 非线性规划入门 speaks of no 线性规划入门."""
 
 _HYPHENS: Final = frozenset('-‐‑')
-_SENTENCE_END: Final = re.compile(r'[\W_]*[。！？；!?;\n][\W_]*')
+_SENTENCE_END: Final = re.compile(r'(?<![\W_])(?=[\W_]*?[。！？；!?;\n])[\W_]++')
 _GAP: Final = re.compile(r'[^\w\n]+|_+')
 _CJK: Final = r'㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff぀-ヿ가-힣'
 _BESIDE_CJK: Final = re.compile(f'(?<=[{_CJK}]) | (?=[{_CJK}])')

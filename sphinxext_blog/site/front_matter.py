@@ -85,7 +85,7 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     'not_related': 'not-related',
     'unpublishdate': 'expirydate',
 }
-_SEPARATORS = re.compile(r'\s*[,;，；、]\s*')
+_SEPARATORS = re.compile(r'(?:(?<!\s)\s++)?[,;，；、]\s*+')
 _STRAIGHT: Final = str.maketrans('“”„‟', '""""')
 _TRUE = frozenset({'', 'true', 'yes', 'on', '1'})
 _FALSE = frozenset({'false', 'no', 'off', '0', 'none', 'null'})

@@ -87,7 +87,7 @@ _ASSET = re.compile(
 _ASSET_SIZE = re.compile(
     r'[ \t]*(?P<width>\d{1,5}(?:px|%)?)(?:[ \t]+(?P<height>\d{1,5}(?:px)?))?(?![^ \t"\'])'
 )
-_ATTRIBUTE = re.compile(r'(\w+)[ \t]*=[ \t]*(?:"([^"]*)"|\'([^\']*)\')')
+_ATTRIBUTE = re.compile(r'(?<!\w)(\w++)[ \t]*+=[ \t]*+(?:"([^"]*)"|\'([^\']*)\')')
 _OTHER = re.compile(
     r'[ \t]*+(?:\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<hugo>[\w/-]++)(?:(?![>%]\}\})[^\n])*+[>%]\}\}|\{%-?[ \t]*+(?P<liquid>\w++)(?:(?!%\})[^\n])*+%\})[ \t]*'  # noqa: E501
 )

@@ -46,7 +46,7 @@ _SPHINX_FIELDS = frozenset(
 _DAYS = ('publishdate', 'expirydate')
 _KEEPING_BACK = ('draft', 'publish', *_DAYS)
 _MAIL = re.compile(r'(?<=\S)\s+<?[\w.+-]{1,64}@[\w.-]{1,255}>?$')
-_TITLE_SEPARATOR = re.compile(r'\s+\|\s+')
+_TITLE_SEPARATOR = re.compile(r'(?<!\s)\s++\|\s++')
 """Titles hold every mark that separates tags."""
 
 

@@ -58,3 +58,16 @@ def test_what_a_program_made_of_a_formula_is_told_from_it(name):
 )
 def test_formulas_of_wordpress(text, latex):
     assert wordpress_latex(text) == latex
+
+
+@pytest.mark.parametrize(
+    'text',
+    ['$latex' + ' ' * 100_000, '[latex displaya]' * 6_000, '[latex]' * 15_000 + '[/katex]'],
+)
+def test_formulas_of_wordpress_that_never_end_stay_and_take_no_time(text):
+    assert wordpress_latex(text) == text
+
+
+def test_styles_behind_a_formula_of_wordpress_are_looked_for_at_its_end():
+    body = '&bg=a' * 20_000 + '+x'
+    assert wordpress_latex(f'$latex {body}$') == f'${body}$'

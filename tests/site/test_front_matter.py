@@ -155,3 +155,8 @@ def test_lists_of_names_have_no_marks_of_the_list(make_site, fields, authors, ta
     post = build.app.env.get_domain('blog').posts['a']
     assert set(post.authors) == set(authors)
     assert set(post.tags) == set(tags)
+
+
+def test_blanks_without_end_take_no_time():
+    blanks = ' \t' * 50_000
+    assert list_of({'tags': Field(f'a{blanks}b,{blanks} c')}, 'tags') == (f'a{blanks}b', 'c')
