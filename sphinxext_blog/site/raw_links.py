@@ -49,7 +49,8 @@ class RawLink(NamedTuple):
 
 def links_of(markup: str) -> list[RawLink]:
     """The links of raw HTML to pages with a whole address, or one from the root of their site."""
-    if len(markup) > _LONGEST or '<a' not in markup.casefold():
+    # Python's parser raises on a section of XML that it doesn't know: <![…[
+    if len(markup) > _LONGEST or '<a' not in markup.casefold() or '<![' in markup:
         return []
     reader = _Reader()
     reader.feed(markup)

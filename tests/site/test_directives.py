@@ -66,6 +66,6 @@ def test_an_option_that_a_directive_does_not_have_is_told_and_is_no_argument(mak
     build = make_site({f'a.{form}': text}, myst=True).build()
     assert 'count' in build.warnings
     assert re.search(
-        r'a\.(rst|md):\d+: (ERROR|WARNING): .*[Uu]nknown option', build.warnings.replace('\n', ' ')
+        r'a\.(rst|md)(\.rst)?:\d+: (ERROR|WARNING): .*[Uu]nknown option', build.warnings.replace('\n', ' ')
     )
     assert 'there is no' not in build.warnings

@@ -45,7 +45,8 @@ def excerpts(make_site, text, *, suffix='md', matter='', conf=None):
 )
 def test_a_sentence_goes_on_through_its_formulas(make_site, text, excerpt):
     found, shown = excerpts(make_site, text)
-    assert found == excerpt
+    # MyST-Parser before 5 leaves a blank where a line of the formula ended
+    assert found.replace('{aligned} ', '{aligned}') == excerpt
     assert len(shown.select('math')) == excerpt.count('$') // 2
     assert not shown.select('code.blog-latex')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import example, given
@@ -67,7 +68,8 @@ def test_the_sizes_of_typora_are_a_scale(make_site):
     text = '<img src="/img/x.png" style="zoom:50%;" />'
     build, section = body(make_site, text, **{'static/img/x.png': wide})
     assert build.warnings == ''
-    assert section.img['width'] == '300'
+    # docutils before 0.22 has it as a style
+    assert re.search(r'\b300\b', section.img.get('width') or section.img['style'])
 
 
 def test_what_html_centres_is_centred(make_site):
@@ -117,7 +119,7 @@ def test_a_link_in_html_is_a_mention(make_site, html, href):
         'Words and an end </a>',
         '<div>\n\nWords *within*\n\n</div>',
         '<p>Words <span style="color: red">red</span></p>',
-        '<p><a href="/posts/b/">Words<div>wrong</div></a></p>',
+        '<p><a href="https://e.org/">Words<div>wrong</div></a></p>',
         '<table><tr><td><a href="https://e.org/">Words</a></td></tr></table>',
         '<iframe src="https://e.org/"></iframe> Words',
         '`<img src="none.png">` Words',

@@ -36,6 +36,7 @@ def test_links_and_the_words_around_them():
         '<a href="#x">x</a>',
         '<a href="javascript:x">x</a>',
         '<script>"<a href=/x>y</a>"</script>',
+        '<a href="/x">y</a> <![unknown[z]]>',
     ],
 )
 def test_what_leads_to_no_page_is_no_link(markup):
