@@ -26,7 +26,12 @@ __all__ = ['LINKS', 'LinkRawHtml', 'RawLink', 'links_of', 'rewrite_links']
 LINKS: Final = 'blog_links'
 """Attribute of raw HTML: the anchor of the mention that each address in it is."""
 _LONGEST: Final = 50_000
-_OPENING: Final = re.compile(r'<a\s(?:[^<>"\']|"[^"]*"|\'[^\']*\')*+>', re.IGNORECASE)
+_OPENING: Final = re.compile(
+    r'(?P<tag><a\s(?:[^<>"\']|"[^"]*"|\'[^\']*\')*+>)'
+    r'|<!--.*?(?:-->|\Z)|<(?P<silent>script|style)\b.*?(?:</(?P=silent)\b|\Z)',
+    re.IGNORECASE | re.DOTALL,
+)
+"""A tag of a link; comments, scripts and styles are passed over whole."""
 _ATTRIBUTE: Final = re.compile(
     r'(?P<before>\s(?P<name>[^\s"\'<>=/]++)\s*+=\s*+)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)'
 )
@@ -52,9 +57,12 @@ def links_of(markup: str) -> list[RawLink]:
     # Python's parser raises on a section of XML that it doesn't know: <![…[
     if len(markup) > _LONGEST or '<a' not in markup.casefold() or '<![' in markup:
         return []
+    # A tag that is never closed takes that parser quadratic time: behind the last > stand words alone.
+    end = markup.rfind('>') + 1
     reader = _Reader()
-    reader.feed(markup)
+    reader.feed(markup[:end])
     reader.close()
+    reader.handle_data(html.unescape(markup[end:].partition('<')[0]))
     text = ''.join(reader.words)
     return [RawLink(address, text, start, end) for address, start, end in reader.links]
 
@@ -98,10 +106,13 @@ class _Reader(HTMLParser):
 def rewrite_links(markup: str, address_of: Callable[[str], tuple[str, str]]) -> str:
     """Raw HTML with other addresses in its links.
 
-    :param address_of: for an address the new one and an id for the link; both empty when it stays.
+    :param address_of: for an address the new one and an id for its first link; both empty when it stays.
     """
+    given: set[str] = set()
 
     def in_tag(tag: re.Match[str]) -> str:
+        if tag['tag'] is None:
+            return tag[0]
         names = {match['name'].casefold() for match in _ATTRIBUTE.finditer(tag[0])}
         anchors: list[str] = []
 
@@ -109,7 +120,8 @@ def rewrite_links(markup: str, address_of: Callable[[str], tuple[str, str]]) -> 
             if match['name'].casefold() != 'href':
                 return match[0]
             address, anchor = address_of(html.unescape(match['quoted'].strip('"\'')).strip())
-            if anchor and 'id' not in names:
+            if anchor and anchor not in given and 'id' not in names:
+                given.add(anchor)
                 anchors.append(f' id="{html.escape(anchor)}"')
             return f'{match["before"]}"{html.escape(address)}"' if address else match[0]
 

@@ -49,6 +49,25 @@ def test_whatever_stays_stays_as_it_is(markup):
     assert rewrite_links(markup, lambda _address: ('', '')) == markup
 
 
+def test_scripts_and_comments_stay_and_an_id_is_given_once():
+    link = '<a href="/b">x</a>'
+    markup = f'<script>s = "<a href=\'/b\'>"</script><!-- {link} --><STYLE><a href=/b></style >{link}{link}'
+    assert rewrite_links(markup, lambda _address: ('b.html', 'm')) == (
+        markup.removesuffix(link + link) + '<a id="m" href="b.html">x</a><a href="b.html">x</a>'
+    )
+
+
+def test_words_behind_the_last_tag_belong_to_the_sentence():
+    assert links_of('See <a href="/b">x</a> &amp; more.')[0].text == 'See x & more.'
+
+
+def test_tags_that_are_never_closed_are_not_read_again_and_again(monkeypatch):
+    fed = []
+    monkeypatch.setattr('html.parser.HTMLParser.feed', lambda _self, markup: fed.append(markup))
+    links_of('<p><a href="/b">x</a>' + '<a ' * 10_000)
+    assert fed == ['<p><a href="/b">x</a>']
+
+
 @pytest.mark.parametrize(
     ('builder', 'href'),
     [('html', 'b.html#part'), ('dirhtml', '../b/#part'), ('singlehtml', '#document-posts/b#part')],
