@@ -305,9 +305,21 @@ class BlogRenderer(SphinxRenderer):  # type: ignore[misc, unused-ignore]
         return name
 
     def _render_film(self, token: SyntaxTreeNode, address: str) -> None:
-        link = nodes.reference('', self.renderInlineAsText(token.children or []) or address, refuri=address)
+        words = self.renderInlineAsText(token.children or []) or address
+        if _is_in_link(self.current_node):
+            self.current_node.append(nodes.Text(words))  # HTML knows no link within another
+            return
+        link = nodes.reference('', words, refuri=address)
         self.add_line_and_source_path(link, token)
         self.current_node.append(link)
+
+
+def _is_in_link(node: nodes.Element | None) -> bool:
+    while node is not None:
+        if isinstance(node, (nodes.reference, addnodes.pending_xref, addnodes.download_reference)):
+            return True
+        node = node.parent
+    return False
 
 
 def _has_lexer(name: str) -> bool:

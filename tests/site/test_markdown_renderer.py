@@ -90,6 +90,14 @@ def test_a_film_in_the_place_of_a_picture_is_a_link(make_site):
     ]
 
 
+def test_a_film_within_a_link_is_no_link_of_its_own(make_site):
+    text = POST.format('# A\n\n[*![talk](https://youtu.be/x)*](https://youtu.be/y)')
+    build, soup = body(make_site, text)
+    assert build.warnings == ''
+    assert [str(a.get('href')) for a in soup.select('section > p a')] == ['https://youtu.be/y']
+    assert soup.select_one('section > p > a em').get_text() == 'talk'
+
+
 @pytest.mark.parametrize(
     'text',
     [
