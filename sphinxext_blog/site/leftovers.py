@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.site.last_build import LastBuild
 
-__all__ = ['FILES_STATE', 'note_files', 'remove_moved']
+__all__ = ['FILES_STATE', 'note_files', 'parts_of', 'remove_moved']
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def remove_moved(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.name not in PAGE_BUILDERS:
         return
     last: LastBuild = env.get_domain('blog').last_build  # type: ignore[attr-defined]
-    places = _places(app)
+    places = parts_of(app)
     for name, (place, files) in _read(app).items():
         if place != places.get(name, ''):
             _remove(app, files)
@@ -62,7 +62,7 @@ def note_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in PAGE_BUILDERS:
         return
     last: LastBuild = app.env.get_domain('blog').last_build  # type: ignore[attr-defined]
-    places = _places(app)
+    places = parts_of(app)
     # Those of other places went before: what stands there now is not ours.
     known = {name: told for name, told in _read(app).items() if told[0] == places.get(name)}
     state: _State = {}
@@ -80,7 +80,7 @@ def note_files(app: Sphinx, exception: Exception | None) -> None:
     write_or_warn(Path(app.outdir) / FILES_STATE, content.encode('utf-8', 'surrogatepass'))
 
 
-def _places(app: Sphinx) -> dict[str, str]:
+def parts_of(app: Sphinx) -> dict[str, str]:
     """Where each part stands, by its name in the record of a build; empty for one that is not made."""
     values = blog_config(app.config)
     graph = graph_page_name(app.config)

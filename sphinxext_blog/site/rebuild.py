@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from sphinx.util import logging
 
 from sphinxext_blog.config import blog_config
@@ -25,9 +26,11 @@ from sphinxext_blog.site.cache import package_stamp
 from sphinxext_blog.site.document_references import shown_of
 from sphinxext_blog.site.embeds import embedded_sources
 from sphinxext_blog.site.equation_labels import foreign_equations
+from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import reason_of, remove_or_warn, write_if_changed
 from sphinxext_blog.site.formula_views import elsewhere
 from sphinxext_blog.site.graph_map import map_digest
+from sphinxext_blog.site.leftovers import parts_of
 from sphinxext_blog.site.own_pages import page_of_role
 from sphinxext_blog.site.panels import content_of, panels_of_page
 from sphinxext_blog.site.pictures import keep_pictures
@@ -56,6 +59,8 @@ STATE_FILE = '.sphinxext_blog.json'
 _STATE_VERSION = 1
 _UNKNOWN = '?'
 """In place of a fingerprint: equal to none."""
+_AT_THE_END = frozenset({'exports', 'feeds'})
+"""Parts that are made when a build is finished, whatever it wrote."""
 
 
 def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -78,10 +83,20 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _remove_pages(app, gone)
     # A page of which nothing is known may show anything: it is written too.
     stale = [name for name, value in last.fingerprints.items() if known.get(name) != value]
-    if not stale and (gone or known_map != map_digest(app) or last.is_damaged()):
+    if not stale and (
+        gone or known_map != map_digest(app) or last.is_damaged() or _is_left_undone(app, last)
+    ):
         # Sphinx 7 makes the pages of the whole site only when it writes some document.
         return [app.config.root_doc]
     return stale
+
+
+def _is_left_undone(app: Sphinx, last: LastBuild) -> bool:
+    """Whether a page of the whole site could not be made by the last build: it is tried, and told, again."""
+    if sphinx.version_info >= (8,) or app.builder.name not in PAGE_BUILDERS:
+        return False  # there it is tried in any case
+    parts = [name for name, place in parts_of(app).items() if place and name not in _AT_THE_END]
+    return any(name not in last.outputs for name in ['archive pages', *parts])
 
 
 def _gather(app: Sphinx) -> Knowledge:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sphinx
 
 POST = ':blogpost:\n:date: 2020-01-01\n\n.. _label-{0}:\n\n{1}\n======\n\nText.\n'
 HOMES = {
@@ -50,4 +51,5 @@ def test_a_page_that_is_gone_is_no_link(site):
 def test_a_word_more_elsewhere_changes_no_page(site):
     first = site.build()
     site.write('posts/c.rst', POST.format('c', 'Old c') + '\nMore.\n')
-    assert rewritten(site.build(), first) == set()
+    # Sphinx 7 writes the first page of the site in each build that writes one
+    assert rewritten(site.build(), first) <= ({'index'} if sphinx.version_info < (8,) else set())
