@@ -2,7 +2,7 @@
 
 So have it GitHub, Hugo, Hexo and Obsidian. The rules for where an address ends are GitHub's, and
 those of text without blanks: ``见https://example.org/a。`` ends before 。, and Chinese
-characters are part of an address only where a part of its path begins with them. (Both the
+characters are part of an address only where a part of its path begins with them; hosts are ASCII. (Both the
 plugin of mdit-py-plugins and linkify take all up to the next blank.)
 """
 
@@ -19,7 +19,7 @@ __all__ = ['addresses_plugin']
 
 _SCHEME: Final = re.compile(r'(?:^|[^0-9A-Za-z])(https?)$', re.IGNORECASE)
 _ADDRESS: Final = re.compile(
-    r'://[0-9A-Za-z](?:[0-9A-Za-z.-]{0,252}[0-9A-Za-z])?(?::\d{1,5})?'
+    r'://(?>[0-9A-Za-z](?:[0-9A-Za-z.-]{0,252}[0-9A-Za-z])?)(?::\d{1,5}(?!\d))?(?!:\d)'
     r'(?:[/?#](?:[!-;=?-Z\[\]_a-z|~]|(?<=[/=_-])[^\W\x00-\x7f]{1,99})*+)?'
 )
 """Without ``<``, ``>``, ``\\``, ``^``, backquotes and braces, of which nobody knows whose they are."""

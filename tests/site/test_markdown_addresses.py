@@ -49,6 +49,7 @@ def test_an_address_ends_where_its_reader_would_end_it(text, address):
         'http://[your-site]/',
         'https:// x.org',
         'https\\://x.org',
+        'http://a.b:99999999/x',
     ],
 )
 def test_what_is_no_address_is_text(text):
