@@ -22,6 +22,7 @@ _ENVIRONMENT: Final = re.compile(
 _LEFT_OUT: Final = re.compile(
     r'\\(?:label|tag\*?)\s{0,9}\{[^{}]{0,200}\}|\\(?:nonumber|notag|displaystyle)(?![A-Za-z])'
 )
+_COMMENT: Final = re.compile(r'(?<!\\)((?:\\\\)*)%[^\n]*(?:\n|\Z)')
 _LINE_BREAK: Final = re.compile(r'(?<!\\)(?:\\\\)+\Z')
 _SPACE: Final = re.compile(r'(?<!\\)(?:\\\\)*\\[,;:! ]\Z')
 _OPEN: Final = re.compile(r'(?<!\\)(?:\\\\)*\\\Z')
@@ -41,7 +42,8 @@ def in_line(latex: str) -> str:
     """
     if len(latex) > _LONGEST_READ:
         return ''
-    text = _LEFT_OUT.sub('', latex).strip()
+    # On one line a comment would swallow what comes after it.
+    text = _LEFT_OUT.sub('', _COMMENT.sub(r'\1 ', latex)).strip()
     while (match := _ENVIRONMENT.fullmatch(text)) is not None:
         text = _without_end(match['inside']).lstrip()
         if not match['name'].startswith(('equation', 'displaymath', 'math')):

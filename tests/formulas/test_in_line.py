@@ -23,6 +23,11 @@ from sphinxext_blog.formulas.in_line import LONGEST, in_line
         (r'\left\{ x \right.', r'\left\{ x \right.'),
         (r'a\,', r'a'),
         ('a\\ ', 'a'),
+        # comments
+        ('a % why\n+ b', 'a + b'),
+        ('\\alpha%\nb', '\\alpha b'),
+        ('\\begin{equation} a = b % c\n\\end{equation}', 'a = b'),
+        (r'a = 5\% % half', r'a = 5\%'),
         # several rows, tables, something else
         (r'\begin{align} a &= b \\ c &= d \end{align}', ''),
         (r'a \\ b', ''),
@@ -38,7 +43,7 @@ def test_one_row_can_stand_in_a_sentence(latex, expected):
     assert in_line(latex) == expected
 
 
-@given(st.text(alphabet='ab&\\{}$,. \n', max_size=60) | st.text(max_size=40))
+@given(st.text(alphabet='ab&%\\{}$,. \n', max_size=60) | st.text(max_size=40))
 def test_an_environment_and_a_label_change_nothing(latex):
     plain = in_line(latex)
     assert '\n' not in plain
