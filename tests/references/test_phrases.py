@@ -118,6 +118,8 @@ def test_phrases_that_name_a_place_in_the_series(text, selectors):
         'a post office',
         '今年的第三篇文章',
         '他的前一篇文章证明了超越性',
+        '他写的上一篇文章中',
+        '她们最近发表的前一篇文章里',
         '《几何讲义》的前一篇序言',
         '审稿人说，上一篇投稿没有实验',
         '两篇论文，前一篇用加性耦合，后一篇用仿射耦合',
