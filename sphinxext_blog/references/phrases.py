@@ -44,7 +44,8 @@ _OF_OTHERS: Final = re.compile(
 )
 """他的前一篇文章, 她写的上一篇文章, 《几何讲义》的前一篇 are no posts."""
 _OF_US: Final = re.compile(
-    r'(?:系列|专题|连载|我|我们|咱们|本人|笔者|自己|本站|小站|博客|科普|里|中|前|后|上来|刚才|刚刚|最近|最新|[写发布表更推讲说谈聊绍论到导学看读完过了]|(?:关于|有关|讲|谈).{1,5})的$'
+    r'(?:系列|专题|连载|我|我们|咱们|本人|笔者|自己|本站|小站|博客|科普|里|中|前|后|上来|刚才|刚刚|最近|最新|昨天|前天|上周|上个月|去年|今年|[写发布表更推讲说谈聊绍论到导学看读完过了]'
+    r'|(?:关于|有关|讲|谈|聊|介绍|讨论|推导)[^。，、；！？,;!?\n]{1,12})的$'
 )
 """Whose a post before is, what it is on, what was done with it; Kingma的 and all else is somebody else's."""
 _COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
@@ -240,7 +241,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     for pattern, selector in _rules_for(present):
         for match in pattern.finditer(text):
             chosen = selector
-            if match[0][0] in '上下前后' and _is_of_others(text[max(0, match.start() - 8) : match.start()]):
+            if match[0][0] in '上下前后' and _is_of_others(text[max(0, match.start() - 20) : match.start()]):
                 continue
             if match[0][0] in '前后' and selector in {'-1', '+1'} and _counts_others(text, match.start()):
                 continue  # the former and the latter of two papers
