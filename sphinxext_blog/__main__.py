@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinxext_blog import __version__
 
@@ -13,44 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ['command_parser', 'main']
-
-
-_ABOUT: Final = {
-    'quickstart': (
-        'Writes a conf.py, a home page and a first post into DIR, in reStructuredText unless --md '
-        'is given. Files that are there are never touched.'
-    ),
-    'new': (
-        'Writes a post with the title and the date of today, beside most other posts of the project '
-        'and in their format.'
-    ),
-    'import': (
-        "A SRC is WordPress's export, an Atom or RSS feed, Hexo's search.xml, a saved HTML page, a "
-        'crawled listing page, or a folder of these. Files of yours in DEST are never overwritten. '
-        'Nothing is fetched.'
-    ),
-    'check': (
-        'Lists posts and works that are cited but not there, each with the citing sentence; series '
-        'of which parts are missing; mentions that fit several posts; and pictures that are missing '
-        'or lie elsewhere.'
-    ),
-    'graph': (
-        'Counts what the graph holds. With --node, shows a post and its links, each with the '
-        'sentence, the formula or the reason it rests on. With --format, writes the graph for other '
-        'programs.'
-    ),
-    'map': (
-        "Writes where each mark stands. When conf.py names the file, blog_graph_map = 'graph- "
-        "map.json', later builds leave the posts in their places."
-    ),
-    'formulas': (
-        'In LATEX, ?a, ?b and so on stand for anything, the same letter for the same thing. '
-        'Spacing, fonts and the names of variables matter little: what is the same comes first, '
-        'what is similar after it. Words find the formulas that they are said about. Exit status: 1 '
-        'when nothing is found, 2 when the formula can not be read.'
-    ),
-}
-"""What each command does, beside its summary."""
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -74,6 +36,8 @@ def command_parser() -> argparse.ArgumentParser:
             starting.add_quickstart_arguments,
             starting.run_quickstart,
             'start a blog that builds without a warning',
+            'Writes a conf.py, a home page and a first post into DIR, in reStructuredText unless --md is '
+            'given. Files that are there are never touched.',
             (
                 'quickstart my-blog --title "Numbers" --author "Emmy Noether"',
                 'quickstart 博客 --language zh_CN --md',
@@ -84,6 +48,8 @@ def command_parser() -> argparse.ArgumentParser:
             starting.add_new_arguments,
             starting.run_new,
             'start a post',
+            'Writes a post with the title and the date of today, beside most other posts of the project '
+            'and in their format.',
             ('new "Ideals and norms"', 'new "扩散模型漫谈（一）" --dir my-blog --md'),
         ),
         (
@@ -91,6 +57,9 @@ def command_parser() -> argparse.ArgumentParser:
             importing.add_arguments,
             importing.run,
             'write the posts of archives as one document each',
+            "A SRC is WordPress's export, an Atom or RSS feed, Hexo's search.xml, a saved HTML page, a "
+            'crawled listing page, or a folder of these. Files of yours in DEST are never overwritten. '
+            'Nothing is fetched.',
             ('import wordpress.xml posts', 'import pages/ feed.xml posts --corrections corrections.yaml'),
         ),
         (
@@ -98,6 +67,9 @@ def command_parser() -> argparse.ArgumentParser:
             graph.add_check_arguments,
             graph.run_check,
             'report missing posts, gaps in series, ambiguous mentions',
+            'Lists posts and works that are cited but not there, each with the citing sentence; series of '
+            'which parts are missing; mentions that fit several posts; and pictures that are missing or '
+            'lie elsewhere.',
             ('check _build/html', 'check _build/html --strict'),
         ),
         (
@@ -105,6 +77,9 @@ def command_parser() -> argparse.ArgumentParser:
             graph.add_graph_arguments,
             graph.run_graph,
             'look into a built graph, or convert it',
+            'Counts what the graph holds. With --node, shows a post and its links, each with the '
+            'sentence, the formula or the reason it rests on. With --format, writes the graph for other '
+            'programs.',
             (
                 'graph _build/html',
                 'graph _build/html --node posts/first',
@@ -116,6 +91,8 @@ def command_parser() -> argparse.ArgumentParser:
             graph.add_map_arguments,
             graph.run_map,
             'write the map that the graph page can start from',
+            'Writes where each mark stands. When conf.py names the file, blog_graph_map = '
+            "'graph-map.json', later builds leave the posts in their places.",
             ('map _build/html -o graph-map.json',),
         ),
         (
@@ -123,6 +100,10 @@ def command_parser() -> argparse.ArgumentParser:
             formulas.add_formulas_arguments,
             formulas.run_formulas,
             'search the formulas of a built site',
+            'In LATEX, ?a, ?b and so on stand for anything, the same letter for the same thing. Spacing, '
+            'fonts and the names of variables matter little: what is the same comes first, what is '
+            'similar after it. Words find the formulas that they are said about. Exit status: 1 when '
+            'nothing is found, 2 when the formula can not be read.',
             (
                 "formulas _build/html 'x^2 + y^2'",
                 "formulas _build/html '\\frac{?a}{?b}' --limit 5",
@@ -130,11 +111,13 @@ def command_parser() -> argparse.ArgumentParser:
             ),
         ),
     )
-    for name, add_arguments, run, summary, examples in table:
+    for name, add_arguments, run, summary, about, examples in table:
         command = commands.add_parser(
             name,
             help=summary,
-            description=textwrap.fill(f'{summary[0].upper()}{summary[1:]}. {_ABOUT[name]}', 78),
+            description=textwrap.fill(
+                f'{summary[0].upper()}{summary[1:]}. {about}', 78, break_on_hyphens=False
+            ),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_arguments(command)

@@ -34,6 +34,7 @@ def test_without_a_command_the_whole_help_is_shown(capsys):
         ('new', 'default: the current folder'),
         ('import', "WordPress's export"),
         ('map', 'blog_graph_map'),
+        ('map', "blog_graph_map = 'graph-map.json'"),
         ('formulas', '?a, ?b and so on stand for anything'),
     ],
 )

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sphinxext_blog.formulas import tables
+
 __all__ = ['in_line']
 
 LONGEST: Final = 120
 """Characters of LaTeX: lines can't be broken within MathML."""
 _LONGEST_READ: Final = 1000
 _ENVIRONMENT: Final = re.compile(
-    r'\\begin\{(?P<name>(?:equation|displaymath|math|align|flalign|gather|multline|eqnarray)\*?'
-    r'|split|aligned|gathered)\}(?P<inside>.*)\\end\{(?P=name)\}',
+    r'\\begin\{(?P<name>[A-Za-z]{1,20})(?P<star>\*?)\}(?!\s{0,9}\[)(?P<inside>.*)\\end\{(?P=name)(?P=star)\}',
     re.DOTALL,
 )
+_ROWS: Final = tables.ALIGNMENTS - tables.ENVIRONMENTS_WITH_ARGUMENT
+_ONE_ROW: Final = frozenset({'equation', 'displaymath', 'math'})
 _LEFT_OUT: Final = re.compile(
     r'\\(?:label|tag\*?)\s{0,9}\{[^{}]{0,200}\}|\\(?:nonumber|notag|displaystyle)(?![A-Za-z])'
 )
@@ -44,9 +47,9 @@ def in_line(latex: str) -> str:
         return ''
     # On one line a comment would swallow what comes after it.
     text = _LEFT_OUT.sub('', _COMMENT.sub(r'\1 ', latex)).strip()
-    while (match := _ENVIRONMENT.fullmatch(text)) is not None:
+    while (match := _ENVIRONMENT.fullmatch(text)) is not None and match['name'] in _ROWS:
         text = _without_end(match['inside']).lstrip()
-        if not match['name'].startswith(('equation', 'displaymath', 'math')):
+        if match['name'] not in _ONE_ROW:
             text = _COLUMN.sub('', text)
     text = _without_end(' '.join(text.split()))
     return text if len(text) <= LONGEST and not _DISPLAYED.search(text) else ''

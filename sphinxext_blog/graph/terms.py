@@ -24,7 +24,6 @@ from scipy import sparse
 from sphinxext_blog.graph.counting import (
     BITS,
     Counts,
-    count_texts,
     gram_code,
     spelled_gram,
     word_code,
@@ -46,7 +45,6 @@ __all__ = [
     'on_grid',
     'plain_rarity',
     'terms_of',
-    'weigh_terms',
 ]
 
 _SPECIFICITY: Final = 1.6
@@ -207,23 +205,15 @@ class Terms:
         ]
 
 
-def weigh_terms(texts: Sequence[str], *, titles: Sequence[str] = (), largest: int = 400) -> Terms:
-    """Weigh the terms of all texts.
+def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
+    """Weigh the terms of texts.
 
     A term that only one post has connects nothing and is left out, and so is
     one that more than half of the posts have, in a corpus of twenty or more.
 
-    :param titles: of the posts, when it matters which terms stand in them.
     :param largest: so many of its heaviest terms a post keeps; the rest weighs
         next to nothing but costs time.
     """
-    keys = [str(number) for number in range(len(texts))]
-    named = titles or [''] * len(texts)
-    return terms_of(count_texts(keys, lambda number: (named[number], texts[number])), largest=largest)
-
-
-def terms_of(counted: Counts, *, largest: int = 400) -> Terms:
-    """The same for texts that are counted already."""
     posts = len(counted.keys)
     total = float(on_grid(np.array([posts]))[0])
     spread = _sums(counted.columns, None, len(counted.codes))

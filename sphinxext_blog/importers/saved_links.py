@@ -49,7 +49,7 @@ def name_pages(entry: Entry, file: Path, root: Path) -> Entry:
         found = _find(unquote(path.partition('?')[0]), file, root)
         return f'{OPEN_PAGE}{found}{OR}{hash_}{fragment}{CLOSE_PAGE}' if found else match[2]
 
-    return _replaced(entry, place)
+    return _changed(entry, lambda text: _PLACE.sub(place, text))
 
 
 def _find(path: str, file: Path, root: Path) -> str:
@@ -100,7 +100,7 @@ def link_pages(entries: Sequence[Entry]) -> list[Entry]:
     if labels:
         told = [_changed(entry, lambda text: _LINK.sub(refer, text)) for entry in told]
     if named:
-        told = [_replaced(entry, place) for entry in told]
+        told = [_changed(entry, lambda text: _PLACE.sub(place, text)) for entry in told]
     if not labels:
         return told
     needed = {match[1] for entry in told for block in entry.blocks for match in _NEEDED.finditer(block.text)}
@@ -127,10 +127,3 @@ def _changed(entry: Entry, change: Callable[[str], str]) -> Entry:
         for block in entry.blocks
     )
     return replace(entry, blocks=blocks) if blocks != entry.blocks else entry
-
-
-def _replaced(entry: Entry, place: object) -> Entry:
-    if not any(OPEN_PAGE in block.text for block in entry.blocks):
-        return entry
-    blocks = tuple(replace(block, text=_PLACE.sub(place, block.text)) for block in entry.blocks)  # type: ignore[call-overload]
-    return replace(entry, blocks=blocks)

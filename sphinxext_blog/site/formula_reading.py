@@ -17,7 +17,7 @@ from docutils import nodes
 
 from sphinxext_blog.records import DocName
 from sphinxext_blog.site.equation_reading import NUMBERS
-from sphinxext_blog.site.text import SHOWN, latex_of, plain_text
+from sphinxext_blog.site.text import SHOWN, plain_text, text_of
 from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_formulas(docname: str, document: nodes.document, macros: Macros) -> tup
     formulas: list[Formula] = []
     told: set[Problem] = set()
     for node, section in math_nodes(document):
-        latex = latex_of(node).strip()
+        latex = text_of(node).strip()
         analysis, keys = _read_alone(latex) if not macros.table else _read(latex, macros)
         macros = analysis.macros
         faults = [problem for problem in analysis.problems if _is_fault(problem, latex)]

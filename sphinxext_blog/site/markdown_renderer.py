@@ -24,7 +24,7 @@ from sphinxext_blog.site.embeds import BLOCK, block_id
 from sphinxext_blog.site.files import is_file
 from sphinxext_blog.site.markdown_html import HTML
 from sphinxext_blog.site.markdown_notes import CALLOUTS
-from sphinxext_blog.site.markdown_syntax import SCHEME
+from sphinxext_blog.site.markdown_syntax import SCHEME, size_of
 from sphinxext_blog.site.pictures import file_path, find_file
 from sphinxext_blog.site.posts import TAG
 from sphinxext_blog.site.warnings import warn
@@ -40,7 +40,6 @@ _HEADING = re.compile(r'[\sA-Z]|^\d+(?:-\d+)+-')
 """In an address: a heading in its own words, as Obsidian has it, or with its numbers, as Hexo has it."""
 
 
-_SIZE = re.compile(r'(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?')
 _NO_LEXERS = frozenset({'none', 'default', 'guess'})
 """Sphinx's own names."""
 _FILM = re.compile(
@@ -333,8 +332,7 @@ def _has_lexer(name: str) -> bool:
 def _take_size(image: nodes.image) -> None:
     """Take the size out of the words of a picture, where Obsidian has it: behind a bar."""
     words, bar, last = str(image.get('alt', '')).rpartition('|')
-    if bar and (size := _SIZE.fullmatch(last.strip())):
+    if bar and (size := size_of(last)):
         image['alt'] = words.strip()
-        for side, pixels in size.groupdict().items():
-            if pixels:
-                image.setdefault(side, f'{pixels}px')
+        for side, length in size.items():
+            image.setdefault(side, length)

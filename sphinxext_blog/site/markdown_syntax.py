@@ -22,12 +22,21 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-__all__ = ['ADDRESS_TAG', 'SCHEME', 'contents_plugin', 'heading_plugin', 'hugo_page', 'reference_plugin']
+__all__ = [
+    'ADDRESS_TAG',
+    'SCHEME',
+    'contents_plugin',
+    'heading_plugin',
+    'hugo_page',
+    'reference_plugin',
+    'size_of',
+]
 
 SCHEME = 'blog-wiki:'
 """Begins the address of a link whose target is the name of a page."""
 
 _NO_TEXT = frozenset({'front_matter', 'myst_target', 'html_block', 'myst_line_comment', 'reference'})
+_SIZE = re.compile(r'(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?')
 _IMAGE = re.compile(r'\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$', re.IGNORECASE)
 ADDRESS_TAG = re.compile(
     r'(?:\{%-?[ \t]*(?P<jekyll>post_url|link|post_link|post_path)[ \t]++'
@@ -134,15 +143,18 @@ def _shown(target: str) -> str:
     return ' > '.join(part for part in target.removesuffix('.md').split('#') if part).replace('^', '')
 
 
+def size_of(text: str) -> dict[str, str]:
+    """The size of a picture as Obsidian writes it (``100x50``, ``100``), by its sides; empty when none."""
+    match = _SIZE.fullmatch(text.strip())
+    return {side: f'{pixels}px' for side, pixels in match.groupdict().items() if pixels} if match else {}
+
+
 def _image(state: StateInline, target: str, words: str) -> None:
     token = state.push('image', 'img', 0)
     token.attrs = {'src': SCHEME + target, 'alt': ''}
     told, _, last = words.rpartition('|')
-    size = re.fullmatch(r'(\d{1,5})(?:x(\d{1,5}))?', last.strip())
-    if size:
-        token.attrs['width'] = f'{size[1]}px'
-        if size[2]:
-            token.attrs['height'] = f'{size[2]}px'
+    if size := size_of(last):
+        token.attrs.update(size)
         words = told.strip()
     child = Token('text', '', 0)
     child.content = words or target.rpartition('/')[2]

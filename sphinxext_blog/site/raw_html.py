@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ['PlaceFiles', 'note_files', 'place_files']
+__all__ = ['ATTRIBUTE', 'PlaceFiles', 'note_files', 'place_files']
 
 _FILES: Final = 'blog_files'
 """Attribute of raw HTML: the file, below the source folder, of each address in it."""
@@ -32,10 +32,10 @@ _FILES: Final = 'blog_files'
 _NAMED: Final = re.compile(
     r'(?P<tag><(?:img|video|audio|source|embed)\s(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>)', re.IGNORECASE
 )
-_ATTRIBUTE: Final = re.compile(
+ATTRIBUTE: Final = re.compile(
     r'(?P<before>\s(?P<name>[^\s"\'<>=/]++)\s*+=\s*+)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)'
 )
-"""Read one after the other, so that nothing within a value is taken for one."""
+"""Of a tag: read one after the other, so that nothing within a value is taken for one."""
 _NAMING: Final = frozenset({'src', 'poster', 'srcset'})
 _CANDIDATE: Final = re.compile(r'[^\s,](?:\S*[^\s,])?(?=[\s,]|$)(?P<size>(?:\s[^,]*)?)')
 """In a ``srcset``: an address, and for which screens it is."""
@@ -75,7 +75,7 @@ def note_files(env: BuildEnvironment, docname: str, document: nodes.document) ->
 
 def _addresses(markup: str) -> Iterator[str]:
     for tag in _NAMED.finditer(markup):
-        for match in _ATTRIBUTE.finditer(tag['tag']):
+        for match in ATTRIBUTE.finditer(tag['tag']):
             name, value = match['name'].casefold(), _plain(match['quoted'])
             if name == 'srcset':
                 yield from (_address(candidate) for candidate in _CANDIDATE.finditer(value))
@@ -119,7 +119,7 @@ def place_files(node: nodes.raw, address_of: Callable[[str], str]) -> None:
     placed: dict[str, str] = {}
 
     def in_tag(tag: re.Match[str]) -> str:
-        return _ATTRIBUTE.sub(in_attribute, tag['tag'])
+        return ATTRIBUTE.sub(in_attribute, tag['tag'])
 
     def in_attribute(match: re.Match[str]) -> str:
         name, value = match['name'].casefold(), _plain(match['quoted'])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_blog.site.raw_html import ATTRIBUTE
 from sphinxext_blog.site.text import document_of
 from sphinxext_blog.site.wikilinks import heading_anchor
 
@@ -32,9 +33,6 @@ _OPENING: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A tag of a link; comments, scripts and styles are passed over whole."""
-_ATTRIBUTE: Final = re.compile(
-    r'(?P<before>\s(?P<name>[^\s"\'<>=/]++)\s*+=\s*+)(?P<quoted>"[^"]*"|\'[^\']*\'|[^\s"\'<>=]+)'
-)
 _BETWEEN: Final = frozenset(
     {'td', 'th', 'tr', 'p', 'div', 'li', 'br', 'table', 'h1', 'h2', 'h3', 'h4', 'dt', 'dd'}
 )
@@ -113,7 +111,7 @@ def rewrite_links(markup: str, address_of: Callable[[str], tuple[str, str]]) -> 
     def in_tag(tag: re.Match[str]) -> str:
         if tag['tag'] is None:
             return tag[0]
-        names = {match['name'].casefold() for match in _ATTRIBUTE.finditer(tag[0])}
+        names = {match['name'].casefold() for match in ATTRIBUTE.finditer(tag[0])}
         anchors: list[str] = []
 
         def in_attribute(match: re.Match[str]) -> str:
@@ -125,7 +123,7 @@ def rewrite_links(markup: str, address_of: Callable[[str], tuple[str, str]]) -> 
                 anchors.append(f' id="{html.escape(anchor)}"')
             return f'{match["before"]}"{html.escape(address)}"' if address else match[0]
 
-        changed = _ATTRIBUTE.sub(in_attribute, tag[0])
+        changed = ATTRIBUTE.sub(in_attribute, tag[0])
         return f'{changed[:2]}{"".join(anchors[:1])}{changed[2:]}'
 
     return _OPENING.sub(in_tag, markup)

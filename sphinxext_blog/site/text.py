@@ -25,11 +25,11 @@ __all__ = [
     'count_words',
     'document_of',
     'flatten',
-    'latex_of',
     'plain_text',
     'prose',
     'running_blocks',
     'split_math',
+    'text_of',
     'with_dollars',
 ]
 
@@ -97,7 +97,7 @@ def words_of(node: nodes.Text) -> str:
     return node.astext() if '\0' in node else str(node)
 
 
-def latex_of(node: nodes.Element) -> str:
+def text_of(node: nodes.Element) -> str:
     """The text of a formula, or of code: as a rule one text node, which docutils takes many steps to ask."""
     children = node.children
     if len(children) == 1 and isinstance(children[0], nodes.Text):
@@ -120,9 +120,9 @@ def flatten(block: nodes.Element) -> FlatText:
         if kind == 'text':
             text = words_of(node).replace('$', _DOLLAR)
         elif kind == 'math':
-            text = f'${node.get(SHOWN) or latex_of(node)}$'
+            text = f'${node.get(SHOWN) or text_of(node)}$'
         elif kind == 'code':
-            text = latex_of(node).replace('$', _DOLLAR)
+            text = text_of(node).replace('$', _DOLLAR)
         elif kind == 'nothing':
             continue
         else:

@@ -31,6 +31,7 @@ from sphinxext_blog.formulas.in_line import LONGEST, in_line
         # several rows, tables, something else
         (r'\begin{align} a &= b \\ c &= d \end{align}', ''),
         (r'a \\ b', ''),
+        (r'\begin{aligned}[t] a &= b \end{aligned}', ''),
         (r'\begin{pmatrix} a & b \end{pmatrix}', ''),
         (r'\begin{equation}a\end{equation} \begin{equation}b\end{equation}', ''),
         (r'\begin{equation}a', ''),

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.dates import PartialDate
 from sphinxext_blog.formulas import Formula, SharedFormula, SharedKey
+from sphinxext_blog.graph.counting import count_texts
+from sphinxext_blog.graph.terms import terms_of
 from sphinxext_blog.records import (
     Ambiguity,
     DocName,
@@ -19,6 +21,13 @@ from sphinxext_blog.records import (
     SeriesMember,
     Work,
 )
+
+
+def weigh_terms(texts, *, titles=(), **options):
+    """The weighed terms of texts that nobody has counted."""
+    named = titles or [''] * len(texts)
+    keys = [str(number) for number in range(len(texts))]
+    return terms_of(count_texts(keys, lambda number: (named[number], texts[number])), **options)
 
 
 def post(name, title='', **fields):

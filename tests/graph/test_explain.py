@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from graph_cases import texts
+from graph_cases import texts, weigh_terms
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext_blog.graph import explain
 from sphinxext_blog.graph.counting import plain
 from sphinxext_blog.graph.explain import ideographs, shared_terms
-from sphinxext_blog.graph.terms import weigh_terms
 
 # Posts around the two that are compared: they tell what is common in this language.
 OTHERS = [

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from graph_cases import weigh_terms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinxext_blog.graph import likeness
 from sphinxext_blog.graph.likeness import make_likeness
-from sphinxext_blog.graph.terms import weigh_terms
 
 TEXTS = [
     ('流形', '流形上的度量与联络，曲率张量'),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 
+import joblib
 import pytest
 
 from sphinxext_blog.graph.parallel import spread
@@ -23,6 +24,5 @@ def test_without_joblib_the_work_is_done_here(monkeypatch):
 
 
 def test_joblib_makes_the_same_of_it():
-    joblib = pytest.importorskip('joblib')
     with joblib.parallel_config(backend='threading', n_jobs=2):
         assert spread(squares, 0, 600) == [row * row for row in range(600)]

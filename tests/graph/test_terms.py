@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from graph_cases import texts
+from graph_cases import texts, weigh_terms
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
 from sphinxext_blog.graph import terms as weighing
-from sphinxext_blog.graph.terms import nearest, on_grid, weigh_terms
+from sphinxext_blog.graph.terms import nearest, on_grid
 
 
 def terms_of(*corpus):
