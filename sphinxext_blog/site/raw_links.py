@@ -26,7 +26,6 @@ __all__ = ['LINKS', 'LinkRawHtml', 'RawLink', 'links_of', 'rewrite_links']
 
 LINKS: Final = 'blog_links'
 """Attribute of raw HTML: the anchor of the mention that each address in it is."""
-_LONGEST: Final = 50_000
 _OPENING: Final = re.compile(
     r'(?P<tag><a\s(?:[^<>"\']|"[^"]*"|\'[^\']*\')*+>)'
     r'|<!--.*?(?:-->|\Z)|<(?P<silent>script|style)\b.*?(?:</(?P=silent)\b|\Z)',
@@ -52,8 +51,7 @@ class RawLink(NamedTuple):
 
 def links_of(markup: str) -> list[RawLink]:
     """The links of raw HTML to pages with a whole address, or one from the root of their site."""
-    # Python's parser raises on a section of XML that it doesn't know: <![…[
-    if len(markup) > _LONGEST or '<a' not in markup.casefold() or '<![' in markup:
+    if '<a' not in markup.casefold():
         return []
     # A tag that is never closed takes that parser quadratic time: behind the last > stand words alone.
     end = markup.rfind('>') + 1
@@ -73,6 +71,11 @@ class _Reader(HTMLParser):
         self._length = 0
         self._open: list[tuple[str, int]] = []
         self._silent = False
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over a section of XML, ``<![…]>``, of which the parser knows some and raises on others."""
+        del report
+        return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == 'a':

@@ -36,7 +36,6 @@ def test_links_and_the_words_around_them():
         '<a href="#x">x</a>',
         '<a href="javascript:x">x</a>',
         '<script>"<a href=/x>y</a>"</script>',
-        '<a href="/x">y</a> <![unknown[z]]>',
     ],
 )
 def test_what_leads_to_no_page_is_no_link(markup):
@@ -55,6 +54,17 @@ def test_scripts_and_comments_stay_and_an_id_is_given_once():
     assert rewrite_links(markup, lambda _address: ('b.html', 'm')) == (
         markup.removesuffix(link + link) + '<a id="m" href="b.html">x</a><a href="b.html">x</a>'
     )
+
+
+@pytest.mark.parametrize('section', ['<![unknown[z]]>', '<![CDATA[z]]>', '<![if !IE]>'])
+def test_sections_of_xml_hide_no_link(section):
+    link = '<a href="/x">y</a>'
+    assert [found.address for found in links_of(f'{link} {section} {link} {section}')] == ['/x', '/x']
+
+
+def test_a_long_table_keeps_its_links():
+    rows = ''.join(f'<tr><td>{"word " * 20}<a href="/{at}">y</a></td></tr>' for at in range(1000))
+    assert len(links_of(f'<table>{rows}</table>')) == 1000
 
 
 def test_words_behind_the_last_tag_belong_to_the_sentence():
