@@ -73,7 +73,7 @@ class HtmlPageImporter:
         blocks = html_blocks(body, url or f'/{quote(path.name)}', name=name, for_others=True)
         if count := count_unreadable(body):
             message = (
-                f'{count} formulas of MathJax 3 or MathML are without their LaTeX, and stand as […]; '
+                f'formulas of MathJax 3 or MathML without their LaTeX, which stand as […]: {count}; '
                 'save the page before its scripts run, or take it from the feed'
             )
             problems.append(Problem(path.name, 0, message))

@@ -104,7 +104,7 @@ def messages() -> dict[str, str]:
         'order': _('What to read before'),
         'order-hint': _('Posts that lead to “{title}” ({count}): cited ones first, parts in order.'),
         'order-none': _('“{title}” needs no other post of this blog.'),
-        'order-earlier': _('{count} earlier ones'),
+        'order-earlier': _('Earlier ones: {count}'),
         'order-hidden': _('Hidden by the filters: {count}'),
         'order-broken': _('Links left out because they go round in a circle ({count}):'),
         'order-missing': _('Cited, but not in this blog ({count}):'),
