@@ -22,6 +22,7 @@ from sphinx.util.matching import compile_matchers
 
 from sphinxext_blog.config import blog_config
 from sphinxext_blog.site.markdown_addresses import addresses_plugin
+from sphinxext_blog.site.markdown_code import code_plugin
 from sphinxext_blog.site.markdown_emphasis import emphasis_plugin
 from sphinxext_blog.site.markdown_html import html_plugin
 from sphinxext_blog.site.markdown_kramdown import inline_dollars, is_jekylls, without_attributes
@@ -90,6 +91,7 @@ class BlogMarkdownParser(MystParser):  # type: ignore[misc, unused-ignore]
             reference_plugin(md)
             contents_plugin(md)
             notes_plugin(md)
+            code_plugin(md)
             html_plugin(md)
             if _has_tags(env):
                 tags_plugin(md)

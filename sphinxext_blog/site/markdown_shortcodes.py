@@ -1,7 +1,7 @@
 """Shortcodes of Hugo and tags of Liquid, as Jekyll and Hexo have it -> the Markdown that they stand for.
 
 Brackets around raw text and formulas go, highlighted code becomes fenced, a figure an
-image; what means nothing here is left out, and told. Addresses of links stay: see
+image, a notice a callout; what means nothing here is left out, and told. Addresses of links stay: see
 `markdown_syntax`. Pure: text in, text of as many lines out.
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_blog.site.markdown_boxes import boxes_of, draw_boxes
 from sphinxext_blog.site.markdown_syntax import ADDRESS_TAG, hugo_page
 
 if TYPE_CHECKING:
@@ -122,9 +123,13 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
         return text
     lines = text.split('\n')
     told = _Told(remark)
+    boxes = boxes_of(lines)
+    edges = {edge for box in boxes for edge in (box.start, box.end)}
     fence = ''
     ours = hidden = False
     for number, written in enumerate(lines):
+        if number in edges:
+            continue
         line = written
         mark = _FENCE.match(line)
         if mark and not ours and (not fence or mark[1].startswith(fence)):
@@ -159,6 +164,7 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
         elif '{{<' in line or '{{%' in line or '{%' in line:
             line = _WITHIN.sub(partial(_within, told=told, line=number + 1), line)
         lines[number] = line
+    draw_boxes(lines, boxes)
     return '\n'.join(lines)
 
 
