@@ -163,7 +163,7 @@ class Mention(PickledByFields):
     when it resolves to nothing); for ``url`` the URL as written; for ``title``
     the title without its outer marks, for ``quoted`` too; for ``series`` a selector:
     ``3`` (part 3 of the source's series), ``-1``/``+1`` (previous, next part), ``<3``
-    (the three parts before this one), ``lecture 3``, ``(3)`` (part 3 if the series
+    (the three parts before this one), ``3,5``, ``lecture 3``, ``(3)`` (part 3 if the series
     counts lectures, or has its numbers in brackets), ``named 3`` (part 3 of the series that the
     words before it name), ``about 3 flows``, ``week``, ``yesterday``; for
     ``described`` the words that describe."""

@@ -24,15 +24,18 @@ _REACH: Final = 40
 _SENTENCE_END: Final = re.compile(r'[。！？!?；;\n《]')
 
 _NEXT: Final = re.compile(
-    rf'(?P<join>\s{{0,2}}(?:[、,，和与及跟]|以及|到|至)?\s{{0,2}})[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    rf'(?P<join>\s{{0,2}}(?:[、,，和与及跟到至~～\-–—]|以及)?\s{{0,2}})[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
+
+_RANGE: Final = re.compile(r'[到至~～\-–—]')
 
 
 def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> tuple[Citation, ...]:
     """Find bare numbers behind a 《title》 that bears one in the same style.
 
     :param citations: those of the text when they are known already.
-    :returns: each number with the beginning of the title that it stands for.
+    :returns: each number with the beginning of the title that it stands for; behind 到 or ~ one
+        that :func:`~sphinxext_blog.references.several.parts_of_title` reads as all up to there.
 
     >>> [c.title for c in find_continued('见《扩散随笔（十四）：捷径》、（十五）和（十六）。')]
     ['扩散随笔（十五）', '扩散随笔（十六）']
@@ -44,12 +47,16 @@ def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> 
         part = parse_title(citation.title) if match else None
         if part is None or part.head[0][-1:] not in ('(', '（'):
             continue
+        last = part.number[0]
         while match:
             number = label_to_int(match['n'])
             if not number:
                 break
-            found.append(Citation(match.start() + len(match['join']), match.end(), part.head_for(number)))
-            match = _NEXT.match(text, match.end())
+            title = part.head_for(number)
+            if _RANGE.search(match['join']) and last + 1 < number:
+                title = f'{part.head_for(last + 1).removesuffix(part.head[1])}~{match["n"]}{part.head[1]}'
+            found.append(Citation(match.start() + len(match['join']), match.end(), title))
+            last, match = number, _NEXT.match(text, match.end())
     return tuple(found)
 
 

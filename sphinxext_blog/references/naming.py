@@ -17,6 +17,7 @@ from sphinxext_blog.references.numerals import (
     ORDINALS,
     label_to_int,
 )
+from sphinxext_blog.references.several import JOIN, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,16 +45,22 @@ class _Rule(NamedTuple):
 _KIND: Final = f'(?:{"|".join(_KINDS)})'
 _ENDS: Final = r'(?=[，。；、：:,.;！？!?的里中）)”」\s]|提|说|介|讲|那|末|开|结|与|和|及|往|一文|所|$)'
 _ZH: Final = f'[{CHINESE_DIGITS}]'
+_MORE_ZH: Final = rf'(?:{JOIN}{_ZH}{{1,4}}){{0,5}}'
+_MORE_BRACKETS: Final = rf'(?P<more>(?:{JOIN}[(（]{_ZH}{{1,4}}[)）]){{0,5}})'
 
 # Each pattern begins with characters and looks back behind the first of them: where there is none of
 # these, Python's `re` goes on at once, while places to look back from it tries one by one.
 _RULES: Final = tuple(
     _Rule(hints, re.compile(pattern), style)
     for hints, pattern, style in (
-        (('(', '（'), rf'(?P<mark>[(（](?<=[^\W\d_].)(?P<n>{_ZH}{{1,4}}|[上中下])[)）])', '{}'),
+        (
+            ('(', '（'),
+            rf'(?P<mark>[(（](?<=[^\W\d_].)(?P<n>{_ZH}{{1,4}}{_MORE_ZH}|[上中下])[)）]{_MORE_BRACKETS})',
+            '{}',
+        ),
         (
             ('第',),
-            rf'(?P<mark>(?:系(?<=[^\W_]系)列(?:文章)?[的中里]?的?|的(?<=[^\W_]的))第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇)',
+            rf'(?P<mark>(?:系(?<=[^\W_]系)列(?:文章)?[的中里]?的?|的(?<=[^\W_]的))第\s?(?P<n>(?:{CHINESE_OR_ARABIC})(?:{JOIN}第?\s?(?:{CHINESE_OR_ARABIC})){{0,5}})\s?篇)',
             '{}',
         ),
         (
@@ -67,7 +74,7 @@ _RULES: Final = tuple(
             rf'\s(?P<n>{_NUMBER})\b)',
             '{unit} {}',
         ),
-        (_KINDS, rf'{_KIND}(?P<mark>\s?[:：]?\s?(?P<n>\d{{1,2}})){_ENDS}', '{}'),
+        (_KINDS, rf'{_KIND}(?P<mark>\s?[:：]?\s?(?P<n>\d{{1,2}}(?:{JOIN}\d{{1,2}}){{0,5}})){_ENDS}', '{}'),
         (_KINDS, rf'{_KIND}(?P<mark>之(?P<n>{_ZH}{{1,3}})){_ENDS}', '之 {}'),
         (
             ('之',),
@@ -95,7 +102,8 @@ def find_named(text: str, hints: frozenset[str] | None = None) -> Iterator[tuple
     """Find numbers beside words that may be the name of a series.
 
     :param hints: those of :data:`NAMING_HINTS` that stand in the text, where they are known.
-    :returns: start, end and selector: ``named 4``, ``named 上``, ``named 之 2``, ``named lecture 3``.
+    :returns: start, end and selector: ``named 4``, ``named 4,5``, ``named 上``, ``named 之 2``,
+        ``named lecture 3``.
 
     >>> list(find_named('见变分自编码器（四）'))
     [(7, 10, 'named 4')]
@@ -111,11 +119,12 @@ def find_named(text: str, hints: frozenset[str] | None = None) -> Iterator[tuple
     for start, rank, match in sorted(matches, key=lambda found: found[:2]):
         groups = match.groupdict()
         label = groups['n'] or groups['m'] if 'm' in groups else groups['n']
+        several = numbers_in(label + (groups.get('more') or '')) if label not in HALVES else ()
         number = label_to_int(label)
-        if start < done or not number:
+        if start < done or not (number or several):
             continue
         done = match.end()
-        told = label if label in HALVES else str(number)
+        told = label if label in HALVES else ','.join(map(str, several or (number,)))
         unit = (groups.get('unit') or '').lower()
         yield start, match.end('mark'), f'named {_RULES[rank].style.format(told, unit=unit)}'
 

@@ -19,6 +19,7 @@ from sphinxext_blog.references.numerals import (
     ORDINALS,
     label_to_int,
 )
+from sphinxext_blog.references.several import JOIN, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class SeriesPhrase:
     end: int
     selector: str
     """As in :attr:`sphinxext_blog.records.Mention.target`: ``3``, ``-1``, ``+1``, ``<3``, ``1..3``,
-    ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``, ``week``, ``yesterday``."""
+    ``3,5``, ``lecture 3``, ``(3)``, ``named 3``, ``about 3 flows``, ``week``, ``yesterday``."""
 
 
 _POST: Final = r'(?:文章|博文|博客|帖子)'
@@ -56,6 +57,8 @@ _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|te
 _NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
 """A number as parts bear it, its brackets left out or both there."""
 
+_SEVERAL: Final = rf'(?:{CHINESE_OR_ARABIC})(?:{JOIN}第?\s?(?:{CHINESE_OR_ARABIC})){{0,5}}'
+
 _LINKING: Final = '[在见看从到的们如据由即与和]'
 """What may stand before 系列 and is no name of one."""
 
@@ -72,7 +75,7 @@ _RULES: Final = tuple(
         (
             ('第',),
             # 今年的第三篇文章, 读到的第三篇文章 count something else.
-            rf'(?:(?<=[。！？；，、,;!?(（\s在见如从与和及要即由用看])|^)第\s?(?P<n>{CHINESE_OR_ARABIC})\s?篇{_POST}?'
+            rf'(?:(?<=[。！？；，、,;!?(（\s在见如从与和及要即由用看])|^)第\s?(?P<n>{_SEVERAL})\s?篇{_POST}?'
             r'(?=[中里会将已讲谈]|的(?!论文|作者|文献|文章)|结尾|末尾|开头|介绍|讨论|证明|给出|推导'
             rf'|(?:[和与及、]|以及)第\s?{CHINESE_OR_ARABIC}\s?篇{_POST}?[中里])',
             'nth',
@@ -82,7 +85,7 @@ _RULES: Final = tuple(
             # Only in a series whose titles have such brackets: see `select`.
             # The bracket comes first: Python's `re` finds characters faster than places to look back from.
             r'[(（](?:(?<=[在见从].)|(?<=(?:参考|参看|推荐|回顾|承接|接着|结合|对比).))'
-            rf'(?P<n>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）](?=[中里的。；;，,、和与及]|以及|一文|[那两三]篇|$)',
+            rf'(?P<n>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）](?=[中里的。；;，,、和与及]|[到至~～–-]\s?[(（]|以及|一文|[那两三]篇|$)',
             '()',
         ),
         (
@@ -98,6 +101,11 @@ _RULES: Final = tuple(
         ),
         (('一篇', '下篇'), rf'(?:下|后)一篇{_POST}?{_NOT_OURS}|下篇{_POST}', '+1'),
         (
+            ('上',),
+            rf'(?<![上栏网乎坛刊志号库圈报以])(?<!微博)上(?P<n>[两二三四五])篇{_NOT_OURS}',
+            '<',
+        ),
+        (
             ('前',),
             rf'(?<![目当提空以])前面?(?P<n>[两二三四五六七八九十]|[2-9]|1\d)篇{_POST}?{_NOT_OURS}',
             '<',
@@ -105,7 +113,7 @@ _RULES: Final = tuple(
         (
             ('系列',),
             rf'(?:(?:本|这个|这一|该|此)系列{_POST}?(?:的|中的?|里的?)?|(?:(?<=[^\w》】”"])|(?<={_LINKING})|^)系列(?:的|之)?)'
-            rf'第\s?(?P<n>{CHINESE_OR_ARABIC})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
+            rf'第\s?(?P<n>{_SEVERAL})\s?(?:篇{_POST}?{_NOT_OURS}|部分|讲|课|期|章|回)',
             '',
         ),
         (
@@ -208,6 +216,7 @@ _STATEMENT_BEFORE: Final = re.compile(
     r'[0-9][0-9.]{0,7}(?:,?\s\(?see|[,;:]\s(?:in|from|of))\s)$'
 )
 _ELSEWHERE_AFTER: Final = re.compile(r'[-–/%]|\.\d|\s\(?(?:of|in)\s')
+_OF_THE_SERIES: Final = re.compile(r'\s(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series\b')
 _OF_A_WHOLE: Final = re.compile(r'\)\sof\s(?:the|a|an)\s(?!series)')
 # “in part one might say”, “in part I agree”: there the number is none.
 _COMMA_OR_WE: Final = re.compile(r'\s?(?:[,.;:!?)—…]|$)|\s(?:we|where)\b')
@@ -216,6 +225,9 @@ _TELLS_AFTER: Final = re.compile(
     r'(?:covers|covered|deals|dealt|discusses|discussed|introduces|introduced|explains|explained|explores|'
     r'explored|looks|looked|describes|described|presents|presented|(?:is|was)\s(?:about|devoted|on)|'
     r'derived|proved|showed|gave|treated|built|ended|left|reviewed|set\sup|used)\s)'
+)
+_PARTS_BETWEEN: Final = re.compile(
+    r'\b[Pp]arts\s(?P<all>(?:[IVX]{1,6}|[0-9]{1,3})\s?(?:[-–—]|to|through)\s?(?:[IVX]{1,6}|[0-9]{1,3}))\b'
 )
 _PARTS: Final = re.compile(
     r'\b[Pp]arts\s(?P<n>[IVX]{1,6}|[0-9]{1,3})(?:,\s(?P<k>[IVX]{1,6}|[0-9]{1,3}),?)?\s?(?:and|&)\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b'
@@ -248,9 +260,11 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
             groups = match.groupdict()
             if 'n' in groups:
                 number = label_to_int(match['n'])
-                if not number or (selector == 'nth' and _counts_others(text, match.start())):
+                several = numbers_in(match['n']) if number is None else ()
+                if not (number or several) or (selector == 'nth' and _counts_others(text, match.start())):
                     continue
-                chosen = _SELECTORS.get(selector, f'{selector}{{}}').format(number)
+                told = ','.join(map(str, several or (number,)))
+                chosen = _SELECTORS.get(selector, f'{selector}{{}}').format(told)
                 if match['n'] in HALVES:
                     chosen = f'named {match["n"]}'
             if days := groups.get('days'):
@@ -259,13 +273,16 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
                 chosen = f'{unit.lower()} {chosen}'
             found.append(SeriesPhrase(match.start(), match.end(), chosen))
             if selector == '()':
-                found += _further(text, match.end())
+                found += _further(text, match.end(), number or 0)
     if 'part' in present:
         found += _parts(text)
     if '(' in present:
         found += _bracketed(text)
     if not present.isdisjoint(NAMING_HINTS):
-        found += [SeriesPhrase(*place) for place in find_named(text, present)]
+        bare = {
+            phrase.start for phrase in found if phrase.selector.startswith('(')
+        }  # 见（十五）: 见 is no name
+        found += [SeriesPhrase(*place) for place in find_named(text, present) if place[0] not in bare]
     if not present.isdisjoint(_ABOUT_HINTS):
         found += [SeriesPhrase(*place) for place in find_about(text)]
     if not present.isdisjoint(_COUNTED_HINTS):
@@ -281,13 +298,15 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
 _ABOUT_HINTS: Final = ('series', 'notes', 'lectures', 'posts', 'course', *ORDINALS)
 _COUNTED_HINTS: Final = ('第', 'lecture', 'lesson', 'episode', 'chapter', 'installment', 'volume')
 _COUNTED: Final = re.compile(
-    r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
+    r'\b(?P<unit>[Ll]ecture|[Ll]esson|[Ee]pisode|[Cc]hapter|[Ii]nstallment|[Vv]olume)(?:\s(?P<n>[IVX]{1,6}|[0-9]{1,3})\b'
+    rf'|s\s(?P<several>[0-9]{{1,3}}(?:{JOIN}[0-9]{{1,3}}){{1,5}})\b)'
     rf'|(?:(?<=[。！？；，,;!?(（\s在见如从和与、])|^)第\s?(?P<m>{CHINESE_OR_ARABIC})\s?(?P<zh>课|讲|章|节|期|回|集|话|辑|卷)'
 )
 _POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w{2,}s['’])\s$")
 _FURTHER: Final = re.compile(
-    rf'\s?(?:[、,，和与及]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    rf'\s?(?P<join>[、,，和与及到至~～–-]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
+_MOST_BETWEEN: Final = 20
 _ALL_HINTS: Final = tuple(
     {*_COUNTED_HINTS, *NAMING_HINTS, *_ABOUT_HINTS, *(hint for hints, _, _ in _RULES for hint in hints)}
 )
@@ -339,10 +358,11 @@ def _counts_others(text: str, at: int) -> bool:
 def _counted(text: str) -> Iterator[SeriesPhrase]:
     """“Lecture 3”, 第三讲: a part of a series that counts lectures, if the post is in one."""
     for match in _COUNTED.finditer(text):
-        number = label_to_int(match['n'] or match['m'])
-        if number and not _ELSEWHERE_AFTER.match(text, match.end()) and not _owned(match, text):
+        number = label_to_int(match['n'] or match['m'] or '')
+        numbers = (number,) if number else numbers_in(match['several'] or '')
+        if numbers and not _ELSEWHERE_AFTER.match(text, match.end()) and not _owned(match, text):
             unit = (match['unit'] or match['zh']).lower()
-            yield SeriesPhrase(match.start(), match.end(), f'{unit} {number}')
+            yield SeriesPhrase(match.start(), match.end(), f'{unit} {",".join(map(str, numbers))}')
 
 
 def _owned(match: re.Match[str], text: str) -> bool:
@@ -351,12 +371,15 @@ def _owned(match: re.Match[str], text: str) -> bool:
     return bool(match['unit']) and _POSSESSIVE.search(before) is not None
 
 
-def _further(text: str, at: int) -> Iterator[SeriesPhrase]:
-    """The numbers that go on behind one: （十五）、（十六）."""
+def _further(text: str, at: int, last: int) -> Iterator[SeriesPhrase]:
+    """The numbers that go on behind one: （十五）、（十六）, and those up to one: （十五）到（十八）."""
     while match := _FURTHER.match(text, at):
         number = label_to_int(match['n'])
         if number:
-            yield SeriesPhrase(match.start('mark'), match.end(), f'({number})')
+            is_range = match['join'] in '到至~～–-' and last < number <= last + _MOST_BETWEEN
+            told = range(last + 1, number + 1) if is_range else (number,)
+            yield SeriesPhrase(match.start('mark'), match.end(), f'({",".join(map(str, told))})')
+            last = number
         at = match.end()
 
 
@@ -368,14 +391,23 @@ def _parts(text: str) -> Iterator[SeriesPhrase]:
             yield SeriesPhrase(match.start(), match.end(), str(number))
 
     for match in _PARTS.finditer(text):
-        if _ELSEWHERE_AFTER.match(text, match.end()) or _STATEMENT_BEFORE.search(
-            text[max(0, match.start() - _REACH) : match.start()]
-        ):
-            continue  # of a book, or of a theorem
+        if not _are_ours(match, text):
+            continue
         for name in ('n', 'k', 'm'):
             if number := label_to_int(match[name] or ''):
                 start = match.start() if name == 'n' else match.start(name)
                 yield SeriesPhrase(start, match.end(name), str(number))
+    for match in _PARTS_BETWEEN.finditer(text):
+        several = numbers_in(match['all'])
+        if several and _are_ours(match, text):
+            yield SeriesPhrase(match.start(), match.end(), ','.join(map(str, several)))
+
+
+def _are_ours(match: re.Match[str], text: str) -> bool:
+    """Whether parts in the plural are of no book and no theorem."""
+    if _ELSEWHERE_AFTER.match(text, match.end()) and not _OF_THE_SERIES.match(text, match.end()):
+        return False
+    return not _STATEMENT_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
 
 
 def _speaks_of_series(match: re.Match[str], text: str) -> bool:

@@ -25,7 +25,9 @@ __all__ = ['Meant', 'Places']
 
 _CLAUSE: Final = re.compile(r'[。！？；!?;，,、：《》“”"‘’「」\n]')
 _LONGEST_NAME: Final = 40
-_NAMED: Final = re.compile(r'named (?:(?P<style>[^\W\d_]{1,12}) )?(?P<n>[0-9]{1,4}|[上中下])')
+_NAMED: Final = re.compile(
+    r'named (?:(?P<style>[^\W\d_]{1,12}) )?(?P<n>[0-9]{1,4}(?:,[0-9]{1,4}){0,20}|[上中下])'
+)
 _DAYS: Final = {'week': (4, 10), 'yesterday': (1, 1)}
 _ABOUT: Final = re.compile(r'about (?P<n>[0-9]{1,3}) (?P<words>.+)')
 _WITH_SERIES: Final = re.compile(r'系列|的第')
@@ -60,7 +62,8 @@ class Places:
     def read(self, mention: Mention, selector: str) -> Meant:
         """What a selector means in the post that holds the mention."""
         if named := _NAMED.fullmatch(selector):
-            return self._read_named(mention, named['style'] or '', named['n'])
+            read = [self._read_named(mention, named['style'] or '', n) for n in named['n'].split(',')]
+            return Meant(tuple(f for m in read for f in m.found), tuple(a for m in read for a in m.absent))
         if about := _ABOUT.fullmatch(selector):
             groups = self._series.about(about['words'])
             own = self._names.table.of(NodeId(mention.source))

@@ -26,7 +26,8 @@ from sphinxext_blog.references.places import Places
 from sphinxext_blog.references.quoted import is_capitalised
 from sphinxext_blog.references.series_part import series_key
 from sphinxext_blog.references.series_titles import parse_title
-from sphinxext_blog.references.surroundings import around, number_behind, selector_of, title_in
+from sphinxext_blog.references.several import parts_of_title
+from sphinxext_blog.references.surroundings import around, labels_behind, selector_of, title_in
 from sphinxext_blog.references.titles import has_cjk, normalise_title
 from sphinxext_blog.references.urls import work_address
 from sphinxext_blog.references.wording import is_short
@@ -180,7 +181,12 @@ class Reading:
         if names.is_announced(title) and (own or not says_publication(title, before, after)):
             self._absent_post(mention, title, 'title', url=url)
             return True
-        if not own and self._read_selector(mention, selector_of(title)):
+        selector = selector_of(title)
+        if not own and self._read_selector(mention, selector):
+            return True
+        if selector.startswith('('):
+            return False  # 《（二）》 of nothing that is known
+        if self._read_parts(mention, parts_of_title(title)):
             return True
         verdict = 'own' if own else judge(title, before, after, own_sites=self._urls.hosts)
         if verdict != 'work' or names.series_parts(title):
@@ -220,6 +226,18 @@ class Reading:
             if is_own and (says_own_post(title, before) or names.series_parts(title)):
                 self._own_absent.add(normalise_title(title))
             self._absent_post(mention, title, 'title', url=url)
+        return True
+
+    def _read_parts(self, mention: Mention, titles: Sequence[str]) -> bool:
+        """Each of the parts that are named at once, when one of them is there: 《扩散随笔（一、二）》."""
+        found = [self._names.by_number(title) for title in titles]
+        if not any(found):
+            return False
+        for title, part in zip(titles, found, strict=True):
+            if part:
+                self._found_by_title(mention, title, part)
+            else:
+                self._absent_post(mention, title, 'series-number')
         return True
 
     def _read_known_title(self, mention: Mention, title: str, found: Found, *, own: bool) -> bool:
@@ -333,13 +351,14 @@ class Reading:
 
         Unless the number stands behind the marks: 《扩散随笔》（三）, 《扩散随笔》系列的第三篇, 《X》下篇.
         """
-        if number := number_behind(after):
-            part = f'{title}（{number}）'
-            if found := self._names.by_number(part):
-                return self._found_by_title(mention, title, found)
-            if number not in HALVES:
+        labels = labels_behind(after)
+        parts = [f'{title}（{label}）' for label in labels]
+        if self._read_parts(mention, parts):
+            return True
+        if parts and HALVES.keys().isdisjoint(labels):
+            for part in parts:
                 self._absent_post(mention, part, 'series-number')
-                return True
+            return True
         if self._names.table.of(NodeId(mention.source)) in groups:
             return True
         firsts = tuple(

@@ -1,4 +1,4 @@
-"""Places in a series: which parts ``3``, ``-1``, ``<3``, ``1..3``, ``lecture 3``, ``(3)``, ``half 1`` are."""
+"""Places in a series: which parts ``3``, ``3,5``, ``-1``, ``<3``, ``1..3``, ``lecture 3``, ``(3)`` are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ['select']
 
 _SELECTOR: Final = re.compile(r'(?:[-+<]|1\.\.)?[0-9]{1,4}')
+_LIST: Final = re.compile(r'(?P<before>\(|\w{1,12} |)(?P<all>[0-9]{1,4}(?:,[0-9]{1,4}){1,20})(?P<after>\)?)')
 _STYLED: Final = re.compile(
     r'\((?P<bracketed>[0-9]{1,4})\)|(?P<counter>\w{1,12}) (?P<n>(?:[-+<]|1\.\.)?[0-9]{1,4})'
 )
@@ -29,6 +30,9 @@ def select(group: SeriesGroup, source: NodeId, selector: str) -> tuple[NodeId | 
         never have been written. The number of a style, ``lecture 3`` and
         ``(3)``, selects posts alone, in a series whose titles have that style.
     """
+    if several := _LIST.fullmatch(selector):
+        each = (f'{several["before"]}{n}{several["after"]}' for n in several['all'].split(','))
+        return tuple(part for one in each for part in select(group, source, one))
     if selector.startswith('half '):
         return _half(group, source, int(selector[5:]))
     if styled := _STYLED.fullmatch(selector):

@@ -6,19 +6,22 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.numerals import CHINESE_DIGITS
+from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
 from sphinxext_blog.references.phrases import find_series_phrases
+from sphinxext_blog.references.several import JOIN, JOINED, numbers_in
 
 if TYPE_CHECKING:
     from sphinxext_blog.records import Mention
 
-__all__ = ['around', 'number_behind', 'selector_of', 'title_in']
+__all__ = ['around', 'labels_behind', 'selector_of', 'title_in']
 
 _LONGEST_PHRASE: Final = 60
-_NUMBER_BEHIND: Final = re.compile(
-    rf'\s?[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}|[上中下])[)）]'
+_BARE_NUMBER: Final = re.compile(rf'[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]')
+_LABEL: Final = rf'[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}}'
+_LABELS_BEHIND: Final = re.compile(
+    rf'\s?[(（](?P<n>{_LABEL}|[上中下]|{JOINED})[)）](?P<more>(?:{JOIN}[(（](?:{_LABEL})[)）]){{0,8}})'
     r'|\s?(?:的|之)?(?P<half>[上中下])篇(?![幅章])'
-    rf'|(?:这个|这一)?(?:系列|专题)?(?:文章)?[中里]?的?第\s?(?P<m>[{CHINESE_DIGITS}]{{1,4}}|\d{{1,3}})\s?[篇讲课期]'
+    rf'|(?:这个|这一)?(?:系列|专题)?(?:文章)?[中里]?的?第\s?(?P<m>(?:{_LABEL})(?:{JOIN}第?(?:{_LABEL})){{0,8}})\s?[篇讲课期]'
 )
 
 
@@ -43,17 +46,24 @@ def around(mention: Mention) -> tuple[str, str]:
 
 
 def selector_of(title: str) -> str:
-    """The selector when a title is nothing but the name of a place in a series: 上一篇文章."""
+    """The selector when a title is nothing but the name of a place in a series: 上一篇文章, （二）."""
+    if number := _BARE_NUMBER.fullmatch(title):
+        return f'({label_to_int(number["n"])})'
     phrases = find_series_phrases(title) if len(title) <= _LONGEST_PHRASE else ()
     is_all = len(phrases) == 1 and (phrases[0].start, phrases[0].end) == (0, len(title))
     return phrases[0].selector if is_all else ''
 
 
-def number_behind(after: str) -> str:
-    """The number behind the name of a series in marks: 《扩散随笔》（三）, 《X》系列的第三篇, 《X》下篇.
+def labels_behind(after: str) -> tuple[str, ...]:
+    """The numbers behind the name of a series in marks: 《扩散随笔》（三）, 《X》系列的第三篇, 《X》下篇.
 
-    >>> number_behind('（三）中'), number_behind('系列的第十七篇'), number_behind('下篇'), number_behind('里')
-    ('三', '十七', '下', '')
+    >>> labels_behind('（三）中'), labels_behind('系列的第一、二篇'), labels_behind('里')
+    (('三',), ('1', '2'), ())
     """
-    match = _NUMBER_BEHIND.match(after[:40])
-    return (match['n'] or match['half'] or match['m']) if match else ''
+    match = _LABELS_BEHIND.match(after[:60])
+    if match is None:
+        return ()
+    told: str = (match['n'] or match['half'] or match['m']) + (match['more'] or '')
+    if re.fullmatch(f'{_LABEL}|[上中下]', told):
+        return (told,)
+    return tuple(map(str, numbers_in(told)))

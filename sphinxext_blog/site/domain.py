@@ -63,7 +63,7 @@ class BlogDomain(Domain):
         'blocks': {},
         'embeds': {},
     }
-    data_version = 11
+    data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

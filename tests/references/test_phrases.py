@@ -204,6 +204,35 @@ def test_bare_numbers_in_brackets(text, selectors):
     assert [p.selector for p in find_series_phrases(text)] == selectors
 
 
+@pytest.mark.parametrize(
+    ('text', 'selectors'),
+    [
+        ('在（一）到（三）里所说', ['(1)', '(2,3)']),
+        ('见（一）~（三）。', ['(1)', '(2,3)']),
+        ('见（一）、（三）。', ['(1)', '(3)']),
+        ('本系列的第一、二篇', ['1,2']),
+        ('本系列第一到第三篇已经', ['1,2,3']),
+        ('在第1~3篇里', ['1,2,3']),
+        ('第三、二篇里', []),
+        ('参看变分自编码器（一）、（二）', ['named 1,2']),
+        ('参看变分自编码器（一、二）', ['named 1,2']),
+        ('参看变分自编码器（一）到（三）', ['named 1,2,3']),
+        ('在升级之路1~3里', ['named 1,2,3']),
+        ('在升级之路3、4个方面', ['named 3']),
+        ('in Parts 1–3 we', ['1,2,3']),
+        ('Parts I through III of this series', ['1,2,3']),
+        ('Parts 1–3 of the theorem', []),
+        ('See Lectures 2 and 3.', ['lecture 2,3']),
+        ('In Lectures 1-3 we proved', ['lecture 1,2,3']),
+        ('上两篇VAE的文章里', ['<2']),
+        ('以上两篇文章', []),
+        ('网上两篇文章', []),
+    ],
+)
+def test_several_parts_at_once(text, selectors):
+    assert [p.selector for p in find_series_phrases(text)] == selectors
+
+
 def test_a_long_text_of_parts_is_read_to_the_end():
     assert len(find_series_phrases('第三篇讲。' * 50_000)) == 50_000
     assert len(find_series_phrases('Parts I and II. ' * 20_000)) == 40_000

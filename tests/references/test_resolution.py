@@ -410,6 +410,28 @@ def test_a_number_behind_the_name_of_a_series_means_that_part(number, target):
         assert [t for _, t, _ in targets(resolve(posts, cite('a', text)))] == [target]
 
 
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('见《低秩之路（三、四）》。', ['p3', 'p4']),
+        ('见《低秩之路》（三）、（四）。', ['p3', 'p4']),
+        ('见《低秩之路》系列的第三到第四篇。', ['p3', 'p4']),
+        ('见《低秩之路（二）》到（四）。', ['missing:低秩之路-二', 'p3', 'p4']),
+        ('见低秩之路（三）~（四）', ['p3', 'p4']),
+        ('见《低秩之路（三、九）》。', ['missing:低秩之路-九', 'p3']),
+        ('见《低秩之路（三）》与《（四）》。', ['p3']),
+        ('见《某条路（一、二）》。', ['missing:某条路-一-二']),
+    ],
+)
+def test_several_parts_are_named_at_once(text, found):
+    result = resolve([*ROAD, post('a', '甲')], cite('a', text))
+    assert sorted({t for _, t, _ in targets(result)}) == found
+
+
+def test_a_number_in_marks_is_a_part_of_the_series():
+    assert [t for _, t, _ in targets(resolve(ROAD, cite('p4', '见《（三）》。')))] == ['p3']
+
+
 def test_a_chinese_title_in_front_of_a_link_to_a_paper_stays_that_of_a_post():
     posts = [post('a', '甲'), post('b', '光滑函数的漫谈')]
     context = '《光滑函数的漫谈》 论文'
