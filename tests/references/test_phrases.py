@@ -226,7 +226,7 @@ def test_bare_numbers_in_brackets(text, selectors):
         ('In Lectures 1-3 we proved', ['lecture 1,2,3']),
         ('上两篇VAE的文章里', ['<2']),
         ('以上两篇文章', []),
-        ('网上两篇文章', []),
+        ('网站上两篇文章', []),
     ],
 )
 def test_several_parts_at_once(text, selectors):
