@@ -77,6 +77,10 @@ _STOP_BEGINS = frozenset(word[:2] for word in _STOP_WORDS)
 """With these they begin: a place of a text is looked up sooner than a pattern is tried there."""
 _BEFORE = frozenset(' ' + LEADING)
 _BEHIND = frozenset(' ' + TRAILING)
+_PREPOSITIONS = frozenset('从在将由给把被让')
+"""With these hardly any word begins whose second character is bound to the third."""
+_COUNTED = re.compile('[一两几][台场张名条支位根棵件句幅届只个组门]|[台场条届棵]')
+"""A number and what it counts, as before 机器 in 一台机器."""
 _UNSPACED = re.compile('[^\\W\\da-zA-Z\u00c0-\u2fff\uac00-\ud7ff]+')
 
 
@@ -117,7 +121,7 @@ def shared_terms(terms: Terms, one: int, two: int, *, count: int = 6) -> tuple[t
             surroundings.add(text)
             read = f'{read} {text}'
             for piece in _cut(text, terms):
-                word = _settled(piece, (one, two), terms)
+                word = _settled(piece, (one, two), terms, surely=sparing)
                 if not word or word in worth or _is_general(word, terms):
                     continue
                 if len(word) > 2 or not sparing or _often(word, (one, two), terms) >= _RECURRING:
@@ -252,7 +256,9 @@ def _cut_anew(text: str, terms: Terms) -> list[str]:
 def _trimmed(word: str, terms: Terms) -> str:
     """Without characters at its ends that only lead into it or out of it; empty when no word is left."""
     while len(word) > 2:
-        if word[0] in LEADING and _loose(word[:2], word[1:3], terms):
+        if (skipped := _skipped(word, terms)) and len(word) - skipped > 1:
+            word = word[skipped:]
+        elif word[0] in LEADING and _loose(word[:2], word[1:3], terms):
             word = word[1:]
         elif word[-1] in TRAILING and _loose(word[-2:], word[-3:-1], terms):
             word = word[:-1]
@@ -267,6 +273,17 @@ def _trimmed(word: str, terms: Terms) -> str:
         len(word) > 1 and terms.cohesion(word) >= _TIED and (bare == word or terms.binding(word) >= _WHOLE)
     )
     return word if whole else ''
+
+
+def _skipped(word: str, terms: Terms) -> int:
+    """How many characters at its beginning only lead into a word: 从均匀分布, 两条直线."""
+    if word[0] in _PREPOSITIONS:
+        end = 1
+    elif counted := _COUNTED.match(word):
+        end = counted.end()
+    else:
+        return 0
+    return end if terms.binding(word[end - 1 : end + 1]) < terms.binding(word[end : end + 2]) else 0
 
 
 def _is_general(word: str, terms: Terms) -> bool:
@@ -290,8 +307,11 @@ def _loose(edge: str, inner: str, terms: Terms) -> bool:
     return terms.binding(edge) < _LOOSE * terms.binding(inner)
 
 
-def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
-    """The part of a term that is a word of its own in both posts; empty when there is none."""
+def _settled(word: str, posts: tuple[int, int], terms: Terms, *, surely: bool) -> str:
+    """The part of a term that is a word of its own in both posts; empty when there is none.
+
+    :param surely: the posts are long enough to tell that a word of three characters is none in either.
+    """
     one, two = posts
     while word:
         (left, right), (other_left, other_right) = _free(word, one, terms), _free(word, two, terms)
@@ -303,8 +323,8 @@ def _settled(word: str, posts: tuple[int, int], terms: Terms) -> str:
         elif not open_right and terms.binding(word[-2:]) < terms.binding(word[-3:-1]):
             word = _trimmed(word[:-1], terms)
         else:
-            break
-    return word
+            return word if not surely or ((left or other_left) and (right or other_right)) else ''
+    return ''
 
 
 def _free(word: str, post: int, terms: Terms) -> tuple[bool, bool]:

@@ -46,6 +46,9 @@ def words(one, two):
         ('训练一个新模型', '训练一个新网络', ('训练',)),
         ('对偶空间', '研究的对偶空间', ('对偶空间',)),
         ('重要性采样', '关于重要性采样', ('重要性采样',)),
+        # What is counted, and what leads to a word, is none of it.
+        ('在两条直线上，直线', '有两条直线，直线', ('直线',)),
+        ('从均匀分布抽样，均匀分布', '从均匀分布采样，均匀分布', ('均匀分布',)),
         # An ordinal behind a word is none of it.
         ('沙龙第五期，第七场、第八场', '沙龙第十期，第九场、第六场', ('沙龙',)),
         # What stands in every text is no subject.
@@ -59,6 +62,12 @@ def words(one, two):
 )
 def test_the_shared_words_are_whole_and_bear_meaning(one, two, expected):
     assert set(words(one, two)) == set(expected)
+
+
+def test_in_long_posts_the_rest_of_longer_words_is_none():
+    one = '多项式函数，多项式函数，' * 8 + '今天天气很好，公园散步，许多花鸟。' * 8
+    two = '二项式函数，二项式函数，' * 8 + '城市交通问题由来已久，规划解决。' * 8
+    assert not {'项式函数', '项式'} & set(words(one, two))
 
 
 def test_a_pair_of_ideographs_that_does_not_recur_in_long_posts_may_be_chance():
