@@ -19,6 +19,7 @@ from sphinxext_blog.lazy_names import lazy_names
 if TYPE_CHECKING:
     from sphinxext_blog.references.citations import Citation, find_citations
     from sphinxext_blog.references.finding import Place, find_places
+    from sphinxext_blog.references.numerals import chinese_to_int
     from sphinxext_blog.references.phrases import SeriesPhrase, find_series_phrases
     from sphinxext_blog.references.resolution import resolve
     from sphinxext_blog.references.sentences import sentence_around
@@ -33,6 +34,7 @@ __all__ = [
     'Place',
     'SeriesPart',
     'SeriesPhrase',
+    'chinese_to_int',
     'find_citations',
     'find_places',
     'find_series',
@@ -49,6 +51,7 @@ _HOMES = {
     'Place': 'finding',
     'SeriesPart': 'series_part',
     'SeriesPhrase': 'phrases',
+    'chinese_to_int': 'numerals',
     'find_citations': 'citations',
     'find_places': 'finding',
     'find_series': 'series',

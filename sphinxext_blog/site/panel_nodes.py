@@ -12,6 +12,7 @@ from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_blog.config import blog_config
+from sphinxext_blog.references import chinese_to_int
 from sphinxext_blog.site.date_text import date_text
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.formula_nodes import index_nodes, notation_nodes
@@ -172,6 +173,8 @@ class Scribe:
 
     def _series_title(self, view: SeriesView, current: int | None) -> Element:
         label = view.parts[current].label if current is not None else ''
+        number = None if self.config.language.startswith(('zh', 'ja')) else chinese_to_int(label)
+        label = str(number or label)  # “Part 4” of 随笔（四）
         pattern = str(_('Part %(label)s of the series %(name)s')) if label else str(_('Series %(name)s'))
         before, _sep, after = pattern.replace('%(label)s', label).partition('%(name)s')
         name = Element('strong', Words(view.name))

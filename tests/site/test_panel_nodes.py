@@ -27,6 +27,13 @@ def test_plain_text_reads_like_a_sentence(make_site):
     assert 'See Low rank (1) for the pseudo inverse of matrices.' in text
 
 
+@pytest.mark.parametrize(('language', 'said'), [('en', 'Part 2 of the series'), ('zh_CN', '”之二 ')])
+def test_a_number_is_told_in_the_language_of_the_site(make_site, language, said):
+    files = {name: text.replace('(1)', '（一）').replace('(2)', '（二）') for name, text in FILES.items()}
+    text = make_site(files, {'language': language}).build('text').text('p2.txt')
+    assert said in text
+
+
 @pytest.mark.parametrize('builder', ['latex', 'man', 'text', 'texinfo'])
 def test_no_markup_leaks_into_other_formats(make_site, builder):
     site = make_site({**FILES, 'p2.rst': FILES['p2.rst'].replace('See', 'With :math:`x^2` see')})
