@@ -172,13 +172,16 @@ class Scribe:
         return result
 
     def _series_title(self, view: SeriesView, current: int | None) -> Element:
-        label = view.parts[current].label if current is not None else ''
-        number = None if self.config.language.startswith(('zh', 'ja')) else chinese_to_int(label)
-        label = str(number or label)  # “Part 4” of 随笔（四）
+        label = self._number(view.parts[current].label) if current is not None else ''
         pattern = str(_('Part %(label)s of the series %(name)s')) if label else str(_('Series %(name)s'))
         before, _sep, after = pattern.replace('%(label)s', label).partition('%(name)s')
         name = Element('strong', Words(view.name))
         return Element('rubric', before, name, after, classes=['blog-panel-title'])
+
+    def _number(self, label: str) -> str:
+        """The number of a part as the language of the site has it: “Part 4” of 随笔（四）."""
+        number = None if self.config.language.startswith(('zh', 'ja')) else chinese_to_int(label)
+        return str(number or label)
 
     def _neighbours(self, view: SeriesView, current: int) -> list[Element]:
         present = [n for n, part in enumerate(view.parts) if part.docname]
@@ -242,7 +245,7 @@ class Scribe:
             return str(_('cites this post'))
         if kind == 'series':
             if len(detail) == 2 and detail[1]:
-                return str(_('same series, part %s')) % detail[1]
+                return str(_('same series, part %s')) % self._number(detail[1])
             return str(_('same series'))
         if kind == 'pinned':
             return str(_('chosen by the author'))

@@ -27,11 +27,14 @@ def test_plain_text_reads_like_a_sentence(make_site):
     assert 'See Low rank (1) for the pseudo inverse of matrices.' in text
 
 
-@pytest.mark.parametrize(('language', 'said'), [('en', 'Part 2 of the series'), ('zh_CN', '”之二 ')])
+@pytest.mark.parametrize(
+    ('language', 'said'),
+    [('en', ['Part 2 of the series', 'same series, part 1']), ('zh_CN', ['”之二 ', '同一系列之一'])],
+)
 def test_a_number_is_told_in_the_language_of_the_site(make_site, language, said):
     files = {name: text.replace('(1)', '（一）').replace('(2)', '（二）') for name, text in FILES.items()}
     text = make_site(files, {'language': language}).build('text').text('p2.txt')
-    assert said in text
+    assert all(words in ' '.join(text.split()) for words in said)
 
 
 @pytest.mark.parametrize('builder', ['latex', 'man', 'text', 'texinfo'])
