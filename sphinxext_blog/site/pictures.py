@@ -16,9 +16,11 @@ from urllib.parse import quote, unquote
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxext_blog.addresses import is_readable
 from sphinxext_blog.records import AbsentFile
 from sphinxext_blog.site.exports import PAGE_BUILDERS
 from sphinxext_blog.site.files import is_file
+from sphinxext_blog.site.warnings import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,7 @@ __all__ = [
     'find_file',
     'find_picture',
     'keep_pictures',
+    'make_readable',
     'picture_address',
 ]
 
@@ -164,6 +167,23 @@ def absent_files(env: BuildEnvironment, docname: str, document: nodes.document) 
         if '://' in address and _UPLOADED.search(address):
             found.setdefault(address, AbsentFile(address, 'elsewhere', _line(link)))
     return tuple(found.values())
+
+
+def make_readable(docname: str, document: nodes.document) -> None:
+    """Warn of pictures whose address Python can't take apart, and write its brackets as escapes.
+
+    docutils asks for the type of a picture while a page is written; from Python 3.13 on that raises.
+    """
+    for image in document.findall(nodes.image):
+        address = str(image.get('uri') or '')
+        if '://' in address and not is_readable(address):
+            warn(
+                'missing',
+                'no browser can read the address %s of a picture',
+                address,
+                location=(docname, _line(image) or None),
+            )
+            image['uri'] = address.replace('[', '%5B').replace(']', '%5D')
 
 
 def _line(node: nodes.Node) -> int:

@@ -15,6 +15,7 @@ from sphinxext_blog.site.document_references import document_reference
 from sphinxext_blog.site.embeds import embeds_in, is_embed, named_blocks
 from sphinxext_blog.site.formula_reading import expand_macros, reading_digest
 from sphinxext_blog.site.own_pages import may_be_ours
+from sphinxext_blog.site.pictures import make_readable
 from sphinxext_blog.site.posts import is_published, is_section, read_post, today
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def read_document(app: Sphinx, document: nodes.document) -> None:
     docname = env.docname
     domain: Any = env.get_domain('blog')
     expand_macros(document, domain.macros)
+    make_readable(docname, document)
     post, text = read_post(env, docname, document)
     record: dict[str, object] = {'posts': post}
     mentions: tuple[RawMention, ...] = ()

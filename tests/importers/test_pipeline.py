@@ -22,7 +22,6 @@ from sphinxext_blog.importers.furniture import (
 )
 from sphinxext_blog.importers.model import Entry, ImportedFile
 
-directives.register_directive('rst-class', Class)  # as Sphinx does; docutils 0.20 doesn't
 SEEDS = Path(__file__).parents[2] / 'seeds'
 TEXT = (
     '这是一段正文,有标点,也足够长,可以用来比较两个条目是不是同一篇文章,'
@@ -77,6 +76,9 @@ def read_document(path: Path) -> str:
     """All text of a document below its metadata, formulas without delimiters."""
     # What Sphinx adds to docutils: here docutils reads alone.
     source = path.read_text('utf-8').replace('   :nowrap:\n', '').replace('.. rst-class::', '.. class::')
+    directives.register_directive(
+        'rst-class', Class
+    )  # of Sphinx, whose tests take it away; docutils 0.20 has none
     tree = publish_doctree(source, settings_overrides={'halt_level': 2, 'doctitle_xform': False})
     for node in list(tree.findall(nodes.docinfo)):
         node.parent.remove(node)

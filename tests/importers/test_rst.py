@@ -25,11 +25,11 @@ SETTINGS = {
 }
 
 
-directives.register_directive('rst-class', Class)  # as Sphinx does; docutils 0.20 doesn't
-
-
 def read(document: Document) -> nodes.document:
     """Parse with docutils; a warning raises."""
+    directives.register_directive(
+        'rst-class', Class
+    )  # of Sphinx, whose tests take it away; docutils 0.20 has none
     text = write(document).replace('   :nowrap:\n', '')
     return publish_doctree(text, settings_overrides=SETTINGS)
 

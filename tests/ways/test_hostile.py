@@ -283,6 +283,8 @@ def test_a_host_that_nobody_can_read_stops_no_build(make_site, builder):
     assert 'p/m.md:3: WARNING: the picture of the post has no address that can be read' in build.warnings
     assert 'p/r.rst:7: WARNING: no browser can read the address http://[your-site]/x' in build.warnings
     assert 'p/r.rst:7: WARNING: no browser can read the address http://[::1' in build.warnings
+    address = 'no browser can read the address http://[your-site]/i.png of a picture'
+    assert f'p/r.rst:9: WARNING: {address}' in build.warnings
     if builder in {'html', 'dirhtml'}:
         assert 'http://[your-site]/x' in build.text('blog/atom.xml')
         assert 'http://[your-site]/x' in build.html('p/r')
