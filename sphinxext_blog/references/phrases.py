@@ -279,9 +279,8 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
     if '(' in present:
         found += _bracketed(text)
     if not present.isdisjoint(NAMING_HINTS):
-        bare = {
-            phrase.start for phrase in found if phrase.selector.startswith('(')
-        }  # 见（十五）: 见 is no name
+        # 见（十五）: 见 is no name
+        bare = {phrase.start for phrase in found if phrase.selector.startswith('(')}
         found += [SeriesPhrase(*place) for place in find_named(text, present) if place[0] not in bare]
     if not present.isdisjoint(_ABOUT_HINTS):
         found += [SeriesPhrase(*place) for place in find_about(text)]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.references.citations import find_citations
-from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
+from sphinxext_blog.references.numerals import CHINESE_DIGITS, HALVES, label_to_int
 from sphinxext_blog.references.phrases import find_series_phrases
 from sphinxext_blog.references.several import JOIN, JOINED, numbers_in
 
@@ -66,4 +66,6 @@ def labels_behind(after: str) -> tuple[str, ...]:
     told: str = (match['n'] or match['half'] or match['m']) + (match['more'] or '')
     if re.fullmatch(f'{_LABEL}|[上中下]', told):
         return (told,)
+    if halves := [letter for letter in told if letter in HALVES]:
+        return tuple(halves)
     return tuple(map(str, numbers_in(told)))
