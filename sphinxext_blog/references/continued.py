@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_blog.references.citations import Citation, find_citations
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int
 from sphinxext_blog.references.series_titles import parse_title
+from sphinxext_blog.references.several import RANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,10 @@ _REACH: Final = 40
 _SENTENCE_END: Final = re.compile(r'[。！？!?；;\n《]')
 
 _NEXT: Final = re.compile(
-    rf'(?P<join>\s{{0,2}}(?:[、,，和与及跟到至~～\-–—]|以及)?\s{{0,2}})[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    rf'(?P<join>\s{{0,2}}(?:[、,，和与及跟{RANGE}]|以及)?\s{{0,2}})[(（](?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
 
-_RANGE: Final = re.compile(r'[到至~～\-–—]')
+_RANGE: Final = re.compile(f'[{RANGE}]')
 
 
 def find_continued(text: str, citations: tuple[Citation, ...] | None = None) -> tuple[Citation, ...]:

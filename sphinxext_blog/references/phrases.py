@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_blog.references.english_parts import COUNT, ELSEWHERE_AFTER, NUMBER, find_parts
 from sphinxext_blog.references.naming import NAMING_HINTS, find_about, find_named
 from sphinxext_blog.references.numerals import (
     CHINESE_DIGITS,
@@ -19,7 +20,7 @@ from sphinxext_blog.references.numerals import (
     ORDINALS,
     label_to_int,
 )
-from sphinxext_blog.references.several import JOIN, numbers_in
+from sphinxext_blog.references.several import JOIN, RANGE, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +50,9 @@ _OF_US: Final = re.compile(
     r'|(?:关于|有关|讲|谈|聊|介绍|讨论|推导)[^。，、；！？,;!?\n]{1,12})的$'
 )
 """Whose a post before is, what it is on, what was done with it; Kingma的 and all else is somebody else's."""
-_COUNT: Final = 'two|three|four|five|six|seven|eight|nine|ten'
-_CARDINAL: Final = f'one|{_COUNT}'
 _UNIT: Final = 'lecture|lesson|episode'
 """What series count that are no blog posts by their words: they count in a series whose titles do."""
 _ORDINAL: Final = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth'
-_NUMBER: Final = rf'(?P<open>\()?(?P<n>[IVX]{{1,6}}|[0-9]{{1,3}}|(?i:{_CARDINAL}))(?(open)\)|\b)'
-"""A number as parts bear it, its brackets left out or both there."""
 
 _SEVERAL: Final = rf'(?:{CHINESE_OR_ARABIC})(?:{JOIN}第?\s?(?:{CHINESE_OR_ARABIC})){{0,5}}'
 
@@ -85,7 +82,7 @@ _RULES: Final = tuple(
             # Only in a series whose titles have such brackets: see `select`.
             # The bracket comes first: Python's `re` finds characters faster than places to look back from.
             r'[(（](?:(?<=[在见从].)|(?<=(?:参考|参看|推荐|回顾|承接|接着|结合|对比).))'
-            rf'(?P<n>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）](?=[中里的。；;，,、和与及]|[到至~～–-]\s?[(（]|以及|一文|[那两三]篇|$)',
+            rf'(?P<n>[{CHINESE_DIGITS}]{{1,4}}|[上中下])[)）](?=[中里的。；;，,、和与及]|[{RANGE}]\s?[(（]|以及|一文|[那两三]篇|$)',
             '()',
         ),
         (
@@ -131,7 +128,7 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s'
+            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{COUNT})\s'
             r'(?:blog\s?)?(?:posts|articles|installments|instalments|entries|parts))\b',
             '<',
         ),
@@ -163,17 +160,17 @@ _RULES: Final = tuple(
         ),
         (
             ('previous', 'last', 'preceding'),
-            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{_COUNT})\s(?P<unit>{_UNIT})s)\b',
+            rf'\b(?i:(?:the|my|our)\s(?:previous|last|preceding)\s(?P<n>{COUNT})\s(?P<unit>{_UNIT})s)\b',
             '<',
         ),
         (
             ('first',),
-            rf'\b(?i:(?:the|my|our)\sfirst\s(?P<n>{_COUNT})\s(?P<unit>{_UNIT})s)\b',
+            rf'\b(?i:(?:the|my|our)\sfirst\s(?P<n>{COUNT})\s(?P<unit>{_UNIT})s)\b',
             '1..',
         ),
         (
             ('first',),
-            rf'\b(?i:the\sfirst\s(?P<n>{_COUNT})\s(?:posts|articles|installments|instalments|entries|parts)\s'
+            rf'\b(?i:the\sfirst\s(?P<n>{COUNT})\s(?:posts|articles|installments|instalments|entries|parts)\s'
             r'(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '1..',
         ),
@@ -185,7 +182,7 @@ _RULES: Final = tuple(
         ),
         (
             ('series',),
-            rf'\b(?:(?i:part|post|installment|chapter))\s{_NUMBER}\s'
+            rf'\b(?:(?i:part|post|installment|chapter))\s{NUMBER}\s'
             r'(?i:(?:of|in)\s(?:this|the|our|my)\s(?:blog\s|tutorial\s|post\s)?series)\b',
             '',
         ),
@@ -199,38 +196,10 @@ _RULES: Final = tuple(
 )
 
 _DAYS: Final = {'week': 'week', '上周': 'week', 'yesterday': 'yesterday', '昨天': 'yesterday'}
+_REACH: Final = 60
 _SELECTORS: Final = {'()': '({})', 'nth': '{}'}
 _COUNTS_OTHERS: Final = re.compile(
     r'(?:论文|文献|博客里|专栏|教程|讲义|[Pp]apers?|[两三四五六七八九十几\d]\s?篇|[一二三四五六七八九十\d]\s?篇(?:文章)?是)[^。！？!?\n]{0,60}$'
-)
-
-# “Part 3” alone may be a part of anything: a book, a proof, a theorem. The words around it decide.
-_PART: Final = re.compile(rf'\b[Pp]art\s{_NUMBER}')
-_REACH: Final = 60
-_PLACE_BEFORE: Final = re.compile(r'\b(?:[Ii]n|[Ss]ee|[Ff]rom|[Oo]f)\s$')
-_SENTENCE_BEFORE: Final = re.compile(r'(?:[.!?…][)”"’]?\s|[。！？\n(（])\s{0,3}$')
-_STATEMENT_BEFORE: Final = re.compile(
-    r'(?i)\b(?:(?:proofs?|statements?|solutions?|converse|hypothes[ie]s|assumptions?|conditions?|conclusions?|'
-    r'claims?|validity|analogue|half)\sof\s|'
-    r'(?:theorem|lemma|proposition|corollary|exercise|problem|question|definition|claim|volume|chapter)\s'
-    r'[0-9][0-9.]{0,7}(?:,?\s\(?see|[,;:]\s(?:in|from|of))\s)$'
-)
-_ELSEWHERE_AFTER: Final = re.compile(r'[-–/%]|\.\d|\s\(?(?:of|in)\s')
-_OF_THE_SERIES: Final = re.compile(r'\s(?:of|in)\s(?:this|our|my)\s(?:blog\s|tutorial\s|post\s)?series\b')
-_OF_A_WHOLE: Final = re.compile(r'\)\sof\s(?:the|a|an)\s(?!series)')
-# “in part one might say”, “in part I agree”: there the number is none.
-_COMMA_OR_WE: Final = re.compile(r'\s?(?:[,.;:!?)—…]|$)|\s(?:we|where)\b')
-_TELLS_AFTER: Final = re.compile(
-    r'\s(?:will\s(?!follow|hold|imply|need|require|be\s(?!about\b|devoted\b|published\b|out\b))|'
-    r'(?:covers|covered|deals|dealt|discusses|discussed|introduces|introduced|explains|explained|explores|'
-    r'explored|looks|looked|describes|described|presents|presented|(?:is|was)\s(?:about|devoted|on)|'
-    r'derived|proved|showed|gave|treated|built|ended|left|reviewed|set\sup|used)\s)'
-)
-_PARTS_BETWEEN: Final = re.compile(
-    r'\b[Pp]arts\s(?P<all>(?:[IVX]{1,6}|[0-9]{1,3})\s?(?:[-–—]|to|through)\s?(?:[IVX]{1,6}|[0-9]{1,3}))\b'
-)
-_PARTS: Final = re.compile(
-    r'\b[Pp]arts\s(?P<n>[IVX]{1,6}|[0-9]{1,3})(?:,\s(?P<k>[IVX]{1,6}|[0-9]{1,3}),?)?\s?(?:and|&)\s(?P<m>[IVX]{1,6}|[0-9]{1,3})\b'
 )
 
 
@@ -275,7 +244,7 @@ def find_series_phrases(text: str) -> tuple[SeriesPhrase, ...]:
             if selector == '()':
                 found += _further(text, match.end(), number or 0)
     if 'part' in present:
-        found += _parts(text)
+        found += [SeriesPhrase(*place) for place in find_parts(text)]
     if '(' in present:
         found += _bracketed(text)
     if not present.isdisjoint(NAMING_HINTS):
@@ -303,9 +272,8 @@ _COUNTED: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"(?:\w['’]s|\b(?:his|her|their|whose|your)|\w{2,}s['’])\s$")
 _FURTHER: Final = re.compile(
-    rf'\s?(?P<join>[、,，和与及到至~～–-]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
+    rf'\s?(?P<join>[、,，和与及{RANGE}]|以及)\s?(?P<mark>[(（])(?P<n>[{CHINESE_DIGITS}]{{1,4}})[)）]'
 )
-_MOST_BETWEEN: Final = 20
 _ALL_HINTS: Final = tuple(
     {*_COUNTED_HINTS, *NAMING_HINTS, *_ABOUT_HINTS, *(hint for hints, _, _ in _RULES for hint in hints)}
 )
@@ -359,7 +327,7 @@ def _counted(text: str) -> Iterator[SeriesPhrase]:
     for match in _COUNTED.finditer(text):
         number = label_to_int(match['n'] or match['m'] or '')
         numbers = (number,) if number else numbers_in(match['several'] or '')
-        if numbers and not _ELSEWHERE_AFTER.match(text, match.end()) and not _owned(match, text):
+        if numbers and not ELSEWHERE_AFTER.match(text, match.end()) and not _owned(match, text):
             unit = (match['unit'] or match['zh']).lower()
             yield SeriesPhrase(match.start(), match.end(), f'{unit} {",".join(map(str, numbers))}')
 
@@ -375,51 +343,7 @@ def _further(text: str, at: int, last: int) -> Iterator[SeriesPhrase]:
     while match := _FURTHER.match(text, at):
         number = label_to_int(match['n'])
         if number:
-            is_range = match['join'] in '到至~～–-' and last < number <= last + _MOST_BETWEEN
-            told = range(last + 1, number + 1) if is_range else (number,)
+            told = numbers_in(f'{last}{match["join"]}{number}')[1:] or (number,)
             yield SeriesPhrase(match.start('mark'), match.end(), f'({",".join(map(str, told))})')
             last = number
         at = match.end()
-
-
-def _parts(text: str) -> Iterator[SeriesPhrase]:
-    """The places that say nothing but “part 3”, and say it of the series as far as the words tell."""
-    for match in _PART.finditer(text):
-        number = label_to_int(match['n'])
-        if number and _speaks_of_series(match, text):
-            yield SeriesPhrase(match.start(), match.end(), str(number))
-
-    for match in _PARTS.finditer(text):
-        if not _are_ours(match, text):
-            continue
-        for name in ('n', 'k', 'm'):
-            if number := label_to_int(match[name] or ''):
-                start = match.start() if name == 'n' else match.start(name)
-                yield SeriesPhrase(start, match.end(name), str(number))
-    for match in _PARTS_BETWEEN.finditer(text):
-        several = numbers_in(match['all'])
-        if several and _are_ours(match, text):
-            yield SeriesPhrase(match.start(), match.end(), ','.join(map(str, several)))
-
-
-def _are_ours(match: re.Match[str], text: str) -> bool:
-    """Whether parts in the plural are of no book and no theorem."""
-    if _ELSEWHERE_AFTER.match(text, match.end()) and not _OF_THE_SERIES.match(text, match.end()):
-        return False
-    return not _STATEMENT_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
-
-
-def _speaks_of_series(match: re.Match[str], text: str) -> bool:
-    start, end = match.span()
-    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if _ELSEWHERE_AFTER.match(after):
-        return False
-    if _PLACE_BEFORE.search(before):
-        may_be_word = match[0].startswith('part ') and (match['n'] == 'I' or match['n'].islower())
-        if may_be_word and not match['open'] and not _COMMA_OR_WE.match(after):
-            return False
-        return not _STATEMENT_BEFORE.search(before)
-    if before.endswith(('(', '(see ', '（')) and after.startswith((')', '）')):
-        return _OF_A_WHOLE.match(after) is None
-    begins = start == 0 or _SENTENCE_BEFORE.search(before) is not None
-    return begins and match[0].startswith('Part') and _TELLS_AFTER.match(after) is not None

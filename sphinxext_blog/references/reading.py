@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.records import DocName, NodeId
 from sphinxext_blog.references.by_date import is_later
 from sphinxext_blog.references.citations import find_citations
 from sphinxext_blog.references.described import description_in
+from sphinxext_blog.references.experience import Experience, learn
 from sphinxext_blog.references.kinds import (
     is_elsewhere,
     is_somebodys,
@@ -40,28 +41,12 @@ if TYPE_CHECKING:
     from sphinxext_blog.references.series import SeriesGroup
     from sphinxext_blog.references.urls import SiteUrls
 
-__all__ = ['Experience', 'Reading']
+__all__ = ['Reading']
 
 _SHORTEST_LINK_TEXT = 4
 _LONG_TITLE = 24  # characters: words in quotation marks that are nearly a title of so many are it
 _INNER_SCORE = 0.95
 _HOW: dict[str, How] = {'xref': 'role', 'link': 'link', 'wikilink': 'wikilink'}
-_ENOUGH_TITLES = 20
-_COMPLETE = 0.8
-_MANY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Experience:
-    """What a first reading of all mentions teaches the second one."""
-
-    publications: frozenset[str] = frozenset()
-    """Normal forms of titles that some post calls a paper, or links to one."""
-    complete: bool = False
-    """Nearly all posts that are cited are there, so that an absent title is somebody else's."""
-    outnumbered: bool = False
-    """Most posts that are cited are there, and absent titles that no words claim are many times more:
-    hardly one of these is a post."""
 
 
 class Reading:
@@ -76,9 +61,9 @@ class Reading:
         mentions: Sequence[Mention],
         names: Names,
         urls: SiteUrls,
-        experience: Experience = Experience(),
+        experience: Experience | None = None,
     ) -> None:
-        self._known = experience
+        self._known = experience or Experience()
         self._publications: set[str] = set()
         self._present: set[str] = set()
         self._own_absent: set[str] = set()
@@ -406,14 +391,5 @@ class Reading:
     # Results
 
     def experience(self) -> Experience:
-        """What this reading teaches the next one.
-
-        A blog is complete when four of five titles that must be its own are
-        there; fewer than twenty titles tell nothing. It is outnumbered when
-        two of three are there, and five times as many are absent and unclaimed.
-        """
-        present = len(self._present)
-        own = present + len(self._own_absent)
-        complete = own >= _ENOUGH_TITLES and present >= _COMPLETE * own
-        outnumbered = own >= _ENOUGH_TITLES and 3 * present >= 2 * own and len(self._unclaimed) >= _MANY * own
-        return Experience(frozenset(self._publications), complete, outnumbered)
+        """What this reading teaches the next one."""
+        return learn(self._publications, self._present, self._own_absent, self._unclaimed)

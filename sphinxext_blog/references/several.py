@@ -10,9 +10,11 @@ from typing import Final
 
 from sphinxext_blog.references.numerals import CHINESE_DIGITS, label_to_int, write_like
 
-__all__ = ['JOIN', 'JOINED', 'numbers_in', 'parts_of_title']
+__all__ = ['JOIN', 'JOINED', 'RANGE', 'numbers_in', 'parts_of_title']
 
-_RANGE: Final = r'[~～\-–—到至]|——|through|to'
+RANGE: Final = r'~～\-–—到至'
+"""What stands between the ends of a range, as the characters of a class of a pattern."""
+_RANGE: Final = rf'[{RANGE}]|——|through|to'
 JOIN: Final = rf'\s?(?:[、,，/和与及跟&]|以及|,?\s?and|{_RANGE})\s?'
 """A pattern of what stands between two numbers."""
 _NUMBER: Final = rf'(?:[{CHINESE_DIGITS}]{{1,4}}|[0-9]{{1,3}}|[IVX]{{1,6}}|[上中下])'

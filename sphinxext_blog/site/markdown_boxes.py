@@ -11,23 +11,22 @@ import re
 from collections import Counter
 from typing import Final, NamedTuple
 
+from sphinxext_blog.site.markdown_fences import outside_fences
 from sphinxext_blog.site.markdown_notes import CALLOUTS
 
 __all__ = ['Box', 'boxes_of', 'draw_boxes']
 
 _OF_SOMEBODY: Final = frozenset({'blockquote', 'quote'})
 _QUOTATIONS: Final = _OF_SOMEBODY | {'pullquote', 'centerquote', 'cq'}
-_NAMES: Final = (
-    frozenset({'note', 'notice', 'alert', 'admonition', 'callout', 'hint', 'tip', 'info', 'important'})
-    | frozenset({'warning', 'caution', 'attention', 'danger', 'success', 'error', 'question', 'example'})
-    | _QUOTATIONS
+_NAMES: Final = _QUOTATIONS.union(
+    'note notice alert admonition callout hint tip info important warning caution attention danger success '
+    'error question example'.split()
 )
 _STYLES: Final = frozenset(
-    {'primary', 'secondary', 'default', 'light', 'dark', 'true', 'false', 'open', 'closed'}
-    | {'flat', 'simple', 'modern', 'disabled', 'icon', 'no-icon', 'left', 'right', 'center'}
+    'primary secondary default light dark true false open closed flat simple modern disabled icon no-icon '
+    'left right center'.split()
 )
 """How a box looks, which is the theme's own affair here."""
-_FENCE: Final = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _EDGE: Final = re.compile(
     r'(?P<indent>[ \t]*+)(?:\{\{[<%][ \t]*+(?P<close>/?)[ \t]*+(?P<hugo>[A-Za-z]{2,12}+)(?![\w/.-])'
     r'(?P<said>[^\n]{0,500}?)[>%]\}\}'
@@ -39,6 +38,7 @@ _SAID: Final = re.compile(
 )
 _CAN_BREAK: Final = re.compile(r'[\w.,;:!?…。，；：！？”’"\')）》」]$')
 _DEEPEST: Final = 8
+"""Boxes within one another: each line of the innermost is written with as many marks."""
 
 
 class Box(NamedTuple):
@@ -58,12 +58,8 @@ def boxes_of(lines: list[str]) -> list[Box]:
     found: list[Box] = []
     waiting: list[tuple[str, int, re.Match[str]]] = []
     open_: Counter[str] = Counter()
-    fence = ''
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = '' if fence else mark[1]
-        edge = None if fence or '{' not in line else _EDGE.fullmatch(line)
+    for number, line in outside_fences(lines):
+        edge = _EDGE.fullmatch(line) if '{' in line else None
         if edge is None:
             continue
         name = (edge['hugo'] or edge['liquid']).casefold()

@@ -11,6 +11,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_blog.site.markdown_fences import outside_fences
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ['inline_dollars', 'is_jekylls', 'without_attributes']
 
 _DATED: Final = re.compile(r'\d{4}-\d{1,2}-\d{1,2}-.')
-_FENCE: Final = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _OF_A_BLOCK: Final = re.compile(r'[ \t]*\{::?[^{}\n]{0,300}\}[ \t]*')
 _OF_A_SPAN: Final = re.compile(r'(?<=[)*_`\]])\{:[ \t]*(?:[.#][\w-]|[\w-]{1,40}=["\'])[^{}\n]{0,300}\}')
 _PICTURE_BEFORE: Final = re.compile(r'!\[[^\[\]]*\]\([^()]*\)$')
@@ -38,12 +39,8 @@ def without_attributes(text: str) -> str:
     if '{:' not in text:
         return text
     lines = text.split('\n')
-    fence = ''
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = '' if fence else mark[1]
-        if fence or '{:' not in line:
+    for number, line in outside_fences(lines):
+        if '{:' not in line:
             continue
         if _CONTENTS.fullmatch(line) and number and _ITEM.match(lines[number - 1]):
             lines[number - 1] = ''

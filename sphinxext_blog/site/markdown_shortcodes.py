@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_blog.site.markdown_boxes import boxes_of, draw_boxes
+from sphinxext_blog.site.markdown_fences import fence_of, outside_fences
 from sphinxext_blog.site.markdown_syntax import ADDRESS_TAG, hugo_page
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _FILTERED = re.compile(
     r'\|[ \t]*(?:relative_url|absolute_url|(?:prepend|relURL|absURL)\b)[^{}\n]{0,200}\}\}'
 )
 """An address that Liquid puts below the address of the site."""
-_FENCE = re.compile(r'[ \t]*(`{3,}|~{3,})')
 _HIGHLIGHT = re.compile(
     r'[ \t]*+(?:\{%-?[ \t]*+(?P<end>end)?(?:highlight|codeblock)[ \t]*+(?:[^%\n]{0,200}?\blang:)?(?P<a>[\w+#-]*+)[^%]*+%\}|\{\{[<%][ \t]*+(?P<close>/)?[ \t]*+highlight[ \t]*+"?(?P<b>[\w+#-]*+)"?[^>%]*+[>%]\}\})[ \t]*'  # noqa: E501
 )
@@ -121,28 +121,13 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
     """
     if '{%' not in text and '{{' not in text:
         return text
-    lines = text.split('\n')
+    lines = _fenced(text.split('\n'))
     told = _Told(remark)
     boxes = boxes_of(lines)
     edges = {edge for box in boxes for edge in (box.start, box.end)}
-    fence = ''
-    ours = hidden = False
-    for number, written in enumerate(lines):
-        if number in edges:
-            continue
-        line = written
-        mark = _FENCE.match(line)
-        if mark and not ours and (not fence or mark[1].startswith(fence)):
-            fence = '' if fence else mark[1]
-            continue
-        highlight = _HIGHLIGHT.fullmatch(line)
-        if highlight and (ours or not fence):
-            ends = bool(highlight['end'] or highlight['close'])
-            if ends == ours:
-                lines[number] = '``````' if ends else f'``````{highlight["a"] or highlight["b"] or ""}'
-                ours = not ends
-            continue
-        if fence or ours or ('{%' not in line and '{{' not in line and not hidden):
+    hidden = False
+    for number, written in outside_fences(lines):
+        if number in edges or not (hidden or '{%' in written or '{{' in written):
             continue
         line = _joined(lines, number)
         if '{%' in line or hidden:
@@ -168,6 +153,22 @@ def plain_shortcodes(text: str, remark: Callable[[int, str], None]) -> str:
     return '\n'.join(lines)
 
 
+def _fenced(lines: list[str]) -> list[str]:
+    """The lines, highlighted code of Hugo and Liquid in fences."""
+    written = list(lines)
+    fence = ''
+    ours = False
+    for number, line in enumerate(lines):
+        mark = '' if ours else fence_of(line)
+        if mark and mark.startswith(fence):
+            fence = '' if fence else mark
+        highlight = None if fence else _HIGHLIGHT.fullmatch(line)
+        if highlight and bool(highlight['end'] or highlight['close']) == ours:
+            written[number] = '``````' if ours else f'``````{highlight["a"] or highlight["b"] or ""}'
+            ours = not ours
+    return written
+
+
 def _joined(lines: list[str], number: int) -> str:
     """A line with those below it that its last tag goes on to; these become empty."""
     line = lines[number]
@@ -176,7 +177,7 @@ def _joined(lines: list[str], number: int) -> str:
         if at < 0 or closing in line[at:]:
             continue
         for last in range(number + 1, min(number + 30, len(lines))):
-            if not lines[last].strip() or _FENCE.match(lines[last]):
+            if not lines[last].strip() or fence_of(lines[last]):
                 break
             if closing in lines[last]:
                 parts = (part.strip() for part in lines[number + 1 : last + 1])

@@ -76,9 +76,8 @@ def read_document(path: Path) -> str:
     """All text of a document below its metadata, formulas without delimiters."""
     # What Sphinx adds to docutils: here docutils reads alone.
     source = path.read_text('utf-8').replace('   :nowrap:\n', '').replace('.. rst-class::', '.. class::')
-    directives.register_directive(
-        'rst-class', Class
-    )  # of Sphinx, whose tests take it away; docutils 0.20 has none
+    # Of Sphinx, whose tests take it away; docutils 0.20 has none.
+    directives.register_directive('rst-class', Class)
     tree = publish_doctree(source, settings_overrides={'halt_level': 2, 'doctitle_xform': False})
     for node in list(tree.findall(nodes.docinfo)):
         node.parent.remove(node)

@@ -27,9 +27,8 @@ SETTINGS = {
 
 def read(document: Document) -> nodes.document:
     """Parse with docutils; a warning raises."""
-    directives.register_directive(
-        'rst-class', Class
-    )  # of Sphinx, whose tests take it away; docutils 0.20 has none
+    # Of Sphinx, whose tests take it away; docutils 0.20 has none.
+    directives.register_directive('rst-class', Class)
     text = write(document).replace('   :nowrap:\n', '')
     return publish_doctree(text, settings_overrides=SETTINGS)
 

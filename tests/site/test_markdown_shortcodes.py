@@ -25,6 +25,10 @@ def plain(text):
             '{{< highlight python "linenos=table" >}}\n{{< x >}}\n{{< /highlight >}}',
             '``````python\n{{< x >}}\n``````',
         ),
+        (
+            '{% codeblock %}\n{% note %}\nx\n{% endnote %}\n{% endcodeblock %}',
+            '``````\n{% note %}\nx\n{% endnote %}\n``````',
+        ),
         ('{{< figure src="a b.png" caption="C [1]" >}}\nx', '![C [1\\]](<a b.png>)\nx'),
         (
             '{{< figure src="a b.png" caption="C <1> & *2*" width=\'30%\' >}}',
